@@ -1,0 +1,23 @@
+"""Local time of a town: days and minutes on the wall clock, instants in UTC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DEFAULT_ZONE = "Asia/Shanghai"
+
+
+def local_instant(day: date, minute: int, zone: str = DEFAULT_ZONE) -> datetime:
+    """The instant at `minute` minutes (0-2880) after local midnight of `day`."""
+    return datetime.combine(day + timedelta(days=minute // 1440), time(minute // 60 % 24, minute % 60), ZoneInfo(zone))
+
+
+def local(instant: datetime, zone: str = DEFAULT_ZONE) -> datetime:
+    """An instant on the town's wall clock."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def next_monday(today: date) -> date:
+    """The first Monday after `today`."""
+    return today + timedelta(days=7 - today.weekday())

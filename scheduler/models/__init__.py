@@ -1,0 +1,88 @@
+"""The tables. Every row belongs to a town; every change of an audited one writes an audit row."""
+
+from scheduler.models.accounts import Account, IdempotencyKey, PersonalLink, SessionKind, SignedIn
+from scheduler.models.activities import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    Recurrence,
+    Role,
+    Series,
+    SeriesRole,
+)
+from scheduler.models.base import Base
+from scheduler.models.calendars import CalendarEntry, Feed, FeedKind
+from scheduler.models.jobs import ENDED, Job, JobKind, JobState, Run
+from scheduler.models.people import (
+    Absence,
+    HeldQualification,
+    Organisation,
+    Part,
+    Person,
+    PersonCapacity,
+    Qualification,
+    Team,
+    TeamMember,
+    WeeklyTime,
+    Wish,
+)
+from scheduler.models.records import Audit, Notice, NoticeKind, Upload, UploadState
+from scheduler.models.rosters import Assignment, Duty, DutyState, LedgerEntry, Roster, RosterState
+from scheduler.models.town import DayKind, Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
+
+__all__ = [
+    "ENDED",
+    "Absence",
+    "Account",
+    "Activity",
+    "ActivityKind",
+    "ActivityState",
+    "Assignment",
+    "Attendance",
+    "Audit",
+    "Base",
+    "CalendarEntry",
+    "DayKind",
+    "Duty",
+    "DutyState",
+    "Feed",
+    "FeedKind",
+    "HeldQualification",
+    "IdempotencyKey",
+    "Job",
+    "JobKind",
+    "JobState",
+    "LedgerEntry",
+    "Market",
+    "MarketCalendar",
+    "Notice",
+    "NoticeKind",
+    "Organisation",
+    "Part",
+    "Person",
+    "PersonCapacity",
+    "PersonalLink",
+    "Place",
+    "PlaceKind",
+    "Qualification",
+    "Recurrence",
+    "Role",
+    "Roster",
+    "RosterState",
+    "Run",
+    "Series",
+    "SeriesRole",
+    "SessionKind",
+    "SignedIn",
+    "SpecialDay",
+    "Team",
+    "TeamMember",
+    "Town",
+    "TownState",
+    "Travel",
+    "Upload",
+    "UploadState",
+    "WeeklyTime",
+    "Wish",
+]

@@ -1,0 +1,84 @@
+"""What the service writes down beside the plan: the audit trail, notices to people (the outbox) and uploads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from scheduler.models.base import Base, InTown, Numbered
+
+
+class Audit(Numbered, Base):
+    """Who changed what and when. `changes` maps a column to its [old, new] values; rows are only ever added."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_object", "table_name", "row_id"),)
+    audited = False
+
+    town_id: Mapped[int | None]
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(60))
+    action: Mapped[str] = mapped_column(String(10))
+    table_name: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int]
+    changes: Mapped[dict[str, Any]]
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about; its sentence comes from the catalogs when it is shown or sent."""
+
+    ASSIGNED = "assigned"
+    OFFERED = "offered"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+class Notice(Numbered, InTown, Base):
+    """Word to a person about one duty, written in the transaction of the change; shown on their page, and mailed.
+
+    `facts` carries what the sentence needs (title, times, place). `mail_state` is "none" without an address, else
+    "waiting", "sent" or "failed".
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_mail", "mail_state"),)
+    audited = False
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"))
+    kind: Mapped[NoticeKind]
+    facts: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    mail_state: Mapped[str] = mapped_column(String(10), default="none")
+    mail_attempts: Mapped[int] = mapped_column(default=0)
+    mailed_at: Mapped[datetime | None]
+
+
+class UploadState(StrEnum):
+    """An upload is checked first (dry run), then committed or discarded."""
+
+    CHECKED = "checked"
+    COMMITTED = "committed"
+    DISCARDED = "discarded"
+
+
+class Upload(Numbered, InTown, Base):
+    """A workbook that somebody uploaded, the report of its dry run and the answers to the questions it raised."""
+
+    __tablename__ = "upload"
+    unaudited = frozenset({"content", "report"})
+
+    filename: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    state: Mapped[UploadState] = mapped_column(default=UploadState.CHECKED)
+    encoding: Mapped[str] = mapped_column(String(20), default="")
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(60))
+    note: Mapped[str] = mapped_column(Text, default="")

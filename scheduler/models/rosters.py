@@ -1,0 +1,142 @@
+"""Rosters in versions, who is assigned in them, what each person was told, and what each has carried."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.models.activities import Role
+from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.people import ONE_OWNER, Person, Team
+from solver.problem import Capacity
+
+
+class RosterState(StrEnum):
+    """A draft can change; a published roster is frozen; a superseded one was published once."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class Roster(Numbered, InTown, Base):
+    """One version of the roster of a period of whole days, both included. At most one version of a period is published.
+
+    `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven".
+    """
+
+    __tablename__ = "roster"
+    __table_args__ = (
+        UniqueConstraint("town_id", "first_day", "version"),
+        Index(
+            "uq_roster_published",
+            "town_id",
+            "first_day",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
+        CheckConstraint("last_day >= first_day", name="in_order"),
+    )
+
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    version: Mapped[int]
+    state: Mapped[RosterState] = mapped_column(default=RosterState.DRAFT)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("roster.id"))
+    keep_published: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[str | None] = mapped_column(String(60))
+    cost: Mapped[int | None]
+    bound: Mapped[int | None]
+    costs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    assignments: Mapped[list[Assignment]] = relationship(cascade="all, delete-orphan", order_by="Assignment.id")
+    __mapper_args__ = {"version_id_col": revision}
+
+
+class Assignment(Numbered, InTown, Base):
+    """A person or a whole team holds a slot of a role in a roster; `capacity` is the standing served in.
+
+    A whole team's `crew` are the ids of the members whom it books; empty for a person.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        CheckConstraint(ONE_OWNER, name="one_owner"),
+        UniqueConstraint("roster_id", "role_id", "person_id"),
+        UniqueConstraint("roster_id", "role_id", "team_id"),
+    )
+    audited = False
+
+    roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"), index=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    capacity: Mapped[Capacity]
+    crew: Mapped[list[Any]] = mapped_column(default=list)
+    pinned: Mapped[bool] = mapped_column(default=False)
+
+    role: Mapped[Role] = relationship()
+    person: Mapped[Person | None] = relationship()
+    team: Mapped[Team | None] = relationship()
+
+
+class DutyState(StrEnum):
+    """Employees and teams are assigned; volunteers are offered a duty and answer; withdrawn: it is theirs no longer."""
+
+    ASSIGNED = "assigned"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Duty(Numbered, InTown, Base):
+    """What a person was told about one role, through all versions of the roster: one row per person and role.
+
+    `team_id` is the team with which the person goes. The answer survives new versions that keep the assignment.
+    """
+
+    __tablename__ = "duty"
+    __table_args__ = (UniqueConstraint("person_id", "role_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    capacity: Mapped[Capacity]
+    state: Mapped[DutyState]
+    roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"))
+    changed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+    role: Mapped[Role] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class LedgerEntry(Numbered, InTown, Base):
+    """What a published roster makes a person or team carry: planned minutes, duties on rest days, unpleasant duties.
+
+    Entries of a superseded version are replaced by those of the version that supersedes it.
+    """
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        CheckConstraint(ONE_OWNER, name="one_owner"),
+        UniqueConstraint("roster_id", "person_id"),
+        UniqueConstraint("roster_id", "team_id"),
+    )
+    audited = False
+
+    roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    minutes: Mapped[int]
+    weekends: Mapped[int]
+    unpleasant: Mapped[int]

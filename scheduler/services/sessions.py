@@ -1,0 +1,84 @@
+"""Database sessions of the scheduler: where the database is, who acts, and the audit row that every change writes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
+
+from scheduler.domain.permissions import Actor
+from scheduler.models import Audit, Base
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite (write-ahead log, foreign keys enforced, 15 s patience for a lock) or PostgreSQL."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 15})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return engine
+
+
+def session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions whose every flush writes the audit rows of what changed. Objects stay readable after the commit."""
+    factory = sessionmaker(engine, expire_on_commit=False)
+    event.listen(factory, "after_flush", write_audit)
+    return factory
+
+
+def act_as(session: Session, actor: Actor) -> None:
+    """Name the actor of all changes that this session writes from now on."""
+    session.info["actor"] = actor.name
+
+
+def write_audit(session: Session, _: UOWTransaction) -> None:
+    """Add an audit row for each audited row that this flush inserted, changed or deleted."""
+    groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
+    rows = [
+        entry
+        for action, things in groups
+        for thing in things
+        if isinstance(thing, Base) and thing.audited and (entry := audit_row(session, action, thing))
+    ]
+    if rows:
+        session.execute(Audit.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+
+def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | None:
+    """The audit row of one object; None if no audited column changed."""
+    changes = {}
+    for attribute in inspect(thing).mapper.column_attrs:
+        history = inspect(thing).attrs[attribute.key].history
+        old = plain(history.deleted[0]) if history.deleted else None
+        new = plain(history.added[0]) if history.added else None
+        if attribute.key not in thing.unaudited and (history.has_changes() or (action != "update" and new is not None)):
+            changes[attribute.key] = [old, new]
+    if not changes and action == "update":
+        return None
+    return {
+        "town_id": thing.id if thing.__tablename__ == "town" else getattr(thing, "town_id", None),
+        "at": datetime.now(UTC),
+        "actor": session.info.get("actor", "system"),
+        "action": action,
+        "table_name": thing.__tablename__,
+        "row_id": thing.id,
+        "changes": changes,
+    }
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value

@@ -1,0 +1,277 @@
+"""Facts of a scheduling problem: who there is, what is to be done, what is already fixed.
+
+Everything is an index into a tuple and every time a whole minute from `Problem`'s origin, a Monday 00:00 local
+time far enough before the horizon that all duties a rule may look back at have a time of zero or more. Facts are
+immutable and hold no result; a roster is a `Roster`, an engine's answer a `Solution`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+
+Roster = tuple[tuple[int, ...], ...]
+"""Per role, the sorted candidates who hold one of its slots."""
+
+
+class Capacity(StrEnum):
+    """In what standing a candidate serves; a role names those that it accepts."""
+
+    SOCIAL_WORKER = "social_worker"
+    VOLUNTEER = "volunteer"
+    GRID_MEMBER = "grid_member"
+    PARTY_MEMBER = "party_member"
+    OFFICER = "officer"
+    TEAM = "team"
+
+
+class Gender(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Half-open interval of minutes, [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A qualification that a person holds: its level (1 is the lowest) and the minutes in which it is valid."""
+
+    qualification: int
+    level: int
+    valid: Span
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A person's wish about the duties that overlap `span`: `liking` -1 rather not, +1 gladly."""
+
+    span: Span
+    liking: int
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A duty fixed outside this problem (published earlier, or in another roster): it binds and counts, and never moves."""
+
+    span: Span
+    place: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a candidate has carried before this horizon, from the ledger: minutes, weekend duties, unpleasant duties."""
+
+    minutes: int = 0
+    weekends: int = 0
+    unpleasant: int = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A person's own limits; None where the person set none. Duties a month counts calendar months."""
+
+    minutes_a_day: int | None = None
+    minutes_a_week: int | None = None
+    duties_a_month: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location. `village` is the place index of the village or community that it lies in (itself, for a village).
+
+    `capacity` is the number of people that a venue admits, None where nothing limits it.
+    """
+
+    key: str
+    village: int
+    capacity: int | None = None
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """A skill or certificate; `by_training` where attending a training session grants it."""
+
+    key: str
+    by_training: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be given duties. `adult_from` is the minute of the 18th birthday, 0 for all who are of age."""
+
+    key: str
+    capacities: frozenset[Capacity]
+    home: int | None = None
+    gender: Gender | None = None
+    department: int | None = None
+    qualifications: tuple[Held, ...] = ()
+    unavailable: tuple[Span, ...] = ()
+    adult_from: int = 0
+    limits: Limits = Limits()
+    wishes: tuple[Wish, ...] = ()
+    carried: Carried = Carried()
+    commitments: tuple[Commitment, ...] = ()
+
+    @property
+    def employed(self) -> bool:
+        """Whether labour law binds this person's hours here: social workers and grid members."""
+        return not self.capacities.isdisjoint({Capacity.SOCIAL_WORKER, Capacity.GRID_MEMBER})
+
+
+@dataclass(frozen=True)
+class Team:
+    """A vanguard team. Sent whole, it books its available members, at least `quorum` per cent of all of them."""
+
+    key: str
+    members: tuple[int, ...]
+    home: int | None = None
+    quorum: int = 60
+    unavailable: tuple[Span, ...] = ()
+    carried: Carried = Carried()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way of holding an activity: when, and in which venue (a place index) if it needs one."""
+
+    span: Span
+    venue: int | None = None
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something to be staffed. `kind` is the town's word for it (`enforcement`, `training`, ...).
+
+    `departments` act in it and each needs its certified officers; `local` asks for at least one person of the place's
+    own village, `women` and `men` for at least so many; `attendees` are expected besides the staff and count against the
+    venue. `options` has exactly one entry until times become a choice.
+    """
+
+    key: str
+    kind: str
+    place: int
+    options: tuple[Option, ...]
+    priority: int = 2
+    departments: tuple[int, ...] = ()
+    local: bool = False
+    women: int = 0
+    men: int = 0
+    attendees: int = 0
+    unpleasant: bool = False
+    adults_only: bool = False
+
+    @property
+    def span(self) -> Span:
+        """When it takes place."""
+        return self.options[0].span
+
+    @property
+    def venue(self) -> int | None:
+        """The venue it occupies."""
+        return self.options[0].venue
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A qualification that a role asks for, at this level or above."""
+
+    qualification: int
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Role:
+    """Demand of an activity: `minimum` slots without which it cannot go ahead, up to `wanted`; priority 1 (low) to 4.
+
+    `capacities` are accepted ({TEAM}: each slot takes a whole team); `department` asks for people of that department,
+    `team` for members of that team, each sent as a person.
+    """
+
+    key: str
+    activity: int
+    capacities: frozenset[Capacity]
+    minimum: int
+    wanted: int
+    priority: int = 2
+    requirements: tuple[Requirement, ...] = ()
+    department: int | None = None
+    team: int | None = None
+
+    @property
+    def whole_team(self) -> bool:
+        """Whether a slot of this role takes a whole team."""
+        return Capacity.TEAM in self.capacities
+
+
+@dataclass(frozen=True, order=True)
+class Pin:
+    """A decision taken by hand: this candidate holds a slot of this role."""
+
+    role: int
+    candidate: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar: `rest` on weekends and holidays (not on working weekends); `month` counts calendar months."""
+
+    rest: bool
+    month: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All facts of one solve. Candidates are numbered people first, then teams: team t is candidate len(people) + t.
+
+    `travel[a][b]` is minutes between places, 0 on the diagonal. `days[d]` describes the d-th day from the origin and
+    covers all times in use. `published` holds the (role, candidate) pairs of the published roster that this one
+    would replace; () if there is none. `policy` is the list of rules in force, as `solver.policy` reads it.
+    """
+
+    people: tuple[Person, ...]
+    teams: tuple[Team, ...]
+    places: tuple[Place, ...]
+    qualifications: tuple[Qualification, ...]
+    activities: tuple[Activity, ...]
+    roles: tuple[Role, ...]
+    days: tuple[Day, ...]
+    travel: tuple[tuple[int, ...], ...]
+    pins: tuple[Pin, ...] = ()
+    published: tuple[Pin, ...] = ()
+    departments: tuple[str, ...] = ()
+    policy: tuple[dict[str, object], ...] = field(default=(), hash=False)
+
+    @property
+    def candidates(self) -> int:
+        """Number of people and teams."""
+        return len(self.people) + len(self.teams)
+
+    def team_of(self, candidate: int) -> Team | None:
+        """The team that a candidate number stands for; None if it stands for a person."""
+        return self.teams[candidate - len(self.people)] if candidate >= len(self.people) else None
+
+    @cached_property
+    def travel_matrix(self) -> NDArray[np.int64]:
+        """`travel` as an int64 array of shape (places, places)."""
+        return np.array(self.travel, dtype=np.int64).reshape(len(self.places), len(self.places))
+
+    @cached_property
+    def roles_of(self) -> tuple[tuple[int, ...], ...]:
+        """Per activity, its roles in order."""
+        found: list[list[int]] = [[] for _ in self.activities]
+        for number, role in enumerate(self.roles):
+            found[role.activity].append(number)
+        return tuple(tuple(roles) for roles in found)

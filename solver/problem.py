@@ -238,7 +238,7 @@ class Problem:
 
     `travel[a][b]` is minutes between places, 0 on the diagonal. `days[d]` describes the d-th day from the origin and
     covers all times in use. `published` holds the (role, candidate) pairs of the published roster that this one
-    would replace; () if there is none. `policy` is the list of rules in force, as `solver.policy` reads it.
+    would replace; () if there is none. `declined` pairs must not be: offers that were declined (志愿服务条例 art. 25). `policy` is the list of rules in force, as `solver.policy` reads it.
     """
 
     people: tuple[Person, ...]
@@ -251,6 +251,7 @@ class Problem:
     travel: tuple[tuple[int, ...], ...]
     pins: tuple[Pin, ...] = ()
     published: tuple[Pin, ...] = ()
+    declined: tuple[Pin, ...] = ()
     departments: tuple[str, ...] = ()
     policy: tuple[dict[str, object], ...] = field(default=(), hash=False)
 

@@ -28,7 +28,15 @@ from scheduler.models.people import (
     Wish,
 )
 from scheduler.models.records import Audit, Notice, NoticeKind, Upload, UploadState
-from scheduler.models.rosters import Assignment, Duty, DutyState, LedgerEntry, Roster, RosterState
+from scheduler.models.rosters import (
+    Assignment,
+    Duty,
+    DutyState,
+    LedgerEntry,
+    PublishedActivity,
+    Roster,
+    RosterState,
+)
 from scheduler.models.town import DayKind, Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
 
 __all__ = [
@@ -65,6 +73,7 @@ __all__ = [
     "PersonalLink",
     "Place",
     "PlaceKind",
+    "PublishedActivity",
     "Qualification",
     "Recurrence",
     "Role",

@@ -56,6 +56,7 @@ class Notice(Numbered, InTown, Base):
     read_at: Mapped[datetime | None]
     mail_state: Mapped[str] = mapped_column(String(10), default="none")
     mail_attempts: Mapped[int] = mapped_column(default=0)
+    mail_after: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.activities import Role
+from scheduler.models.activities import ActivityKind, Role
 from scheduler.models.base import Base, InTown, Numbered
 from scheduler.models.people import ONE_OWNER, Person, Team
 from solver.problem import Capacity
@@ -86,6 +86,27 @@ class Assignment(Numbered, InTown, Base):
     role: Mapped[Role] = relationship()
     person: Mapped[Person | None] = relationship()
     team: Mapped[Team | None] = relationship()
+
+
+class PublishedActivity(Numbered, InTown, Base):
+    """What a published roster says of an activity, frozen: a later edit reaches people with the next version.
+
+    `content` holds title, kind, place and whatever else pages, notices and calendars show.
+    """
+
+    __tablename__ = "published_activity"
+    __table_args__ = (UniqueConstraint("roster_id", "activity_id"),)
+    audited = False
+
+    roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"), index=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    kind: Mapped[ActivityKind]
+    confidential: Mapped[bool]
+    content: Mapped[dict[str, Any]]
 
 
 class DutyState(StrEnum):

@@ -1,0 +1,89 @@
+"""Places, activities and roles of a problem: from the register's tables to the solver's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.clock import local_instant
+from scheduler.models import Activity, ActivityState, Place, PlaceKind, Role, Roster
+from scheduler.services.problems.people import Index
+from scheduler.services.problems.times import Timeline
+from solver.problem import Activity as ActivityFacts
+from solver.problem import Capacity, Option, Requirement
+from solver.problem import Place as PlaceFacts
+from solver.problem import Role as RoleFacts
+
+VILLAGES = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY, PlaceKind.MARKET})
+
+
+def place_facts(places: Sequence[Place]) -> tuple[PlaceFacts, ...]:
+    """The solver's facts about all places, in the same order."""
+    by_id = {place.id: place for place in places}
+    numbers = {place.id: number for number, place in enumerate(places)}
+    return tuple(PlaceFacts(place.code, numbers[village_of(place, by_id).id], place.capacity) for place in places)
+
+
+def village_of(place: Place, by_id: dict[int, Place]) -> Place:
+    """The village, community or market town that a place lies in; the place itself where it lies in none."""
+    seen, current = set(), place
+    while current.kind not in VILLAGES:
+        if current.parent_id is None or current.id in seen:
+            return place
+        seen.add(current.id)
+        current = by_id[current.parent_id]
+    return current
+
+
+def read_activities(session: Session, roster: Roster, zone: str) -> Sequence[Activity]:
+    """The planned activities that begin in the roster's period, in order of start and id."""
+    return session.scalars(
+        select(Activity)
+        .where(
+            Activity.town_id == roster.town_id,
+            Activity.state == ActivityState.PLANNED,
+            Activity.starts_at >= local_instant(roster.first_day, 0, zone),
+            Activity.starts_at < local_instant(roster.last_day + timedelta(days=1), 0, zone),
+        )
+        .order_by(Activity.starts_at, Activity.id)
+    ).all()
+
+
+def activity_facts(activity: Activity, timeline: Timeline, places: Index, departments: dict[str, int]) -> ActivityFacts:
+    """The solver's facts about one activity."""
+    span = timeline.span(activity.starts_at, activity.ends_at)
+    return ActivityFacts(
+        key=activity.code,
+        kind=activity.kind,
+        place=places[activity.place_id],
+        options=(Option(span, places.get(activity.venue_id)),),
+        priority=activity.priority,
+        departments=tuple(departments[code] for code in activity.departments if code in departments),
+        local=activity.local,
+        women=activity.women,
+        men=activity.men,
+        attendees=activity.attendees,
+        unpleasant=activity.unpleasant,
+        adults_only=activity.adults_only,
+    )
+
+
+def role_facts(role: Role, activity: int, qualifications: Index, departments: Index, teams: Index) -> RoleFacts:
+    """The solver's facts about one role of the activity with that number."""
+    requirements = ()
+    if role.qualification_id is not None:
+        requirements = (Requirement(qualifications[role.qualification_id], role.level),)
+    return RoleFacts(
+        key=f"{role.activity.code}/{role.name}",
+        activity=activity,
+        capacities=frozenset(Capacity(capacity) for capacity in role.accepts),
+        minimum=role.minimum,
+        wanted=role.wanted,
+        priority=role.priority,
+        requirements=requirements,
+        department=departments.get(role.organisation_id),
+        team=teams.get(role.team_id),
+    )

@@ -1,0 +1,230 @@
+"""People and teams of a problem: from the register's tables to the solver's facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from scheduler.domain.clock import local, local_instant
+from scheduler.models import (
+    Absence,
+    Activity,
+    ActivityState,
+    Assignment,
+    Attendance,
+    HeldQualification,
+    LedgerEntry,
+    Person,
+    PublishedActivity,
+    Roster,
+    RosterState,
+    Team,
+    WeeklyTime,
+    Wish,
+)
+from scheduler.services.problems.times import FOREVER, Timeline, adult_from, unavailable, wishes
+from solver.problem import Carried, Commitment, Held, Limits, Span
+from solver.problem import Person as PersonFacts
+from solver.problem import Team as TeamFacts
+
+LEDGER_DAYS = 180
+"""How far back the ledger counts for fairness."""
+
+Row = TypeVar("Row")
+Index = dict[int | None, int]
+"""From a row's id to its number in the problem."""
+
+
+@dataclass
+class Register:
+    """The rows that people and teams are made of, each list by the id of the person or team."""
+
+    weekly: dict[int, list[WeeklyTime]] = field(default_factory=dict)
+    team_weekly: dict[int, list[WeeklyTime]] = field(default_factory=dict)
+    absences: dict[int, list[Absence]] = field(default_factory=dict)
+    team_absences: dict[int, list[Absence]] = field(default_factory=dict)
+    wishes: dict[int, list[Wish]] = field(default_factory=dict)
+    trained: dict[int, list[Activity]] = field(default_factory=dict)
+    carried: dict[int, Carried] = field(default_factory=dict)
+    team_carried: dict[int, Carried] = field(default_factory=dict)
+    commitments: dict[int, list[Commitment]] = field(default_factory=dict)
+
+
+def grouped(rows: Sequence[Row], key: Callable[[Row], int | None]) -> dict[int, list[Row]]:
+    """Rows by key; rows whose key is None are left out."""
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        owner = key(row)
+        if owner is not None:
+            groups[owner].append(row)
+    return groups
+
+
+def read_register(session: Session, roster: Roster, timeline: Timeline, places: Index) -> Register:
+    """Read all that people and teams of the roster's town are made of."""
+
+    def rows(model: type[Row]) -> Sequence[Row]:
+        table: Any = model
+        return session.scalars(select(model).where(table.town_id == roster.town_id).order_by(table.id)).all()
+
+    weekly, absences = rows(WeeklyTime), rows(Absence)
+    ledger = ledger_before(session, roster)
+    return Register(
+        weekly=grouped(weekly, lambda row: row.person_id),
+        team_weekly=grouped(weekly, lambda row: row.team_id),
+        absences=grouped(absences, lambda row: row.person_id),
+        team_absences=grouped(absences, lambda row: row.team_id),
+        wishes=grouped(rows(Wish), lambda row: row.person_id),
+        trained=trained(session, roster.town_id),
+        carried=totals(grouped(ledger, lambda row: row.person_id)),
+        team_carried=totals(grouped(ledger, lambda row: row.team_id)),
+        commitments=commitments(session, roster, timeline, places),
+    )
+
+
+def ledger_before(session: Session, roster: Roster) -> Sequence[LedgerEntry]:
+    """Ledger entries of the published rosters of the months before."""
+    return session.scalars(
+        select(LedgerEntry)
+        .join(Roster, LedgerEntry.roster_id == Roster.id)
+        .where(
+            Roster.town_id == roster.town_id,
+            Roster.state == RosterState.PUBLISHED,
+            Roster.first_day < roster.first_day,
+            Roster.first_day >= roster.first_day - timedelta(days=LEDGER_DAYS),
+        )
+    ).all()
+
+
+def totals(entries: dict[int, list[LedgerEntry]]) -> dict[int, Carried]:
+    """The sum of each owner's ledger entries."""
+    return {
+        owner: Carried(
+            sum(row.minutes for row in rows), sum(row.weekends for row in rows), sum(row.unpleasant for row in rows)
+        )
+        for owner, rows in entries.items()
+    }
+
+
+def trained(session: Session, town_id: int) -> dict[int, list[Activity]]:
+    """Per person, the planned training sessions whose attendance list names them and that grant a qualification."""
+    pairs = session.execute(
+        select(Attendance.person_id, Activity)
+        .join(Activity, Attendance.activity_id == Activity.id)
+        .where(
+            Attendance.town_id == town_id,
+            Activity.grants_id.is_not(None),
+            Activity.state == ActivityState.PLANNED,
+        )
+        .order_by(Activity.ends_at, Activity.id)
+    ).all()
+    sessions: dict[int, list[Activity]] = defaultdict(list)
+    for person_id, activity in pairs:
+        sessions[person_id].append(activity)
+    return sessions
+
+
+def commitments(session: Session, roster: Roster, timeline: Timeline, places: Index) -> dict[int, list[Commitment]]:
+    """Per person, the duties that published rosters of other periods have fixed, within reach of this one's rules."""
+    reach = local_instant(timeline.origin, 0, timeline.zone)
+    rows = session.execute(
+        select(Assignment, PublishedActivity)
+        .join(Roster, Assignment.roster_id == Roster.id)
+        .join(PublishedActivity, PublishedActivity.roster_id == Roster.id)
+        .where(
+            Roster.town_id == roster.town_id,
+            Roster.state == RosterState.PUBLISHED,
+            Roster.first_day != roster.first_day,
+            Assignment.role.has(activity_id=PublishedActivity.activity_id),
+            PublishedActivity.starts_at >= reach,
+        )
+        .order_by(PublishedActivity.starts_at)
+    ).all()
+    fixed: dict[int, list[Commitment]] = defaultdict(list)
+    for assignment, activity in rows:
+        duty = Commitment(timeline.span(activity.starts_at, activity.ends_at), places[activity.place_id])
+        for person_id in [assignment.person_id] if assignment.person_id else assignment.crew:
+            fixed[person_id].append(duty)
+    return fixed
+
+
+def read_people(session: Session, town_id: int) -> Sequence[Person]:
+    """The active people of a town, in order of id."""
+    return session.scalars(
+        select(Person)
+        .options(selectinload(Person.capacities), selectinload(Person.qualifications))
+        .where(Person.town_id == town_id, Person.active)
+        .order_by(Person.id)
+    ).all()
+
+
+def read_teams(session: Session, town_id: int) -> Sequence[Team]:
+    """The active teams of a town, in order of id."""
+    return session.scalars(select(Team).where(Team.town_id == town_id, Team.active).order_by(Team.id)).all()
+
+
+def person_facts(
+    person: Person, register: Register, timeline: Timeline, places: Index, qualifications: Index, departments: Index
+) -> PersonFacts:
+    """The solver's facts about one person."""
+    held = [held_facts(row, timeline, qualifications) for row in person.qualifications]
+    held += [granted(training, timeline, qualifications) for training in register.trained.get(person.id, [])]
+    return PersonFacts(
+        key=person.code or f"#{person.id}",
+        capacities=frozenset(row.capacity for row in person.capacities),
+        home=places.get(person.home_id),
+        gender=person.gender,
+        department=departments.get(person.organisation_id),
+        qualifications=tuple(held),
+        unavailable=unavailable(timeline, register.weekly.get(person.id, []), register.absences.get(person.id, [])),
+        adult_from=adult_from(timeline, person.born_on),
+        limits=Limits(person.minutes_a_day, person.minutes_a_week, person.duties_a_month),
+        wishes=wishes(timeline, register.wishes.get(person.id, [])),
+        carried=register.carried.get(person.id, Carried()),
+        commitments=tuple(register.commitments.get(person.id, [])),
+    )
+
+
+def held_facts(row: HeldQualification, timeline: Timeline, qualifications: Index) -> Held:
+    """A qualification in the register: valid from the first minute of its first day to the last of its last."""
+    start = 0 if row.valid_from is None else max(0, timeline.day_start(row.valid_from))
+    end = FOREVER if row.valid_until is None else max(start, timeline.day_start(row.valid_until + timedelta(days=1)))
+    return Held(qualifications[row.qualification_id], row.level, Span(start, end))
+
+
+def granted(training: Activity, timeline: Timeline, qualifications: Index) -> Held:
+    """The qualification that a training session grants to those who attend, from its end on."""
+    expiry = months_later(local(training.ends_at, timeline.zone), training.grants_months)
+    span = Span(max(0, timeline.minute(training.ends_at)), max(0, timeline.day_start(expiry)))
+    return Held(qualifications[training.grants_id], training.grants_level, span)
+
+
+def months_later(moment: datetime, months: int) -> date:
+    """The same day of the month so many months later, or the first of the month after where there is no such day."""
+    month = moment.month - 1 + months
+    year, month = moment.year + month // 12, month % 12 + 1
+    try:
+        return date(year, month, moment.day)
+    except ValueError:
+        return date(year + month // 12, month % 12 + 1, 1)
+
+
+def team_facts(team: Team, register: Register, timeline: Timeline, places: Index, people: Index) -> TeamFacts:
+    """The solver's facts about one team; members who are no longer active are left out."""
+    members = (people.get(membership.person_id) for membership in team.memberships)
+    return TeamFacts(
+        key=team.code,
+        members=tuple(member for member in members if member is not None),
+        home=places.get(team.home_id),
+        quorum=team.quorum,
+        unavailable=unavailable(
+            timeline, register.team_weekly.get(team.id, []), register.team_absences.get(team.id, [])
+        ),
+        carried=register.team_carried.get(team.id, Carried()),
+    )

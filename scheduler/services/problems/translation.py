@@ -1,0 +1,201 @@
+"""The only translator of tables and solver: a draft roster to a problem, a solver's roster to assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.models import (
+    Assignment,
+    Duty,
+    DutyState,
+    Organisation,
+    Person,
+    Place,
+    Qualification,
+    Role,
+    Roster,
+    RosterState,
+    SpecialDay,
+    Team,
+    Town,
+)
+from scheduler.services.problems.activities import activity_facts, place_facts, read_activities, role_facts
+from scheduler.services.problems.people import (
+    Index,
+    person_facts,
+    read_people,
+    read_register,
+    read_teams,
+    team_facts,
+)
+from scheduler.services.problems.times import Timeline
+from scheduler.services.travel import matrix
+from solver.crews import crew
+from solver.policy import town_policy
+from solver.problem import Capacity, Pin, Problem
+from solver.problem import Qualification as QualificationFacts
+from solver.problem import Roster as SolverRoster
+
+Row = TypeVar("Row")
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    id: Any
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A problem together with the rows that its numbers stand for."""
+
+    problem: Problem
+    timeline: Timeline
+    roster: Roster
+    people: Sequence[Person]
+    teams: Sequence[Team]
+    roles: Sequence[Role]
+    estimated: frozenset[int]
+    """Ids of places without coordinates, from and to which travel is estimated."""
+
+    def assignments(self, solved: SolverRoster, pinned: frozenset[Pin]) -> list[Assignment]:
+        """The rows of a solver's roster; `pinned` ones stay pinned."""
+        return [
+            self.assignment(number, candidate, Pin(number, candidate) in pinned)
+            for number, candidates in enumerate(solved)
+            for candidate in candidates
+        ]
+
+    def assignment(self, role_number: int, candidate: int, pinned: bool) -> Assignment:
+        """The row of one candidate in one role."""
+        role = self.roles[role_number]
+        row = Assignment(town_id=self.roster.town_id, roster_id=self.roster.id, role_id=role.id, pinned=pinned)
+        if candidate >= len(self.people):
+            row.team_id = self.teams[candidate - len(self.people)].id
+            row.capacity = Capacity.TEAM
+            row.crew = [self.people[member].id for member in self.crew(role_number, candidate)]
+        else:
+            row.person_id = self.people[candidate].id
+            row.capacity = served_capacity(role, self.people[candidate])
+            row.crew = []
+        return row
+
+    def crew(self, role_number: int, candidate: int) -> Sequence[int]:
+        """The members whom a team books in a role, as numbers of people."""
+        return crew(self.problem, candidate - len(self.people), self.problem.roles[role_number].activity)
+
+    def pins_of(self, assignments: Sequence[Assignment]) -> tuple[Pin, ...]:
+        """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
+        roles, people, teams = numbers(self.roles), numbers(self.people), numbers(self.teams)
+        return pins(assignments, roles, people, teams)
+
+
+def served_capacity(role: Role, person: Person) -> Capacity:
+    """The first capacity that the role accepts and the person holds; the first accepted one where there is none."""
+    held = {row.capacity for row in person.capacities}
+    accepted = [Capacity(capacity) for capacity in role.accepts]
+    return next((capacity for capacity in accepted if capacity in held), accepted[0])
+
+
+def numbers(rows: Sequence[Identified]) -> Index:
+    """From each row's id to its place in the sequence."""
+    return {row.id: number for number, row in enumerate(rows)}
+
+
+def pins(assignments: Sequence[Assignment], roles: Index, people: Index, teams: Index) -> tuple[Pin, ...]:
+    """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
+    found = []
+    for row in assignments:
+        role = roles.get(row.role_id)
+        team = teams.get(row.team_id)
+        candidate = people.get(row.person_id) if team is None else len(people) + team
+        if role is not None and candidate is not None:
+            found.append(Pin(role, candidate))
+    return tuple(sorted(found))
+
+
+def translate(session: Session, roster: Roster) -> Translation:
+    """The problem of a roster's period as the register stands now, with the roster's pins and what is published."""
+    town = session.get_one(Town, roster.town_id)
+    timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
+    places = of_town(session, Place, town.id)
+    people, teams = read_people(session, town.id), read_teams(session, town.id)
+    qualifications, units = of_town(session, Qualification, town.id), of_town(session, Organisation, town.id)
+    activities = read_activities(session, roster, town.timezone)
+    roles = [role for activity in activities for role in activity.roles]
+
+    place_numbers, person_numbers, team_numbers = numbers(places), numbers(people), numbers(teams)
+    qualification_numbers, unit_numbers = numbers(qualifications), numbers(units)
+    codes = {unit.code: number for number, unit in enumerate(units)}
+    register = read_register(session, roster, timeline, place_numbers)
+    travel = matrix(session, town)
+    problem = Problem(
+        people=tuple(
+            person_facts(person, register, timeline, place_numbers, qualification_numbers, unit_numbers)
+            for person in people
+        ),
+        teams=tuple(team_facts(team, register, timeline, place_numbers, person_numbers) for team in teams),
+        places=place_facts(places),
+        qualifications=tuple(QualificationFacts(row.code, row.by_training) for row in qualifications),
+        activities=tuple(activity_facts(activity, timeline, place_numbers, codes) for activity in activities),
+        roles=tuple(
+            role_facts(role, number, qualification_numbers, unit_numbers, team_numbers)
+            for number, activity in enumerate(activities)
+            for role in activity.roles
+        ),
+        days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
+        travel=tuple(map(tuple, travel.minutes)),
+        pins=pins(pinned_rows(session, roster), numbers(roles), person_numbers, team_numbers),
+        published=pins(published_rows(session, roster), numbers(roles), person_numbers, team_numbers),
+        declined=declined(session, town.id, numbers(roles), person_numbers),
+        departments=tuple(unit.code for unit in units),
+        policy=policy_of(town, roster, [row.code for row in qualifications if row.enforcement]),
+    )
+    return Translation(problem, timeline, roster, people, teams, roles, frozenset(travel.estimated))
+
+
+def of_town(session: Session, model: type[Row], town_id: int) -> Sequence[Row]:
+    """All rows of a table that belong to a town, in order of id."""
+    table: Any = model
+    return session.scalars(select(model).where(table.town_id == town_id).order_by(table.id)).all()
+
+
+def pinned_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
+    """The roster's pinned assignments."""
+    return session.scalars(select(Assignment).where(Assignment.roster_id == roster.id, Assignment.pinned)).all()
+
+
+def published_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
+    """The assignments of the published version of the same period, if there is one."""
+    return session.scalars(
+        select(Assignment)
+        .join(Roster, Assignment.roster_id == Roster.id)
+        .where(
+            Roster.town_id == roster.town_id,
+            Roster.first_day == roster.first_day,
+            Roster.state == RosterState.PUBLISHED,
+        )
+    ).all()
+
+
+def declined(session: Session, town_id: int, roles: Index, people: Index) -> tuple[Pin, ...]:
+    """The pairs of declined offers: no volunteer is asked again for what they declined (志愿服务条例 art. 25)."""
+    rows = session.scalars(select(Duty).where(Duty.town_id == town_id, Duty.state == DutyState.DECLINED))
+    pairs = ((roles.get(row.role_id), people.get(row.person_id)) for row in rows)
+    return tuple(sorted(Pin(role, person) for role, person in pairs if role is not None and person is not None))
+
+
+def policy_of(town: Town, roster: Roster, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
+    """The town's list of rules, or the default one; 'keep all published' is a mode of one draft."""
+    chosen = town.policy if town.policy is not None else town_policy(certificates=certificates)
+    return tuple(with_mode(rule, roster.keep_published) for rule in chosen)
+
+
+def with_mode(rule: dict[str, object], keep_published: bool) -> dict[str, object]:
+    """The rule of disturbance is hard in a draft that keeps all that is published; other rules are as they are."""
+    return {**rule, "keep_all": True} if keep_published and rule["rule"] == "Disturbance" else rule

@@ -1,0 +1,166 @@
+"""Publishing a draft: the version is frozen, people's duties and notices are written, calendars are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from scheduler.domain.permissions import Action, Actor
+from scheduler.domain.roster_changes import Held, PersonChange, Version, roster_changes
+from scheduler.errors import Conflict, Invalid
+from scheduler.language import m_
+from scheduler.models import (
+    Activity,
+    Assignment,
+    JobKind,
+    PublishedActivity,
+    Role,
+    Roster,
+    RosterState,
+    SpecialDay,
+    Town,
+)
+from scheduler.services import jobs
+from scheduler.services.duties import update_duties
+from scheduler.services.explanations import finding_message
+from scheduler.services.ledger import loads, write_ledger
+from scheduler.services.lookup import find
+from scheduler.services.problems import Translation, translate
+from scheduler.services.rosters import open_run, published_roster
+from scheduler.services.snapshots import snapshot
+from solver import hard_findings
+
+MOST_NAMED = 20
+"""How many broken rules a refusal names; the rest are counted."""
+
+
+def changes(session: Session, actor: Actor, roster_id: int) -> list[PersonChange]:
+    """What publishing this roster changes for whom, against the published version; against nothing for the first one.
+
+    For a roster that is or was published: what it changed against the version that it was based on.
+    """
+    roster = find(session, actor, Action.READ, Roster, roster_id)
+    if roster.state is RosterState.DRAFT:
+        before = published_roster(session, roster.town_id, roster.first_day)
+        after = draft_version(roster_assignments(session, roster))
+    else:
+        before = session.get(Roster, roster.based_on_id) if roster.based_on_id else None
+        after = frozen_version(session, roster)
+    return roster_changes(frozen_version(session, before) if before else {}, after)
+
+
+def roster_assignments(session: Session, roster: Roster) -> Sequence[Assignment]:
+    """A roster's assignments, in order of role."""
+    return session.scalars(
+        select(Assignment)
+        .options(selectinload(Assignment.role).selectinload(Role.activity))
+        .where(Assignment.roster_id == roster.id)
+        .order_by(Assignment.role_id, Assignment.id)
+    ).all()
+
+
+def holders(assignment: Assignment) -> list[int]:
+    """The people whom an assignment books: the person, or the team's crew."""
+    return [assignment.person_id] if assignment.person_id is not None else list(assignment.crew)
+
+
+def draft_version(assignments: Iterable[Assignment]) -> Version:
+    """Who holds what in a draft, by the activities as they are now."""
+    return {
+        (person_id, row.role_id): held(row.role.activity, row.team_id)
+        for row in assignments
+        for person_id in holders(row)
+    }
+
+
+def frozen_version(session: Session, roster: Roster) -> Version:
+    """Who holds what in a published version, by its frozen activities."""
+    return {
+        (person_id, row.role_id): held(activity, row.team_id)
+        for row, activity in frozen_pairs(session, roster)
+        for person_id in holders(row)
+    }
+
+
+def frozen_pairs(session: Session, roster: Roster) -> list[tuple[Assignment, PublishedActivity]]:
+    """A published version's assignments, each with its frozen activity."""
+    frozen = {
+        row.activity_id: row
+        for row in session.scalars(select(PublishedActivity).where(PublishedActivity.roster_id == roster.id))
+    }
+    return [(row, frozen[row.role.activity_id]) for row in roster_assignments(session, roster)]
+
+
+def held(activity: Activity | PublishedActivity, team_id: int | None) -> Held:
+    """When and where somebody on this activity is."""
+    return Held(activity.starts_at, activity.ends_at, activity.place_id, activity.venue_id, team_id)
+
+
+def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Roster:
+    """Publish a draft: freeze it, supersede the version before, tell those for whom something changed.
+
+    All of it is one transaction with the notices and the jobs that build calendars and send mail. Raises NotFound;
+    Conflict if it is no draft, is being solved, or another version was published since it was made; Invalid if it
+    breaks a hard rule, naming the rules and people.
+    """
+    roster = find(session, actor, Action.PUBLISH, Roster, roster_id)
+    if open_run(session, roster.id) is not None:
+        raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
+    superseded = published_roster(session, roster.town_id, roster.first_day)
+    take_over(session, actor, roster, superseded, now)
+    refuse_broken_rules(translate(session, roster), roster_assignments(session, roster))
+
+    town = session.get_one(Town, roster.town_id)
+    snapshot(session, roster, town)
+    pairs = frozen_pairs(session, roster)
+    special = {row.day: row.kind for row in session.scalars(select(SpecialDay).filter_by(town_id=town.id))}
+    write_ledger(session, roster, loads(pairs, special, town.timezone), superseded)
+    update_duties(session, town, roster, pairs, superseded, now)
+    jobs.enqueue(session, actor, JobKind.FEEDS, {"town_id": town.id}, now=now)
+    jobs.enqueue(session, actor, JobKind.NOTICES, {"town_id": town.id}, now=now)
+    return roster
+
+
+def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster | None, now: datetime) -> None:
+    """Turn the draft into the published version, or raise Conflict: of two who publish at once, one wins."""
+    if roster.state is not RosterState.DRAFT:
+        raise Conflict(m_("This roster was published already."))
+    if roster.based_on_id != (superseded.id if superseded else None):
+        raise Conflict(
+            m_("Another version of this period was published meanwhile. Make a new version from it and generate again.")
+        )
+    if superseded:
+        move(session, superseded, RosterState.PUBLISHED, RosterState.SUPERSEDED)
+    move(session, roster, RosterState.DRAFT, RosterState.PUBLISHED)
+    roster.published_at, roster.published_by = now, actor.name
+    session.flush()
+
+
+def move(session: Session, roster: Roster, before: RosterState, after: RosterState) -> None:
+    """Change a roster's state only from the state that it is thought to be in. Raises Conflict."""
+    moved = session.execute(
+        update(Roster)
+        .where(Roster.id == roster.id, Roster.state == before)
+        .values(state=after, revision=Roster.revision + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(m_("Somebody else published this period at the same moment. Look at their version first."))
+    session.refresh(roster)
+
+
+def refuse_broken_rules(translation: Translation, assignments: Sequence[Assignment]) -> None:
+    """Raise Invalid naming the hard rules that the roster breaks as the register stands now."""
+    rows = [list[int]() for _ in translation.roles]
+    for pair in translation.pins_of(assignments):
+        rows[pair.role].append(pair.candidate)
+    findings = hard_findings(translation.problem, tuple(tuple(sorted(row)) for row in rows))
+    if findings:
+        named = {f"rules.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)}
+        raise Invalid(
+            m_("The roster breaks {count} rules as things stand now. Generate it again.", count=len(findings)),
+            dict(list(named.items())[:MOST_NAMED]),
+        )

@@ -1,0 +1,194 @@
+"""Rosters as drafts: made for a period, filled by hand where a coordinator pins, thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Conflict, Invalid
+from scheduler.language import m_
+from scheduler.models import Assignment, Person, Role, Roster, RosterState, Run, Team
+from scheduler.services.lookup import find
+from scheduler.services.problems.translation import served_capacity
+from solver.problem import Capacity
+
+LONGEST_PERIOD_DAYS = 62
+
+
+def list_rosters(session: Session, actor: Actor) -> Sequence[Roster]:
+    """All rosters of the town, the newest period and version first."""
+    demand(actor, Action.READ, None)
+    return session.scalars(
+        select(Roster).where(Roster.town_id == actor.town_id).order_by(Roster.first_day.desc(), Roster.version.desc())
+    ).all()
+
+
+def get_roster(session: Session, actor: Actor, roster_id: int) -> Roster:
+    """One roster. Raises NotFound."""
+    return find(session, actor, Action.READ, Roster, roster_id)
+
+
+def published_roster(session: Session, town_id: int, first_day: date) -> Roster | None:
+    """The published version of a period, if there is one."""
+    return session.scalars(
+        select(Roster).where(
+            Roster.town_id == town_id, Roster.first_day == first_day, Roster.state == RosterState.PUBLISHED
+        )
+    ).one_or_none()
+
+
+def create_draft(session: Session, actor: Actor, first_day: date, last_day: date, *, now: datetime) -> Roster:
+    """A draft for a period: the next version, beginning as a copy of the published one where there is one.
+
+    Raises Invalid where the days are out of order or too many, Conflict where another published period overlaps.
+    """
+    demand(actor, Action.GENERATE, None)
+    check_period(session, actor, first_day, last_day)
+    published = published_roster(session, actor.town_id, first_day)
+    newest = session.scalar(
+        select(func.max(Roster.version)).where(Roster.town_id == actor.town_id, Roster.first_day == first_day)
+    )
+    draft = Roster(
+        town_id=actor.town_id,
+        first_day=first_day,
+        last_day=last_day,
+        version=(newest or 0) + 1,
+        based_on_id=published.id if published else None,
+        created_at=now,
+        costs={},
+    )
+    session.add(draft)
+    session.flush()
+    if published:
+        session.add_all(copied(row, draft.id) for row in published.assignments)
+        session.flush()
+    return draft
+
+
+def check_period(session: Session, actor: Actor, first_day: date, last_day: date) -> None:
+    """Refuse a period that is no period, or that would overlap another one already published."""
+    if last_day < first_day:
+        raise Invalid(
+            m_("The period ends before it begins."),
+            {"last_day": m_("Not before {first_day}.", first_day=first_day.isoformat())},
+        )
+    if (last_day - first_day).days >= LONGEST_PERIOD_DAYS:
+        raise Invalid(
+            m_("The period is too long."),
+            {"last_day": m_("At most {days} days.", days=LONGEST_PERIOD_DAYS)},
+        )
+    overlapping = session.scalars(
+        select(Roster).where(
+            Roster.town_id == actor.town_id,
+            Roster.state == RosterState.PUBLISHED,
+            Roster.first_day <= last_day,
+            Roster.last_day >= first_day,
+        )
+    ).all()
+    for other in overlapping:
+        if (other.first_day, other.last_day) != (first_day, last_day):
+            raise Conflict(
+                m_(
+                    "The published roster of {first_day} to {last_day} overlaps this period. "
+                    "Make a new version of that period, or choose days that it does not cover.",
+                    first_day=other.first_day.isoformat(),
+                    last_day=other.last_day.isoformat(),
+                )
+            )
+
+
+def copied(row: Assignment, roster_id: int) -> Assignment:
+    """The same assignment in another roster."""
+    return Assignment(
+        town_id=row.town_id,
+        roster_id=roster_id,
+        role_id=row.role_id,
+        person_id=row.person_id,
+        team_id=row.team_id,
+        capacity=row.capacity,
+        crew=row.crew,
+        pinned=row.pinned,
+    )
+
+
+def editable(session: Session, actor: Actor, roster_id: int) -> Roster:
+    """A draft that nobody is solving. Raises NotFound, Forbidden or Conflict."""
+    roster = find(session, actor, Action.EDIT, Roster, roster_id)
+    if roster.state is not RosterState.DRAFT:
+        raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
+    if open_run(session, roster.id) is not None:
+        raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
+    return roster
+
+
+def open_run(session: Session, roster_id: int) -> Run | None:
+    """The run that is solving a roster now, if there is one."""
+    return session.scalars(select(Run).where(Run.roster_id == roster_id, Run.open)).one_or_none()
+
+
+def discard_draft(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> None:  # noqa: ARG001
+    """Throw a draft away, with its runs. Raises Conflict where it is published or being solved."""
+    roster = editable(session, actor, roster_id)
+    session.execute(delete(Run).where(Run.roster_id == roster.id))
+    session.delete(roster)
+    session.flush()
+
+
+def pin(
+    session: Session,
+    actor: Actor,
+    roster_id: int,
+    role_id: int,
+    *,
+    person_id: int | None = None,
+    team_id: int | None = None,
+    now: datetime,  # noqa: ARG001
+) -> Assignment:
+    """Give a slot to a person or a team by hand: the solver leaves it so. Pinning twice changes nothing.
+
+    Raises NotFound, Conflict where the roster cannot change, Invalid where not exactly one of person and team is named
+    or the role takes the other. Whether the rules allow it is said when a roster is generated.
+    """
+    roster = editable(session, actor, roster_id)
+    role = find(session, actor, Action.READ, Role, role_id)
+    if (person_id is None) == (team_id is None):
+        raise Invalid(m_("Name a person or a team."), {"person_id": m_("Either a person or a team.")})
+    holder = {"person_id": person_id, "team_id": team_id}
+    existing = session.scalars(
+        select(Assignment).filter_by(roster_id=roster.id, role_id=role.id, **holder)
+    ).one_or_none()
+    row = existing or new_assignment(session, actor, roster, role, person_id, team_id)
+    row.pinned = True
+    session.flush()
+    return row
+
+
+def new_assignment(
+    session: Session, actor: Actor, roster: Roster, role: Role, person_id: int | None, team_id: int | None
+) -> Assignment:
+    """An assignment made by hand. Raises NotFound, or Invalid where the role does not take such a holder."""
+    whole_team = Capacity.TEAM in role.accepts
+    if whole_team != (team_id is not None):
+        message = m_("This role takes whole teams.") if whole_team else m_("This role takes single people.")
+        raise Invalid(message, {"team_id" if whole_team else "person_id": message})
+    row = Assignment(town_id=roster.town_id, roster_id=roster.id, role_id=role.id, crew=[], capacity=Capacity.TEAM)
+    if team_id is not None:
+        row.team_id = find(session, actor, Action.READ, Team, team_id).id
+    else:
+        person = find(session, actor, Action.READ, Person, person_id or 0)
+        row.person_id, row.capacity = person.id, served_capacity(role, person)
+    session.add(row)
+    return row
+
+
+def release(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> Assignment:  # noqa: ARG001
+    """Release a pin: the assignment stays until the next solve, which may move it. Raises NotFound or Conflict."""
+    row = find(session, actor, Action.EDIT, Assignment, assignment_id)
+    editable(session, actor, row.roster_id)
+    row.pinned = False
+    session.flush()
+    return row

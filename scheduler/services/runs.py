@@ -1,0 +1,123 @@
+"""Solver runs: asked for, watched, stopped, and their result stored in the draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor
+from scheduler.errors import Conflict, Invalid, NotFound
+from scheduler.language import m_
+from scheduler.models import Assignment, JobKind, Roster, RosterState, Run
+from scheduler.services import jobs
+from scheduler.services.explanations import finding_message
+from scheduler.services.lookup import find
+from scheduler.services.problems import Translation, translate
+from scheduler.services.rosters import open_run
+from solver import Solution, contradictions
+
+LONGEST_SECONDS = 3600
+
+
+def request_run(
+    session: Session,
+    actor: Actor,
+    roster_id: int,
+    *,
+    seconds: float,
+    effort: int | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    now: datetime,
+) -> Run:
+    """Queue a solver run for a draft roster.
+
+    Raises NotFound if there is no such roster; Conflict if it is published or already being solved; Invalid if the
+    limits are out of range, or if pins contradict the rules or each other, naming each rule that they break.
+    """
+    roster = find(session, actor, Action.GENERATE, Roster, roster_id)
+    if roster.state is not RosterState.DRAFT:
+        raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
+    if open_run(session, roster.id) is not None:
+        raise Conflict(m_("This roster is being solved already."))
+    if not 0 < seconds <= LONGEST_SECONDS:
+        raise Invalid(
+            m_("The time limit is out of range."),
+            {"seconds": m_("More than 0 and at most {most} seconds.", most=LONGEST_SECONDS)},
+        )
+    refuse_contradicting_pins(translate(session, roster))
+    job = jobs.enqueue(session, actor, JobKind.SOLVE, {}, now=now)
+    run = Run(
+        town_id=roster.town_id,
+        roster_id=roster.id,
+        job_id=job.id,
+        seconds=seconds,
+        effort=effort,
+        seed=seed,
+        workers=workers,
+        trajectory=[],
+    )
+    session.add(run)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict(m_("This roster is being solved already.")) from error
+    job.payload = {"run_id": run.id}
+    session.flush()
+    return run
+
+
+def refuse_contradicting_pins(translation: Translation) -> None:
+    """Raise Invalid naming each rule that the pins alone break."""
+    findings = contradictions(translation.problem)
+    if findings:
+        raise Invalid(
+            m_("Pinned assignments break rules. Release one of each."),
+            {f"pins.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)},
+        )
+
+
+def current_run(session: Session, actor: Actor, roster_id: int) -> Run | None:
+    """The newest run of a roster, if there was one. Raises NotFound if there is no such roster."""
+    roster = find(session, actor, Action.READ, Roster, roster_id)
+    return session.scalars(select(Run).where(Run.roster_id == roster.id).order_by(Run.id.desc()).limit(1)).first()
+
+
+def get_run(session: Session, actor: Actor, run_id: int) -> Run:
+    """One run. Raises NotFound."""
+    return find(session, actor, Action.READ, Run, run_id)
+
+
+def stop_run(session: Session, actor: Actor, run_id: int, *, now: datetime) -> Run:
+    """Ask a run to stop: the best roster so far is kept. A run that has ended is left as it is."""
+    run = find(session, actor, Action.GENERATE, Run, run_id)
+    if run.open:
+        jobs.request_cancel(session, actor, run.job_id, now=now)
+    return run
+
+
+def store_solution(session: Session, run_id: int, translation: Translation, solution: Solution) -> None:
+    """Put a solver's roster into its draft, in place of all that was there; pins stay pinned.
+
+    The caller ends the job by its fence in the same transaction. Raises NotFound if the run is gone.
+    """
+    run = session.get(Run, run_id)
+    if run is None:
+        raise NotFound(m_("The run was thrown away."))
+    roster = session.get_one(Roster, run.roster_id)
+    session.execute(delete(Assignment).where(Assignment.roster_id == roster.id))
+    session.add_all(translation.assignments(solution.roster, frozenset(translation.problem.pins)))
+    roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
+    run.trajectory = [list(point) for point in solution.trajectory]
+    session.flush()
+
+
+def close_run(session: Session, run_id: int) -> None:
+    """Mark a run as ended, however it ended; its roster can be edited again."""
+    run = session.get(Run, run_id)
+    if run is not None:
+        run.open = False
+        session.flush()

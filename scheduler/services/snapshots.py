@@ -1,0 +1,54 @@
+"""The frozen copy of its activities that a published roster keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.models import Activity, Place, PublishedActivity, Roster, Town
+from scheduler.services.problems.activities import read_activities, village_of
+
+
+def snapshot(session: Session, roster: Roster, town: Town) -> None:
+    """Freeze what the roster says of each planned activity of its period."""
+    places = {place.id: place for place in session.scalars(select(Place).where(Place.town_id == town.id))}
+    for activity in read_activities(session, roster, town.timezone):
+        session.add(
+            PublishedActivity(
+                town_id=town.id,
+                roster_id=roster.id,
+                activity_id=activity.id,
+                starts_at=activity.starts_at,
+                ends_at=activity.ends_at,
+                place_id=activity.place_id,
+                venue_id=activity.venue_id,
+                kind=activity.kind,
+                confidential=activity.confidential,
+                content=content(activity, places),
+            )
+        )
+    session.flush()
+
+
+def content(activity: Activity, places: dict[int, Place]) -> dict[str, Any]:
+    """What pages, notices and calendars show of an activity."""
+    location = activity.venue or activity.place
+    return {
+        "title": activity.title,
+        "notes": activity.notes,
+        "place": place_name(activity),
+        "village_id": village_of(activity.place, places).id,
+        "geo": None if location.latitude is None else [location.latitude, location.longitude],
+        "unpleasant": activity.unpleasant,
+        "roles": {str(role.id): role.name for role in activity.roles},
+    }
+
+
+def place_name(activity: Activity) -> str:
+    """Place and venue as one line."""
+    names = [activity.place.name]
+    if activity.venue is not None and activity.venue_id != activity.place_id:
+        names.append(activity.venue.name)
+    return " ".join(names)

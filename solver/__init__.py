@@ -1,0 +1,25 @@
+"""The solver: facts of a scheduling problem in, a judged roster out. It knows no database, no date and no language."""
+
+from solver.engine import Progress, Solution, Status, solve
+from solver.explain import contradictions, open_slots, why_not
+from solver.judge import ModelMismatch, findings, hard_findings
+from solver.policy import PolicyError, read_policy, town_policy
+from solver.problem import Problem, Roster
+
+__all__ = [
+    "ModelMismatch",
+    "PolicyError",
+    "Problem",
+    "Progress",
+    "Roster",
+    "Solution",
+    "Status",
+    "contradictions",
+    "findings",
+    "hard_findings",
+    "open_slots",
+    "read_policy",
+    "solve",
+    "town_policy",
+    "why_not",
+]

@@ -64,7 +64,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A duty fixed outside this problem (published earlier, or in another roster): it binds and counts, and never moves."""
+    """A duty fixed outside this problem, in the published roster of another period: it binds and never moves."""
 
     span: Span
     place: int
@@ -156,8 +156,8 @@ class Activity:
     """Something to be staffed. `kind` is the town's word for it (`enforcement`, `training`, ...).
 
     `departments` act in it and each needs its certified officers; `local` asks for at least one person of the place's
-    own village, `women` and `men` for at least so many; `attendees` are expected besides the staff and count against the
-    venue. `options` has exactly one entry until times become a choice.
+    own village, `women` and `men` for at least so many; `attendees` are expected besides the staff and count against
+    the venue. `options` has exactly one entry until times become a choice.
     """
 
     key: str
@@ -226,7 +226,7 @@ class Pin:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the calendar: `rest` on weekends and holidays (not on working weekends); `month` counts calendar months."""
+    """A day of the calendar: `rest` on weekends and holidays, not on working weekends; `month` numbers its month."""
 
     rest: bool
     month: int
@@ -238,7 +238,8 @@ class Problem:
 
     `travel[a][b]` is minutes between places, 0 on the diagonal. `days[d]` describes the d-th day from the origin and
     covers all times in use. `published` holds the (role, candidate) pairs of the published roster that this one
-    would replace; () if there is none. `declined` pairs must not be: offers that were declined (志愿服务条例 art. 25). `policy` is the list of rules in force, as `solver.policy` reads it.
+    would replace; () if there is none. `declined` pairs must not be: offers that were declined (志愿服务条例
+    art. 25). `policy` is the list of rules in force, as `solver.policy` reads it.
     """
 
     people: tuple[Person, ...]
@@ -268,6 +269,16 @@ class Problem:
     def travel_matrix(self) -> NDArray[np.int64]:
         """`travel` as an int64 array of shape (places, places)."""
         return np.array(self.travel, dtype=np.int64).reshape(len(self.places), len(self.places))
+
+    @cached_property
+    def declined_pairs(self) -> frozenset[Pin]:
+        """`declined` as a set."""
+        return frozenset(self.declined)
+
+    @cached_property
+    def published_pairs(self) -> frozenset[Pin]:
+        """`published` as a set."""
+        return frozenset(self.published)
 
     @cached_property
     def roles_of(self) -> tuple[tuple[int, ...], ...]:

@@ -1,0 +1,184 @@
+"""Solving: a roster at once, better ones until the limit, stoppable at any moment, judged before it is returned."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from solver import judge
+from solver.construct import Builder, by_scarcity
+from solver.exact import MOST_ROLES, improve
+from solver.policy import read_policy
+from solver.pricing import Pricing
+from solver.problem import Problem, Roster
+from solver.search import Search
+from solver.state import State
+
+EXACT_EVERY = 150
+"""Steps of local search between two exact neighbourhoods."""
+
+EXACT_EFFORT = 1.0
+"""Deterministic seconds of one exact neighbourhood."""
+
+REPORT_EVERY = 0.5
+"""Seconds between two reports of progress."""
+
+
+class Status(StrEnum):
+    """Why the engine ended. Ended by `effort`, the same input and seed give the same roster; else they need not."""
+
+    EFFORT = "effort"
+    TIME_LIMIT = "time limit"
+    STOPPED = "stopped"
+    EMPTY = "nothing to decide"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the engine is: seconds, cost of the best roster, slots filled and wanted, cost of the first roster."""
+
+    seconds: float
+    cost: int
+    filled: int
+    wanted: int
+    first_cost: int
+
+
+@dataclass(frozen=True)
+class Solution:
+    """An engine's answer. `lower_bound` None reads "not yet proven"; `trajectory` is (seconds, cost) of each best."""
+
+    roster: Roster
+    cost: int
+    costs: dict[str, int]
+    lower_bound: int | None
+    status: Status
+    seconds: float
+    steps: int
+    trajectory: tuple[tuple[float, int], ...]
+
+    @property
+    def gap(self) -> float | None:
+        """How far the cost can be above the optimum, as a share of the cost; None where that is not proven."""
+        if self.lower_bound is None:
+            return None
+        return (self.cost - self.lower_bound) / self.cost if self.cost else 0.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    effort: int | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Solution:
+    """The best roster that is found within `seconds`, or within `effort` steps where those are fewer.
+
+    `workers` are the threads of exact neighbourhoods. `progress` is called about twice a second, `stop` before every
+    step. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
+    """
+    return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
+
+
+class Engine:
+    """One solve."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        seconds: float,
+        effort: int | None,
+        seed: int,
+        workers: int,
+        progress: Callable[[Progress], None] | None,
+        stop: Callable[[], bool] | None,
+    ) -> None:
+        self.began = time.monotonic()
+        self.problem, self.seconds, self.effort, self.workers = problem, seconds, effort, workers
+        self.progress, self.stop = progress, stop
+        self.rules = read_policy(problem.policy)
+        self.pricing = Pricing(problem, self.rules)
+        nobody = judge.cost(problem, judge.empty_roster(problem))
+        state = State(problem, self.pricing.tables)
+        self.builder = Builder(self.pricing, state, nobody, np.random.default_rng(seed))
+        self.trajectory: list[tuple[float, int]] = []
+        self.reported = -REPORT_EVERY
+
+    def elapsed(self) -> float:
+        """Seconds since the solve began."""
+        return time.monotonic() - self.began
+
+    def run(self) -> Solution:
+        """Construct, improve, judge."""
+        for activity in by_scarcity(self.pricing, range(len(self.problem.activities))):
+            self.builder.fill(activity)
+        search = Search(self.builder)
+        self.note(search)
+        status, steps = self.improve(search)
+        return self.judged(search, status, steps)
+
+    def improve(self, search: Search) -> tuple[Status, int]:
+        """Search until a limit; why it ended, and after how many steps."""
+        steps = 0
+        if not any(len(candidates) for candidates in self.pricing.eligible):
+            return Status.EMPTY, steps
+        while True:
+            done = self.share_done(steps)
+            if self.stop is not None and self.stop():
+                return Status.STOPPED, steps
+            if self.effort is not None and steps >= self.effort:
+                return Status.EFFORT, steps
+            if self.elapsed() >= self.seconds:
+                return Status.TIME_LIMIT, steps
+            steps += 1
+            if steps % EXACT_EVERY == 0:
+                self.exact(search)
+            elif search.step(1 - done):
+                self.note(search)
+            self.report(search)
+
+    def share_done(self, steps: int) -> float:
+        """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
+        return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
+
+    def exact(self, search: Search) -> None:
+        """Re-optimise one neighbourhood exactly."""
+        chosen, roles = [], 0
+        for activity in search.choose_wide():
+            roles += len(self.problem.roles_of[activity])
+            if roles > MOST_ROLES:
+                break
+            chosen.append(activity)
+        left = self.seconds - self.elapsed()
+        improve(self.builder, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.workers)
+        if search.update_best():
+            self.note(search)
+
+    def note(self, search: Search) -> None:
+        """Write down a new best roster."""
+        self.trajectory.append((round(self.elapsed(), 3), search.best_cost))
+
+    def report(self, search: Search) -> None:
+        """Tell how far we are, if that is due."""
+        seconds = self.elapsed()
+        if self.progress is not None and seconds - self.reported >= REPORT_EVERY:
+            self.reported = seconds
+            filled, wanted = sum(map(len, search.best)), sum(role.wanted for role in self.problem.roles)
+            self.progress(Progress(seconds, search.best_cost, filled, wanted, self.trajectory[0][1]))
+
+    def judged(self, search: Search, status: Status, steps: int) -> Solution:
+        """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch."""
+        found = judge.findings(self.problem, search.best, self.rules)
+        broken = [finding for finding in found if finding.rule.hard]
+        cost = sum(finding.cost for finding in found)
+        if broken or cost != search.best_cost:
+            raise judge.ModelMismatch(f"judged {cost}, claimed {search.best_cost}; hard findings: {broken[:5]}")
+        costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
+        return Solution(search.best, cost, costs, None, status, self.elapsed(), steps, trajectory)

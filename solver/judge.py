@@ -1,0 +1,46 @@
+"""Judging a roster by its rules' own checks: the one measure that everything the solver returns is held against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from solver.judged import Judged
+from solver.policy import read_policy
+from solver.problem import Problem, Roster
+from solver.rules.base import Finding, Rule
+
+
+class ModelMismatch(RuntimeError):
+    """The engine's cost of a roster is not the judge's, or it breaks a hard rule: a rule disagrees with itself."""
+
+
+def findings(problem: Problem, roster: Roster, rules: Sequence[Rule] | None = None) -> list[Finding]:
+    """All findings, in order of the policy. `rules` are the problem's policy unless given."""
+    judged = Judged(problem, roster)
+    in_force = read_policy(problem.policy) if rules is None else rules
+    return [finding for rule in in_force for finding in rule.check(judged)]
+
+
+def hard_findings(problem: Problem, roster: Roster) -> list[Finding]:
+    """The findings of hard rules: none for a roster that may be published."""
+    return [finding for finding in findings(problem, roster) if finding.rule.hard]
+
+
+def cost(problem: Problem, roster: Roster) -> int:
+    """The cost of a roster by its soft rules."""
+    return sum(finding.cost for finding in findings(problem, roster))
+
+
+def costs_by_rule(found: Sequence[Finding]) -> dict[str, int]:
+    """The cost of each soft rule that costs anything."""
+    total: Counter[str] = Counter()
+    for finding in found:
+        if not finding.rule.hard:
+            total[type(finding.rule).__name__] += finding.cost
+    return dict(total)
+
+
+def empty_roster(problem: Problem) -> Roster:
+    """The roster that assigns nobody."""
+    return ((),) * len(problem.roles)

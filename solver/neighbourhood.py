@@ -1,0 +1,86 @@
+"""A part of the problem as a CP-SAT model: all roles of some activities free, everything else as it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from ortools.sat.python import cp_model
+
+from solver.problem import Problem
+from solver.state import State
+
+Literal = cp_model.IntVar
+Linear = cp_model.LinearExprT
+
+
+class Neighbourhood:
+    """Booleans x[role, candidate] for the eligible pairs of some activities, and one per activity for "goes ahead".
+
+    `state` is the roster without those activities. Rules add constraints to `cp` and terms to `costs`.
+    """
+
+    def __init__(self, state: State, activities: Iterable[int], eligible: Sequence[Sequence[int]]) -> None:
+        self.state = state
+        self.problem: Problem = state.problem
+        self.activities = tuple(sorted(activities))
+        self.cp = cp_model.CpModel()
+        self.costs: list[Linear] = []
+        self.slots: dict[int, dict[int, Literal]] = {}
+        self.derived: list[tuple[Literal, Callable[[Iterable[bool]], bool], Sequence[Literal]]] = []
+        self.goes = {activity: self.cp.new_bool_var(f"goes {activity}") for activity in self.activities}
+        self._bookings: dict[int, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+        for activity in self.activities:
+            for role in self.problem.roles_of[activity]:
+                self.slots[role] = {n: self._slot(activity, role, n) for n in eligible[role]}
+
+    def _slot(self, activity: int, role: int, candidate: int) -> Literal:
+        literal = self.cp.new_bool_var(f"{role} {candidate}")
+        self._bookings[candidate][activity].append(literal)
+        team = candidate - len(self.problem.people)
+        if team >= 0:
+            for member in self.state.tables.crews[team, activity]:
+                self._bookings[int(member)][activity].append(literal)
+        self.cp.add_implication(literal, self.goes[activity])
+        return literal
+
+    @property
+    def candidates(self) -> list[int]:
+        """The candidates who could be booked in the neighbourhood, in order."""
+        return sorted(self._bookings)
+
+    def bookings(self, candidate: int) -> list[tuple[int, Literal]]:
+        """(activity, literal) for each way in which the candidate could be booked, by itself or with its team."""
+        found = self._bookings[candidate]
+        return [(activity, literal) for activity in sorted(found) for literal in found[activity]]
+
+    def any_of(self, literals: Sequence[Literal]) -> Literal:
+        """A literal that holds if one of these does."""
+        found = self.cp.new_bool_var("any")
+        for literal in literals:
+            self.cp.add_implication(literal, found)
+        self.derived.append((found, any, literals))
+        return found
+
+    def all_of(self, one: Literal, other: Literal) -> Literal:
+        """A literal that holds if both of these do."""
+        both = self.cp.new_bool_var("both")
+        self.cp.add(both >= one + other - 1)
+        self.derived.append((both, all, (one, other)))
+        return both
+
+    def penalise(self, cost: int, amount: Linear) -> None:
+        """Add cost x amount to the objective."""
+        self.costs.append(cost * amount)
+
+    def penalise_square(self, cost: int, carried: int, amounts: Sequence[tuple[int, int, Literal]]) -> None:
+        """Add cost x ((carried + sum)^2 - carried^2) for a sum of (activity, amount, literal), by products of pairs.
+
+        Two literals of one activity never hold together.
+        """
+        for number, (activity, amount, literal) in enumerate(amounts):
+            self.penalise(cost * amount * (amount + 2 * carried), literal)
+            for other_activity, other_amount, other in amounts[:number]:
+                if activity != other_activity and cost * amount * other_amount:
+                    both = self.all_of(literal, other)
+                    self.penalise(2 * cost * amount * other_amount, both)

@@ -1,0 +1,157 @@
+"""Rules about two duties of one person: once an activity, not in two places, teams counted once, rest between days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from solver.judged import Booking, Judged, booking_in
+from solver.neighbourhood import Neighbourhood
+from solver.problem import DAY, Problem
+from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
+from solver.state import State
+from solver.tables import Flags, Tables, gap
+
+
+@dataclass(frozen=True)
+class ClashRule(Rule):
+    """A hard rule about each two bookings of a person. Subclasses say by how many minutes two of them are too close."""
+
+    hard = True
+    scope = Scope.PERSON
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:
+        """By how many minutes the two bookings break the rule; 0 or less if they do not."""
+        raise NotImplementedError
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Which activities clash with which, as `short` says for bookings in them. Shape (activities, activities)."""
+        raise NotImplementedError
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each two bookings of a candidate that clash; two commitments are nobody's business here."""
+        for candidate, bookings in enumerate(judged.bookings):
+            for one, other in combinations(bookings, 2):
+                minutes = self.short(judged.problem, one, other)
+                if minutes > 0 and (one.role >= 0 or other.role >= 0):
+                    roles = tuple(booking.role for booking in (one, other) if booking.role >= 0)
+                    yield Finding(self, (candidate,), roles, minutes, "min")
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """FORBIDDEN for each who is booked in an activity, or committed to a duty, that clashes."""
+        clashing = np.flatnonzero(state.tables.cached(self, self.clashes)[activity])
+        busy = (state.held[np.ix_(who, clashing)] > 0).any(axis=1)
+        busy |= state.tables.cached((self, "commitments"), self.committed)[who, activity]
+        return np.where(busy, FORBIDDEN, 0)
+
+    def committed(self, tables: Tables) -> Flags:
+        """Which candidates' commitments clash with which activities. Shape (candidates, activities)."""
+        problem = tables.problem
+        flags = np.zeros((problem.candidates, len(problem.activities)), dtype=bool)
+        bookings = [booking_in(problem, activity) for activity in range(len(problem.activities))]
+        for candidate, person in enumerate(problem.people):
+            for duty in person.commitments:
+                fixed = Booking(duty.span, duty.place, -1, -1)
+                flags[candidate] |= [self.short(problem, fixed, booking) > 0 for booking in bookings]
+        return flags
+
+    def post(self, model: Neighbourhood) -> None:
+        """At most one of each two clashing bookings; none that clashes with one outside the neighbourhood."""
+        clashes = model.state.tables.cached(self, self.clashes)
+        committed = model.state.tables.cached((self, "commitments"), self.committed)
+        for candidate in model.candidates:
+            free = model.bookings(candidate)
+            fixed = np.flatnonzero(model.state.held[candidate])
+            for activity, literal in free:
+                if committed[candidate, activity] or clashes[activity, fixed].any():
+                    model.cp.add(literal == 0)
+            for (one, x), (other, y) in combinations(free, 2):
+                if clashes[one, other]:
+                    model.cp.add(x + y <= 1)
+
+
+def travel_between(problem: Problem, one: Booking, other: Booking) -> int:
+    """Minutes of travel between two bookings, the longer way where they differ."""
+    travel = problem.travel
+    return max(travel[one.place][other.place], travel[other.place][one.place])
+
+
+@dataclass(frozen=True)
+class OnceAnActivity(ClashRule):
+    """Hard. A person holds one role of an activity at most: lead and deputy differ."""
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002
+        """1 for two bookings in the same activity, unless both come with the same team's."""
+        same = one.activity == other.activity >= 0
+        return int(same and (one.team is None or one.team != other.team))
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Each activity with itself."""
+        return np.eye(len(tables.problem.activities), dtype=bool)
+
+
+@dataclass(frozen=True)
+class NotInTwoPlaces(ClashRule):
+    """Hard. Between two duties of a person lies at least the travel time between their places; none overlap.
+
+    Back to back at one place is allowed. A duty with the team is `TeamCountedOnce`'s.
+    """
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:
+        """Missing minutes between two duties that the candidate holds by itself."""
+        if one.team is not None or other.team is not None or one.activity == other.activity >= 0:
+            return 0
+        return travel_between(problem, one, other) - gap(one.span, other.span)
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Activities with less time between them than the way takes."""
+        return too_close(tables)
+
+
+@dataclass(frozen=True)
+class TeamCountedOnce(ClashRule):
+    """Hard. A team's people are counted once: whoever goes with the team holds no other duty then, travel included."""
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:
+        """Missing minutes between two duties of which at least one is with a team, and not both with the same."""
+        with_team = one.team is not None or other.team is not None
+        if not with_team or one.team == other.team or one.activity == other.activity >= 0:
+            return 0
+        return travel_between(problem, one, other) - gap(one.span, other.span)
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Activities with less time between them than the way takes."""
+        return too_close(tables)
+
+
+def too_close(tables: Tables) -> Flags:
+    """Each two different activities with less time between them than the way takes."""
+    flags = tables.gaps < tables.travel
+    np.fill_diagonal(flags, val=False)
+    return flags
+
+
+@dataclass(frozen=True)
+class MinimumRest(ClashRule):
+    """Hard. Between the last duty of one day and the first of a later day lie at least `minutes`.
+
+    Within a day only overlap and travel bind. A town's policy, not a statute.
+    """
+
+    minutes: int = 10 * 60
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002
+        """Missing minutes between two duties that begin on different days and do not overlap."""
+        if one.span.start // DAY == other.span.start // DAY or one.team is not None and one.team == other.team:
+            return 0
+        between = gap(one.span, other.span)
+        return self.minutes - between if between >= 0 else 0
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Activities of different days with less than the rest between them."""
+        other_day = tables.days[:, None] != tables.days[None, :]
+        flags: Flags = other_day & (tables.gaps >= 0) & (tables.gaps < self.minutes)
+        return flags

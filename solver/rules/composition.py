@@ -1,0 +1,134 @@
+"""Rules about who is together on an activity: certified officers, somebody local, women and men."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.judged import Judged
+from solver.neighbourhood import Neighbourhood
+from solver.problem import Gender, Problem
+from solver.rules.base import Finding, Rule, Scope
+from solver.tables import Flags
+
+
+@dataclass(frozen=True)
+class Need:
+    """An activity needs at least `minimum` of these people on it; `reason` and `subject` say which these are."""
+
+    people: Flags
+    minimum: int
+    reason: str
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
+class NeedRule(Rule):
+    """A hard rule that whoever is booked in an activity includes enough of some people; teams count by their crew."""
+
+    hard = True
+    scope = Scope.ACTIVITY
+
+    def needs(self, problem: Problem, activity: int) -> list[Need]:
+        """What the activity needs."""
+        raise NotImplementedError
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each need that is not met, with how many are missing."""
+        for activity in range(len(judged.problem.activities)):
+            needs = self.needs(judged.problem, activity) if judged.booked(activity) else []
+            staff = set(judged.staff(activity)) if needs else set()
+            for need in needs:
+                missing = need.minimum - sum(bool(need.people[person]) for person in staff)
+                if missing > 0:
+                    people, roles = tuple(sorted(staff)), judged.problem.roles_of[activity]
+                    yield Finding(self, people, roles, missing, "people", reason=need.reason)
+
+    def post(self, model: Neighbourhood) -> None:
+        """Enough of them if the activity goes ahead."""
+        for activity, goes in model.goes.items():
+            for need in self.needs(model.problem, activity):
+                counted = [
+                    count_of(need, model, candidate, activity) * literal
+                    for role in model.problem.roles_of[activity]
+                    for candidate, literal in model.slots[role].items()
+                ]
+                model.cp.add(sum(counted) >= need.minimum * goes)
+
+
+def count_of(need: Need, model: Neighbourhood, candidate: int, activity: int) -> int:
+    """How many of the needed people a candidate brings."""
+    team = candidate - len(model.problem.people)
+    who = model.state.tables.crews[team, activity] if team >= 0 else [candidate]
+    return int(need.people[who].sum())
+
+
+def flags(problem: Problem, people: list[int]) -> Flags:
+    """True for these people."""
+    found = np.zeros(len(problem.people), dtype=bool)
+    found[people] = True
+    return found
+
+
+@dataclass(frozen=True)
+class CertifiedOfficers(NeedRule):
+    """Hard. Each department that acts has at least `minimum` officers whose certificate is valid during the action.
+
+    `certificates` are the keys of the qualifications that count. 行政处罚法 art. 42: at least two, with certificate.
+    """
+
+    minimum: int = 2
+    certificates: tuple[str, ...] = ()
+
+    def needs(self, problem: Problem, activity: int) -> list[Need]:
+        """One need "officers" for each department; names it."""
+        span = problem.activities[activity].span
+        counted = {number for number, held in enumerate(problem.qualifications) if held.key in self.certificates}
+        certified = [
+            any(h.qualification in counted and h.valid.start <= span.start and span.end <= h.valid.end for h in held)
+            for held in (person.qualifications for person in problem.people)
+        ]
+        return [
+            Need(
+                flags(problem, [n for n, p in enumerate(problem.people) if p.department == unit and certified[n]]),
+                self.minimum,
+                "officers",
+                unit,
+            )
+            for unit in problem.activities[activity].departments
+        ]
+
+
+@dataclass(frozen=True)
+class SomebodyLocal(NeedRule):
+    """Hard. Where an activity asks for it, at least one of its people lives in the village where it takes place."""
+
+    def needs(self, problem: Problem, activity: int) -> list[Need]:
+        """A need "local", which names the village, or none."""
+        facts = problem.activities[activity]
+        if not facts.local:
+            return []
+        village = problem.places[facts.place].village
+        here = [
+            number
+            for number, person in enumerate(problem.people)
+            if person.home is not None and problem.places[person.home].village == village
+        ]
+        return [Need(flags(problem, here), 1, "local", village)]
+
+
+@dataclass(frozen=True)
+class WomenAndMen(NeedRule):
+    """Hard. Where an activity asks for it, at least so many women and so many men are on it."""
+
+    def needs(self, problem: Problem, activity: int) -> list[Need]:
+        """Needs "women" and "men" where a number is asked."""
+        facts = problem.activities[activity]
+        asked = ((Gender.FEMALE, facts.women, "women"), (Gender.MALE, facts.men, "men"))
+        return [
+            Need(flags(problem, [n for n, p in enumerate(problem.people) if p.gender is gender]), minimum, reason)
+            for gender, minimum, reason in asked
+            if minimum
+        ]

@@ -1,0 +1,116 @@
+"""Rules about what an activity asks for: going ahead at all, the minimum of each role, and every slot filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.judged import Judged
+from solver.neighbourhood import Neighbourhood
+from solver.problem import Problem
+from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
+from solver.state import State
+
+
+@dataclass(frozen=True)
+class Minimum(Rule):
+    """Hard. An activity that goes ahead has the minimum of each role; no role has more than it wants.
+
+    An activity whose minimum cannot be met books nobody: `GoesAhead` says what that costs.
+    """
+
+    hard = True
+    scope = Scope.ACTIVITY
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding "missing" or "over" for each role with too few or too many."""
+        for number, role in enumerate(judged.problem.roles):
+            held = len(judged.roster[number])
+            if held > role.wanted:
+                yield Finding(self, judged.roster[number], (number,), held - role.wanted, "slots", reason="over")
+            if held < role.minimum and judged.booked(role.activity):
+                yield Finding(self, (), (number,), role.minimum - held, "slots", reason="missing")
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """FORBIDDEN for everybody once the role has all it wants."""
+        full = len(state.slots[role]) >= state.problem.roles[role].wanted
+        return np.full(len(who), FORBIDDEN if full else 0, dtype=np.int64)
+
+    def post(self, model: Neighbourhood) -> None:
+        """Between minimum and wanted if the activity goes ahead."""
+        for role, slots in model.slots.items():
+            facts = model.problem.roles[role]
+            held = sum(slots.values())
+            model.cp.add(held <= facts.wanted)
+            if facts.minimum:
+                model.cp.add(held >= facts.minimum * model.goes[facts.activity])
+
+
+def must_go_ahead(problem: Problem, activity: int) -> bool:
+    """Whether an activity needs anybody: one whose roles all have a minimum of 0 goes ahead without."""
+    return any(problem.roles[role].minimum > 0 for role in problem.roles_of[activity])
+
+
+@dataclass(frozen=True)
+class GoesAhead(Rule):
+    """Soft, the top tier. An activity that cannot go ahead costs `cost` times its priority."""
+
+    hard = False
+    scope = Scope.ACTIVITY
+    cost: int = 200_000
+
+    def price(self, problem: Problem, activity: int) -> int:
+        """What it costs if the activity does not go ahead."""
+        return self.cost * problem.activities[activity].priority if must_go_ahead(problem, activity) else 0
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each activity that needs people and books nobody."""
+        for activity in range(len(judged.problem.activities)):
+            price = self.price(judged.problem, activity)
+            if price and not judged.booked(activity):
+                yield Finding(self, (), judged.problem.roles_of[activity], 1, "activity", price)
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """Less by the price for the first who is booked."""
+        first = not state.booked[activity]
+        return np.full(len(who), -self.price(state.problem, activity) if first else 0, dtype=np.int64)
+
+    def post(self, model: Neighbourhood) -> None:
+        """The price where it does not go ahead."""
+        for activity, goes in model.goes.items():
+            model.penalise(self.price(model.problem, activity), 1 - goes)
+
+
+@dataclass(frozen=True)
+class Coverage(Rule):
+    """Soft. Each slot that stays open costs by the role's priority, from `low` (1) to `urgent` (4)."""
+
+    hard = False
+    scope = Scope.ACTIVITY
+    low: int = 10_000
+    normal: int = 20_000
+    high: int = 40_000
+    urgent: int = 80_000
+
+    def price(self, priority: int) -> int:
+        """What an open slot costs."""
+        return (self.low, self.normal, self.high, self.urgent)[priority - 1]
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each role with open slots."""
+        for number, role in enumerate(judged.problem.roles):
+            missing = role.wanted - len(judged.roster[number])
+            if missing > 0:
+                yield Finding(self, (), (number,), missing, "slots", missing * self.price(role.priority))
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """Less by the price of the slot."""
+        return np.full(len(who), -self.price(state.problem.roles[role].priority), dtype=np.int64)
+
+    def post(self, model: Neighbourhood) -> None:
+        """The price of each open slot."""
+        for role, slots in model.slots.items():
+            facts = model.problem.roles[role]
+            model.penalise(self.price(facts.priority), facts.wanted - sum(slots.values()))

@@ -1,0 +1,103 @@
+"""Rules about venues: room for everybody, and one activity at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.judged import Judged
+from solver.neighbourhood import Neighbourhood
+from solver.problem import Problem
+from solver.rules.base import FORBIDDEN, UNLIMITED, Candidates, Costs, Finding, Rule, Scope
+from solver.state import State
+from solver.tables import Flags, Tables
+
+
+def room(problem: Problem, activity: int) -> int:
+    """How many people on duty the venue of an activity admits beside those who attend."""
+    facts = problem.activities[activity]
+    capacity = None if facts.venue is None else problem.places[facts.venue].capacity
+    return UNLIMITED if capacity is None else max(0, capacity - facts.attendees)
+
+
+@dataclass(frozen=True)
+class VenueHasRoom(Rule):
+    """Hard. The people on duty and those who attend are no more than the venue admits."""
+
+    hard = True
+    scope = Scope.ACTIVITY
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each activity with too many, by how many."""
+        for activity in range(len(judged.problem.activities)):
+            staff = judged.staff(activity)
+            excess = len(staff) - room(judged.problem, activity)
+            if staff and excess > 0:
+                yield Finding(self, staff, judged.problem.roles_of[activity], excess, "people")
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """FORBIDDEN for each who does not fit in any more, with its crew."""
+        left = room(state.problem, activity)
+        if left == UNLIMITED:
+            return np.zeros(len(who), dtype=np.int64)
+        people = len(state.problem.people)
+        left -= int(state.held[:people, activity].sum())
+        brought = [1 if n < people else len(state.tables.crews[int(n) - people, activity]) for n in who]
+        return np.where(np.array(brought, dtype=np.int64) > left, FORBIDDEN, 0)
+
+    def post(self, model: Neighbourhood) -> None:
+        """No more people than there is room for."""
+        people = len(model.problem.people)
+        for activity in model.activities:
+            left = room(model.problem, activity)
+            if left < UNLIMITED:
+                brought = [
+                    (1 if n < people else len(model.state.tables.crews[n - people, activity])) * literal
+                    for role in model.problem.roles_of[activity]
+                    for n, literal in model.slots[role].items()
+                ]
+                model.cp.add(sum(brought) <= left)
+
+
+@dataclass(frozen=True)
+class VenueOnce(Rule):
+    """Hard. Two activities that overlap in one venue do not both go ahead."""
+
+    hard = True
+    scope = Scope.ACTIVITY
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Which activities want the same venue at the same time. Shape (activities, activities)."""
+        venues = np.array([-1 if a.venue is None else a.venue for a in tables.problem.activities], dtype=np.int64)
+        flags: Flags = (venues[:, None] == venues[None, :]) & (venues >= 0) & (tables.gaps < 0)
+        np.fill_diagonal(flags, val=False)
+        return flags
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each two that both book people, with the minutes that they overlap."""
+        going = [number for number in range(len(judged.problem.activities)) if judged.booked(number)]
+        for place, one in enumerate(going):
+            for other in going[place + 1 :]:
+                first, second = judged.problem.activities[one], judged.problem.activities[other]
+                minutes = min(first.span.end, second.span.end) - max(first.span.start, second.span.start)
+                if first.venue is not None and first.venue == second.venue and minutes > 0:
+                    roles = judged.problem.roles_of[one] + judged.problem.roles_of[other]
+                    yield Finding(self, (), roles, minutes, "min")
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        """FORBIDDEN for everybody where the venue is taken."""
+        others = state.tables.cached(self, self.clashes)[activity]
+        taken = bool((state.booked[others] > 0).any())
+        return np.full(len(who), FORBIDDEN if taken else 0, dtype=np.int64)
+
+    def post(self, model: Neighbourhood) -> None:
+        """At most one of each two goes ahead, none whose venue is taken by what stays as it is."""
+        clashes = model.state.tables.cached(self, self.clashes)
+        for activity, goes in model.goes.items():
+            if (model.state.booked[clashes[activity]] > 0).any():
+                model.cp.add(goes == 0)
+            for other, also in model.goes.items():
+                if other < activity and clashes[activity, other]:
+                    model.cp.add(goes + also <= 1)

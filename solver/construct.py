@@ -51,7 +51,7 @@ class Builder:
         return gone
 
     def cheapest(self, role: int, among: Candidates) -> tuple[int, int]:
-        """(price, candidate) of the cheapest of `among` for one more slot; the price is TOO_MUCH or more if none may."""
+        """(price, candidate) of the cheapest of `among` for one more slot; TOO_MUCH or more if none may have it."""
         free = among[[n not in self.state.slots[role] for n in among]] if self.state.slots[role] else among
         if not len(free):
             return TOO_MUCH, -1

@@ -79,8 +79,7 @@ class Tables:
     @cached_property
     def rest(self) -> Flags:
         """Whether each activity begins on a day of rest."""
-        flags: Flags = np.array([self.problem.days[int(day)].rest for day in self.days], dtype=np.bool_)
-        return flags
+        return np.fromiter((self.problem.days[int(day)].rest for day in self.days), dtype=np.bool_)
 
     @cached_property
     def places(self) -> Ints:
@@ -92,7 +91,7 @@ class Tables:
         """Minutes from the end of the earlier to the start of the later, for each two activities; negative if they
         overlap. Shape (activities, activities), symmetric.
         """
-        first = self.starts[None, :] - self.ends[:, None]
+        first: Ints = self.starts[None, :] - self.ends[:, None]
         return np.maximum(first, first.T)
 
     @cached_property

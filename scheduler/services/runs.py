@@ -109,15 +109,7 @@ def store_solution(session: Session, run_id: int, translation: Translation, solu
         raise NotFound(m_("The run was thrown away."))
     roster = session.get_one(Roster, run.roster_id)
     session.execute(delete(Assignment).where(Assignment.roster_id == roster.id))
-    session.add_all(translation.assignments(solution.roster, frozenset(translation.problem.pins)))
+    session.add_all(translation.assignments(solution.roster))
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
     run.trajectory = [list(point) for point in solution.trajectory]
     session.flush()
-
-
-def close_run(session: Session, run_id: int) -> None:
-    """Mark a run as ended, however it ended; its roster can be edited again."""
-    run = session.get(Run, run_id)
-    if run is not None:
-        run.open = False
-        session.flush()

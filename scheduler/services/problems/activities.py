@@ -73,9 +73,7 @@ def activity_facts(activity: Activity, timeline: Timeline, places: Index, depart
 
 def role_facts(role: Role, activity: int, qualifications: Index, departments: Index, teams: Index) -> RoleFacts:
     """The solver's facts about one role of the activity with that number."""
-    requirements = ()
-    if role.qualification_id is not None:
-        requirements = (Requirement(qualifications[role.qualification_id], role.level),)
+    asked = [] if role.qualification_id is None else [Requirement(qualifications[role.qualification_id], role.level)]
     return RoleFacts(
         key=f"{role.activity.code}/{role.name}",
         activity=activity,
@@ -83,7 +81,7 @@ def role_facts(role: Role, activity: int, qualifications: Index, departments: In
         minimum=role.minimum,
         wanted=role.wanted,
         priority=role.priority,
-        requirements=requirements,
+        requirements=tuple(asked),
         department=departments.get(role.organisation_id),
         team=teams.get(role.team_id),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.clock import local
 from scheduler.models import (
     Assignment,
     Duty,
@@ -36,7 +37,8 @@ from scheduler.services.problems.people import (
 from scheduler.services.problems.times import Timeline
 from scheduler.services.travel import matrix
 from solver.crews import crew
-from solver.policy import town_policy
+from solver.policy import read_policy, town_policy
+from solver.pricing import Pricing
 from solver.problem import Capacity, Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
@@ -60,13 +62,15 @@ class Translation:
     people: Sequence[Person]
     teams: Sequence[Team]
     roles: Sequence[Role]
+    pinned: frozenset[Pin]
+    """What a coordinator pinned; a draft that keeps all that is published has more pins in its problem."""
     estimated: frozenset[int]
     """Ids of places without coordinates, from and to which travel is estimated."""
 
-    def assignments(self, solved: SolverRoster, pinned: frozenset[Pin]) -> list[Assignment]:
-        """The rows of a solver's roster; `pinned` ones stay pinned."""
+    def assignments(self, solved: SolverRoster) -> list[Assignment]:
+        """The rows of a solver's roster; pinned ones stay pinned."""
         return [
-            self.assignment(number, candidate, Pin(number, candidate) in pinned)
+            self.assignment(number, candidate, Pin(number, candidate) in self.pinned)
             for number, candidates in enumerate(solved)
             for candidate in candidates
         ]
@@ -84,6 +88,16 @@ class Translation:
             row.capacity = served_capacity(role, self.people[candidate])
             row.crew = []
         return row
+
+    def candidate_name(self, candidate: int) -> str:
+        """The name of a person or team."""
+        people = len(self.people)
+        return self.people[candidate].name if candidate < people else self.teams[candidate - people].name
+
+    def role_title(self, role_number: int) -> str:
+        """The activity and day of a role."""
+        activity = self.roles[role_number].activity
+        return f"{activity.title} {local(activity.starts_at, self.timeline.zone):%m-%d}"
 
     def crew(self, role_number: int, candidate: int) -> Sequence[int]:
         """The members whom a team books in a role, as numbers of people."""
@@ -154,9 +168,18 @@ def translate(session: Session, roster: Roster) -> Translation:
         published=pins(published_rows(session, roster), numbers(roles), person_numbers, team_numbers),
         declined=declined(session, town.id, numbers(roles), person_numbers),
         departments=tuple(unit.code for unit in units),
-        policy=policy_of(town, roster, [row.code for row in qualifications if row.enforcement]),
+        policy=policy_of(town, [row.code for row in qualifications if row.enforcement]),
     )
-    return Translation(problem, timeline, roster, people, teams, roles, frozenset(travel.estimated))
+    return Translation(
+        with_kept_pins(problem) if roster.keep_published else problem,
+        timeline,
+        roster,
+        people,
+        teams,
+        roles,
+        frozenset(problem.pins),
+        frozenset(travel.estimated),
+    )
 
 
 def of_town(session: Session, model: type[Row], town_id: int) -> Sequence[Row]:
@@ -190,12 +213,13 @@ def declined(session: Session, town_id: int, roles: Index, people: Index) -> tup
     return tuple(sorted(Pin(role, person) for role, person in pairs if role is not None and person is not None))
 
 
-def policy_of(town: Town, roster: Roster, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
-    """The town's list of rules, or the default one; 'keep all published' is a mode of one draft."""
-    chosen = town.policy if town.policy is not None else town_policy(certificates=certificates)
-    return tuple(with_mode(rule, roster.keep_published) for rule in chosen)
+def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
+    """The town's list of rules, or the one that a town starts with."""
+    return tuple(town.policy) if town.policy is not None else town_policy(certificates=certificates)
 
 
-def with_mode(rule: dict[str, object], keep_published: bool) -> dict[str, object]:
-    """The rule of disturbance is hard in a draft that keeps all that is published; other rules are as they are."""
-    return {**rule, "keep_all": True} if keep_published and rule["rule"] == "Disturbance" else rule
+def with_kept_pins(problem: Problem) -> Problem:
+    """The problem of a draft that keeps all that is published: what can still be, stays as if it were pinned."""
+    pricing = Pricing(problem, read_policy(problem.policy))
+    kept = {pin for pin in problem.published if pricing.block(pin.candidate, pin.role) is None}
+    return replace(problem, pins=tuple(sorted({*problem.pins, *kept})))

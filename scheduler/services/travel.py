@@ -1,0 +1,85 @@
+"""Travel times between all places of a town: computed from coordinates, single pairs set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.domain.travel import travel_minutes
+from scheduler.errors import Invalid
+from scheduler.language import m_
+from scheduler.models import Place, Town, Travel
+from scheduler.services.lookup import find
+
+LONGEST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class TravelMatrix:
+    """Minutes between the places with these ids; ways from and to the `estimated` ones are the town's default."""
+
+    place_ids: tuple[int, ...]
+    minutes: list[list[int]]
+    estimated: frozenset[int]
+
+
+def matrix(session: Session, town: Town) -> TravelMatrix:
+    """The travel times of a town, its places in order of id."""
+    places = session.scalars(select(Place).where(Place.town_id == town.id).order_by(Place.id)).all()
+    number = {place.id: position for position, place in enumerate(places)}
+    minutes = [[computed(one, other, town) for other in places] for one in places]
+    for row in session.scalars(select(Travel).where(Travel.town_id == town.id)):
+        one, other = number[row.from_place_id], number[row.to_place_id]
+        minutes[one][other] = minutes[other][one] = row.minutes
+    estimated = frozenset(place.id for place in places if place.latitude is None or place.longitude is None)
+    return TravelMatrix(tuple(place.id for place in places), minutes, estimated)
+
+
+def computed(one: Place, other: Place, town: Town) -> int:
+    """Minutes between two places by their coordinates, or the town's default where one has none."""
+    if one.id == other.id:
+        return 0
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return town.default_travel_minutes
+    return travel_minutes(
+        (one.latitude, one.longitude),
+        (other.latitude, other.longitude),
+        road_factor=town.road_factor,
+        speed_kmh=town.speed_kmh,
+    )
+
+
+def list_overrides(session: Session, actor: Actor) -> Sequence[Travel]:
+    """The ways set by hand."""
+    demand(actor, Action.READ, None)
+    return session.scalars(select(Travel).where(Travel.town_id == actor.town_id).order_by(Travel.id)).all()
+
+
+def set_travel(
+    session: Session,
+    actor: Actor,
+    one_id: int,
+    other_id: int,
+    minutes: int,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Travel:
+    """Set the minutes between two places by hand, both ways. Raises NotFound, Invalid."""
+    demand(actor, Action.EDIT, None)
+    if one_id == other_id:
+        raise Invalid(m_("These are the same place."), {"to_place_id": m_("Another place.")})
+    if not 0 <= minutes <= LONGEST_MINUTES:
+        raise Invalid(m_("The minutes are out of range."), {"minutes": m_("From 0 to {most}.", most=LONGEST_MINUTES)})
+    low, high = sorted(find(session, actor, Action.READ, Place, place_id).id for place_id in (one_id, other_id))
+    row = session.scalars(select(Travel).filter_by(from_place_id=low, to_place_id=high)).one_or_none()
+    if row is None:
+        row = Travel(town_id=actor.town_id, from_place_id=low, to_place_id=high, minutes=minutes)
+        session.add(row)
+    row.minutes = minutes
+    session.flush()
+    return row

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 
 from scheduler.domain.permissions import Actor
@@ -21,16 +21,26 @@ def open_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver would begin by itself, and too late for savepoints
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
 
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("reads_only")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
     return engine
 
 
-def session_factory(engine: Engine) -> sessionmaker[Session]:
-    """Sessions whose every flush writes the audit rows of what changed. Objects stay readable after the commit."""
-    factory = sessionmaker(engine, expire_on_commit=False)
+def session_factory(engine: Engine, *, reads_only: bool = False) -> sessionmaker[Session]:
+    """Sessions whose every flush writes the audit rows of what changed. Objects stay readable after the commit.
+
+    On SQLite a session takes the write lock when it begins, because one that reads first and writes later fails where
+    somebody else wrote in between; one that `reads_only` does not, and waits for nobody.
+    """
+    factory = sessionmaker(engine.execution_options(reads_only=reads_only), expire_on_commit=False)
     event.listen(factory, "after_flush", write_audit)
     return factory
 

@@ -1,0 +1,56 @@
+"""The sample town, made by a seeded script: a workbook that goes through the same import as everybody's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import chinese_calendar
+
+from scheduler.domain.recurrence import days_between
+from scheduler.sample import places
+from scheduler.sample.activities import agenda
+from scheduler.sample.people import Row, cast
+from scheduler.spreadsheets.writing import workbook_bytes as written
+
+SEED = 20261123
+TOWN_NAME = "六祖镇(示例)"
+
+
+def sample_workbook(monday: date, *, seed: int = SEED) -> bytes:
+    """The workbook of four weeks from a Monday; the same bytes for the same Monday and seed."""
+    random = Random(seed)
+    everybody, plan = cast(random, monday), agenda(random, monday)
+    rows = {
+        "place": places.places(),
+        "market": places.markets(),
+        "special_day": special_days(monday),
+        "organisation": places.organisations(),
+        "qualification": places.qualifications(),
+        "person": everybody.people,
+        "held_qualification": everybody.held,
+        "team": everybody.teams,
+        "absence": everybody.absences,
+        "activity": plan.activities,
+        "series": plan.series,
+        "role": plan.roles,
+        "attendance": plan.attendance,
+    }
+    return written(rows, today=monday, created=datetime(monday.year, monday.month, monday.day, tzinfo=UTC))
+
+
+def special_days(monday: date) -> list[Row]:
+    """Holidays and working weekends of the months around, as far as they are announced."""
+    rows: list[Row] = []
+    for day in days_between(monday - timedelta(days=60), monday + timedelta(days=120)):
+        try:
+            holiday, name = chinese_calendar.get_holiday_detail(day)
+        except NotImplementedError:
+            if (day.month, day.day) == (1, 1):
+                rows.append({"day": day, "kind": "未公布", "name": "元旦"})
+            continue
+        if holiday and name:
+            rows.append({"day": day, "kind": "放假", "name": name})
+        elif not holiday and day.weekday() >= 5:
+            rows.append({"day": day, "kind": "调休上班", "name": name or ""})
+    return rows

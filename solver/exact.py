@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from solver.construct import Builder
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Pin
+from solver.rules.base import TOO_MUCH
 
 MOST_ROLES = 40
-"""Roles in one neighbourhood: measured, larger ones take longer than they gain."""
+"""Roles in one neighbourhood: larger ones take longer than they gain."""
+
+MOST_CANDIDATES = 12
+"""Candidates of a role in a neighbourhood, beside those who hold or are pinned to it: the cheapest as things stand."""
 
 
 def improve(builder: Builder, activities: Sequence[int], *, effort: float, seconds: float, workers: int) -> bool:
@@ -21,7 +26,7 @@ def improve(builder: Builder, activities: Sequence[int], *, effort: float, secon
     """
     before = builder.cost
     old = [pair for activity in activities for pair in builder.empty(activity)]
-    model = Neighbourhood(builder.state, activities, [candidates.tolist() for candidates in builder.pricing.eligible])
+    model = Neighbourhood(builder.state, activities, promising(builder, activities, old))
     for rule in builder.pricing.rules:
         rule.post(model)
     model.cp.minimize(sum(model.costs))
@@ -46,6 +51,24 @@ def improve(builder: Builder, activities: Sequence[int], *, effort: float, secon
             builder.empty(activity)
         apply(builder, old)
     return new is not old
+
+
+def promising(builder: Builder, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:
+    """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it."""
+    kept: dict[int, set[int]] = {
+        role: set() for activity in activities for role in builder.pricing.problem.roles_of[activity]
+    }
+    for pair in old:
+        kept[pair.role].add(pair.candidate)
+    for role, candidates in kept.items():
+        eligible = builder.pricing.eligible[role]
+        candidates.update(set(builder.pins.get(role, ())) & set(eligible.tolist()))
+        if len(eligible):
+            prices = builder.pricing.marginal(builder.state, role, eligible)
+            most = MOST_CANDIDATES + builder.pricing.problem.roles[role].wanted
+            order = np.argsort(prices, kind="stable")[:most]
+            candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
+    return {role: sorted(candidates) for role, candidates in kept.items()}
 
 
 def apply(builder: Builder, pairs: Sequence[Pin]) -> bool:

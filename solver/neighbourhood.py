@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -15,12 +15,12 @@ Linear = cp_model.LinearExprT
 
 
 class Neighbourhood:
-    """Booleans x[role, candidate] for the eligible pairs of some activities, and one per activity for "goes ahead".
+    """Booleans x[role, candidate] for candidates of each role of some activities, and one per activity: it goes ahead.
 
     `state` is the roster without those activities. Rules add constraints to `cp` and terms to `costs`.
     """
 
-    def __init__(self, state: State, activities: Iterable[int], eligible: Sequence[Sequence[int]]) -> None:
+    def __init__(self, state: State, activities: Iterable[int], eligible: Mapping[int, Sequence[int]]) -> None:
         self.state = state
         self.problem: Problem = state.problem
         self.activities = tuple(sorted(activities))

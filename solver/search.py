@@ -9,8 +9,8 @@ import numpy as np
 from solver.construct import Builder
 from solver.problem import DAY, Pin
 
-START_SHARE = 0.002
-"""At the beginning a roster worse by this share of the cost is accepted; at the end none is."""
+START_HEAT = 5_000
+"""At the beginning a roster worse by up to this cost may be accepted; at the end none is."""
 
 NOISE = 2_000
 
@@ -41,7 +41,7 @@ class Search:
         old = [pair for activity in chosen for pair in self.ruin(activity)]
         self.builder.noise = int(self.random.integers(1, NOISE)) if self.random.random() < 0.7 else 0
         self.recreate(chosen)
-        if self.builder.cost > before + heat * START_SHARE * self.best_cost:
+        if self.builder.cost > before + heat * START_HEAT * self.random.random():
             self.restore(chosen, old, before)
             return False
         return self.update_best()
@@ -87,7 +87,7 @@ class Search:
         seed = self.seed()
         ruin = self.ruins[int(self.random.integers(len(self.ruins)))]
         size = int(self.random.integers(2, 9))
-        related = [activity for activity in ruin(seed) if activity != seed]
+        related = sorted({*ruin(seed)} - {seed})
         self.random.shuffle(related)
         return [seed, *related[: size - 1]]
 

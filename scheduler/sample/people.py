@@ -18,7 +18,7 @@ SOCIAL_WORKERS, GRID_MEMBERS, VOLUNTEERS, PARTY_MEMBERS, TEAMS = 25, 115, 400, 3
 OFFICERS = {"D1": 6, "D2": 4, "D3": 3, "D4": 4, "D5": 2}
 MEMBERS = 10
 
-OFFICE_HOURS = "周一至周五 8:00-20:00"
+WORK_WEEKS = ("周一至周五 8:00-21:30", "周二至周六 8:00-21:30", "周三至周日 8:00-21:30", "每天 8:00-21:30")
 DAY_JOB = "周一至周五 18:00-22:00; 周末 全天"
 DAYTIME = "每天 7:00-18:00"
 TEAM_TIMES = ("周一至周五 18:00-22:00; 周末 全天", "周二、周四 8:00-22:00; 周末 全天", "每天 7:00-22:00")
@@ -83,11 +83,8 @@ def cast(random: Random, monday: date) -> Cast:
 def add_social_workers(cast: Cast) -> None:
     """25 social workers, each qualified for three or four services, every service covered more than once."""
     for number in range(1, SOCIAL_WORKERS + 1):
-        person = cast.add("S", "社工", number, cast.random.randint(1, VILLAGES), capacities="社工", weekly=OFFICE_HOURS)
-        if number % 3 == 0:
-            person["weekly"] = "周二至周六 8:00-20:00"
-        if number % 3 == 1:
-            person["weekly"] = "周三至周日 8:00-20:00"
+        village, weekly = cast.random.randint(1, VILLAGES), cast.random.choice(WORK_WEEKS)
+        person = cast.add("S", "社工", number, village, capacities="社工", weekly=weekly)
         wanted = {(number * 3 + step) % len(SERVICES) for step in range(4)}
         for service in sorted(wanted):
             cast.hold(person, f"Q{service + 1:02d}", cast.random.choice((1, 1, 2)))

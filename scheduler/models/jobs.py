@@ -19,7 +19,6 @@ class JobKind(StrEnum):
     SOLVE = "solve"
     FEEDS = "feeds"
     NOTICES = "notices"
-    SAMPLE = "sample"
 
 
 class JobState(StrEnum):

@@ -1,0 +1,42 @@
+"""The town that an installation works for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Invalid, NotFound
+from scheduler.language import m_
+from scheduler.models import Town, TownState
+
+
+def active_town(session: Session) -> Town:
+    """The town at work. Raises NotFound before the first one was made."""
+    town = session.scalars(select(Town).where(Town.state == TownState.ACTIVE)).one_or_none()
+    if town is None:
+        raise NotFound(m_("There is no town yet."))
+    return town
+
+
+def create_town(session: Session, name: str, *, sample: bool, now: datetime) -> Town:
+    """Make a town."""
+    town = Town(name=name, sample=sample, created_at=now)
+    session.add(town)
+    session.flush()
+    return town
+
+
+def start_own_town(session: Session, actor: Actor, name: str, *, now: datetime) -> Town:
+    """Archive the sample town and begin an empty one. Raises Invalid without a name, or where this is no sample."""
+    town = active_town(session)
+    demand(actor, Action.MANAGE_TOWN, None)
+    if not name.strip():
+        raise Invalid(m_("The town needs a name."), {"name": m_("A name such as 六祖镇.")})
+    if not town.sample:
+        raise Invalid(m_("This is your own town already."))
+    town.state = TownState.ARCHIVED
+    session.flush()
+    return create_town(session, name.strip(), sample=False, now=now)

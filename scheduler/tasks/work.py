@@ -1,0 +1,56 @@
+"""The one task: claim a job by its row, do it, end it. And ringing for jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from kombu.exceptions import OperationalError
+
+from scheduler.models import JobKind
+from scheduler.services import jobs
+from scheduler.services.jobs import LostLease
+from scheduler.services.sessions import open_engine, session_factory
+from scheduler.tasks.app import QUEUES, celery, settings
+from scheduler.tasks.control import Control
+from scheduler.tasks.handlers import HANDLERS
+
+log = structlog.get_logger()
+engine = open_engine(settings.database_url)
+factory = session_factory(engine)
+
+
+@celery.task(name="work")  # type: ignore[untyped-decorator]
+def work(job_id: int) -> None:
+    """Do a job, if it is to be had: the message may be late, or one of several."""
+    lease = timedelta(seconds=settings.lease_seconds)
+    with factory.begin() as session:
+        claim = jobs.claim(session, job_id, now=datetime.now(UTC), lease=lease)
+    if claim is None:
+        return
+    try:
+        with Control(factory, claim, lease) as control:
+            HANDLERS[claim.kind](factory, settings, claim, control)
+    except LostLease:
+        log.warning("the job belongs to another worker now", job=job_id)
+    except Exception as error:
+        log.exception("job failed", job=job_id)
+        with factory.begin() as session:
+            jobs.fail(session, claim, f"{type(error).__name__}: {error}"[:2000], now=datetime.now(UTC))
+
+
+def ring(waiting: Iterable[tuple[int, JobKind]]) -> None:
+    """Tell workers of jobs; where no message can be sent, the next sweep tries again."""
+    for job_id, kind in waiting:
+        try:
+            work.apply_async((job_id,), queue=QUEUES[kind])
+        except OperationalError as error:
+            log.warning("no worker could be told", job=job_id, error=str(error))
+
+
+def sweep_and_ring() -> None:
+    """Ring for all jobs that wait or whose worker is gone: after every commit that made one, and every few seconds."""
+    with factory.begin() as session:
+        waiting = jobs.sweep(session, now=datetime.now(UTC))
+    ring(waiting)

@@ -33,7 +33,7 @@ def bearer() -> str | None:
 def current_actor() -> Actor | None:
     """Whoever is signed in, looked up once a request."""
     if "actor" not in g:
-        token = bearer() or cookie.get("token")
+        token = bearer() if request.path.startswith("/api/") else cookie.get("token")
         g.actor = actor_of_token(session(), token, now=now()) if token else None
         if g.actor is not None:
             act_as(session(), g.actor)

@@ -1,0 +1,5 @@
+"""The JSON API: one blueprint a resource."""
+
+from api.resources import feeds, rosters, runs, sessions, uploads
+
+RESOURCES = (sessions.blueprint, uploads.blueprint, rosters.blueprint, runs.blueprint, feeds.blueprint)

@@ -1,0 +1,54 @@
+"""Signing in and out, and entering by a personal link."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response
+
+from api.auth import now
+from api.csrf import protected
+from api.database import session
+from scheduler.models import SessionKind
+from scheduler.services import accounts
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> str:
+    """The form."""
+    return render_template("account/sign_in.html", target=request.args.get("next", ""))
+
+
+@blueprint.post("/sign-in")
+@protected
+def enter() -> Response:
+    """Sign in and go where one wanted to."""
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    cookie["token"], _ = accounts.sign_in(session(), name, password, SessionKind.BROWSER, now=now())
+    target = request.form.get("next", "")
+    return redirect(target if target.startswith("/") and not target.startswith("//") else url_for("console.home"))
+
+
+@blueprint.post("/sign-out")
+@protected
+def leave() -> Response:
+    """End the session."""
+    accounts.sign_out(session(), cookie.pop("token", ""))
+    return redirect(url_for("account.sign_in"))
+
+
+@blueprint.get("/enter/<token>")
+def welcome(token: str) -> str:
+    """The page behind a personal link: a button, so that a preview of the link does not use it up."""
+    return render_template("account/enter.html", token=token)
+
+
+@blueprint.post("/enter/<token>")
+@protected
+def enter_by_link(token: str) -> Response:
+    """Use a personal link."""
+    cookie["token"], _ = accounts.enter_by_link(session(), token, now=now())
+    cookie.permanent = True
+    return redirect(url_for("mine.home"))

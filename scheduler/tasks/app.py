@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from celery import Celery
 from kombu.transport.sqlalchemy import Transport
 
@@ -14,20 +17,25 @@ QUEUES = {kind: "solve" if kind is JobKind.SOLVE else "quick" for kind in JobKin
 Transport.polling_interval = 0.2  # the default of a second makes a job start seconds late
 
 
-def make_celery(settings: Settings) -> Celery:
-    """The application of an installation."""
-    app = Celery("roster", broker=settings.broker_url)
-    app.conf.update(
-        task_ignore_result=True,
-        task_acks_late=False,
-        worker_prefetch_multiplier=1,
-        broker_connection_retry_on_startup=True,
-        task_default_queue="quick",
-        worker_hijack_root_logger=True,
-        broker_transport_options={} if settings.redis_url is None else {"visibility_timeout": LONGEST_JOB_SECONDS},
-    )
-    return app
+@cache
+def settings() -> Settings:
+    """The settings of this process, read when they are first needed."""
+    return read_settings()
 
 
-settings = read_settings()
-celery = make_celery(settings)
+def configuration() -> dict[str, Any]:
+    """How this installation's workers are reached."""
+    options = {} if settings().redis_url is None else {"visibility_timeout": LONGEST_JOB_SECONDS}
+    return {
+        "broker_url": settings().broker_url,
+        "broker_transport_options": options,
+        "broker_connection_retry_on_startup": True,
+        "task_ignore_result": True,
+        "task_default_queue": "quick",
+        "worker_prefetch_multiplier": 1,
+        "worker_hijack_root_logger": False,
+    }
+
+
+celery = Celery("roster")
+celery.add_defaults(configuration)

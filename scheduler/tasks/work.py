@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import structlog
 from kombu.exceptions import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.models import JobKind
 from scheduler.services import jobs
 from scheduler.services.jobs import LostLease
 from scheduler.services.sessions import open_engine, session_factory
+from scheduler.settings import Settings
 from scheduler.tasks.app import QUEUES, celery, settings
 from scheduler.tasks.control import Control
 from scheduler.tasks.handlers import HANDLERS
 
 log = structlog.get_logger()
-engine = open_engine(settings.database_url)
-factory = session_factory(engine)
+
+
+@cache
+def worker_sessions() -> sessionmaker[Session]:
+    """The database of this worker, opened once."""
+    return session_factory(open_engine(settings().database_url))
 
 
 @celery.task(name="work")  # type: ignore[untyped-decorator]
 def work(job_id: int) -> None:
+    """A message to a worker: look at this job."""
+    perform(worker_sessions(), settings(), job_id)
+
+
+def perform(factory: sessionmaker[Session], settings: Settings, job_id: int) -> None:
     """Do a job, if it is to be had: the message may be late, or one of several."""
     lease = timedelta(seconds=settings.lease_seconds)
     with factory.begin() as session:
@@ -49,7 +61,7 @@ def ring(waiting: Iterable[tuple[int, JobKind]]) -> None:
             log.warning("no worker could be told", job=job_id, error=str(error))
 
 
-def sweep_and_ring() -> None:
+def sweep_and_ring(factory: sessionmaker[Session]) -> None:
     """Ring for all jobs that wait or whose worker is gone: after every commit that made one, and every few seconds."""
     with factory.begin() as session:
         waiting = jobs.sweep(session, now=datetime.now(UTC))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response
 from flask_smorest import Api
@@ -12,40 +10,36 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
 from api import calendars, database, errors, locale
+from api.limits import limiter
 from api.pages import PAGES
 from api.resources import RESOURCES
-from scheduler.services.sessions import open_engine, session_factory
+from api.setup import Setup
+from scheduler.services.sessions import open_engine
 from scheduler.settings import Settings
+from scheduler.tasks.work import ring as ring_workers
 
 ROOT = Path(__file__).parent.parent
+LARGEST_REQUEST = 64 * 1024 * 1024
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
 }
 
 
-@dataclass
-class Setup:
-    """How far the first start is, for the page that shows it."""
-
-    step: str = ""
-    done: bool = True
-    error: str = ""
-    log: list[str] = field(default_factory=list)
-
-
-def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """The application of an installation."""
+def create_app(settings: Settings, engine: Engine | None = None, ring: database.Ring = ring_workers) -> Flask:
+    """The application of an installation; `ring` tells workers of jobs."""
     app = Flask("api", root_path=str(ROOT / "api"), template_folder=str(ROOT / "templates"))
     app.config.update(
         SETTINGS=settings,
-        SETUP=Setup(),
         SECRET_KEY=settings.key("cookies"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        PERMANENT_SESSION_LIFETIME=90 * 86400,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         API_TITLE="Town roster",
         API_VERSION="v1",
         OPENAPI_VERSION="3.0.3",
@@ -53,35 +47,28 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         OPENAPI_JSON_PATH="openapi.json",
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_HEADERS_ENABLED=True,
     )
-    opened = engine or open_engine(settings.database_url)
-    app.extensions["database"] = {
-        "WRITERS": session_factory(opened),
-        "READERS": session_factory(opened, reads_only=True),
-    }
-    database.register(app)
+    app.extensions["setup"] = Setup()
+    database.register(app, engine or open_engine(settings.database_url), ring)
     locale.register(app)
     CSRFProtect(app)
+    limiter.init_app(app)
     api = Api(app)
     errors.register(app)
-    for blueprint in RESOURCES:
-        api.register_blueprint(blueprint)
-    for page in PAGES:
+    for resource in RESOURCES:
+        api.register_blueprint(resource)
+    for page in (*PAGES, calendars.blueprint):
         app.register_blueprint(page)
-    app.register_blueprint(calendars.blueprint)
     app.after_request(secured)
     return app
 
 
 def secured(response: Response) -> Response:
-    """Headers of every answer."""
+    """Headers of every answer; pages and API answers are for nobody's cache."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def setup_of(app: Flask) -> Setup:
-    """How far the first start of this application is."""
-    found: Any = app.config["SETUP"]
-    assert isinstance(found, Setup)
-    return found

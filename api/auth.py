@@ -49,17 +49,6 @@ def actor() -> Actor:
     return found
 
 
-def signed_in(view: View) -> View:
-    """A view for whoever is signed in. Answers 401."""
-
-    @wraps(view)
-    def guarded(*arguments: Any, **named: Any) -> Any:
-        actor()
-        return view(*arguments, **named)
-
-    return guarded  # type: ignore[return-value]
-
-
 def coordinator_page(view: View) -> View:
     """A page of the console: others are sent to the sign-in, or refused."""
 
@@ -73,3 +62,26 @@ def coordinator_page(view: View) -> View:
         return view(*arguments, **named)
 
     return guarded  # type: ignore[return-value]
+
+
+def person_page(view: View) -> View:
+    """A page of somebody's own: those who are not signed in are told how to come in."""
+
+    @wraps(view)
+    def guarded(*arguments: Any, **named: Any) -> Any:
+        found = current_actor()
+        if found is None:
+            return redirect(url_for("account.no_session"))
+        if found.person_id is None:
+            raise Forbidden
+        return view(*arguments, **named)
+
+    return guarded  # type: ignore[return-value]
+
+
+def whoever() -> tuple[Actor, int]:
+    """The person who is signed in, and their number. Raises 403 for a coordinator."""
+    found = actor()
+    if found.person_id is None:
+        raise Forbidden
+    return found, found.person_id

@@ -7,7 +7,8 @@ import gzip
 from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 
-from api.database import session
+from api.auth import now
+from api.database import database, session
 from scheduler.calendars.conditional import not_modified
 from scheduler.services import feeds
 
@@ -20,23 +21,28 @@ def calendar(token: str) -> Response:
     served = feeds.serve(session(), token)
     if served is None:
         return Response(status=404)
-    response = Response(status=304)
-    if not not_modified(
-        served.etag,
-        served.modified_at,
-        request.headers.get("If-None-Match"),
-        request.headers.get("If-Modified-Since"),
-    ):
-        content = feeds.content_bytes(session(), served.feed_id)
-        response = Response(content, content_type="text/calendar; charset=utf-8")
-        response.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
-        if "gzip" in request.accept_encodings and request.headers.get("Accept-Encoding"):
-            response.set_data(gzip.compress(content, mtime=0))
-            response.headers["Content-Encoding"] = "gzip"
+    fresh = not_modified(
+        served.etag, served.modified_at, request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")
+    )
+    response = Response(status=304) if fresh else full(served)
     response.headers["ETag"] = served.etag
     response.headers["Last-Modified"] = http_date(served.modified_at)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if served.fetch_is_news(now()):
+        with database().writers.begin() as writing:
+            feeds.mark_fetched(writing, served.feed_id, now=now())
     return response
 
+
+def full(served: feeds.Served) -> Response:
+    """All bytes of a feed, compressed on request."""
+    content = feeds.content_bytes(session(), served.feed_id)
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    if request.accept_encodings["gzip"] > 0:
+        response.set_data(gzip.compress(content, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

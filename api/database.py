@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g, request
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from scheduler.models import Job
-from scheduler.tasks.work import sweep_and_ring
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from scheduler.models import Job, JobKind
+from scheduler.services import jobs
+from scheduler.services.sessions import session_factory
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Ring = Callable[[Iterable[tuple[int, JobKind]]], None]
+
+
+@dataclass(frozen=True)
+class Database:
+    """The sessions of an application, and the bell for its workers."""
+
+    writers: sessionmaker[Session]
+    readers: sessionmaker[Session]
+    ring: Ring
+
+
+def database() -> Database:
+    """The database of this application."""
+    found: Database = current_app.extensions["database"]
+    return found
 
 
 def session() -> Session:
     """The session of this request; on SQLite one that only reads waits for nobody."""
     if "session" not in g:
-        name = "READERS" if request.method in READING else "WRITERS"
-        g.session = current_app.extensions["database"][name]()
+        g.session = (database().readers if request.method in READING else database().writers)()
     opened: Session = g.session
     return opened
 
@@ -23,14 +45,14 @@ def session() -> Session:
 def finish(response: Response) -> Response:
     """Commit what a successful request changed, and ring for the jobs that it made."""
     opened = g.get("session")
-    if opened is None:
+    if opened is None or response.status_code >= 400 or request.method in READING:
         return response
-    if response.status_code < 400 and request.method not in READING:
-        made_jobs = any(isinstance(thing, Job) for thing in opened)
-        opened.commit()
-        if made_jobs:
-            opened.close()
-            sweep_and_ring()
+    made_jobs = any(isinstance(thing, Job) for thing in opened)
+    opened.commit()
+    if made_jobs:
+        with database().writers.begin() as other:
+            waiting = jobs.sweep(other, now=datetime.now(UTC))
+        database().ring(waiting)
     return response
 
 
@@ -41,7 +63,8 @@ def close(_: BaseException | None) -> None:
         opened.close()
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, engine: Engine, ring: Ring) -> None:
     """Give every request its session."""
+    app.extensions["database"] = Database(session_factory(engine), session_factory(engine, reads_only=True), ring)
     app.after_request(finish)
     app.teardown_appcontext(close)

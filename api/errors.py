@@ -20,6 +20,22 @@ STATUSES: dict[type[DomainError], HTTPStatus] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
+SENTENCES = {
+    400: m_("The request cannot be read."),
+    401: m_("Please sign in."),
+    403: m_("You may not do this."),
+    404: m_("There is no such page."),
+    405: m_("This cannot be done here."),
+    412: m_("Somebody else changed this meanwhile. Load it again."),
+    413: m_("The file is too large."),
+    415: m_("This kind of content is not understood."),
+    422: m_("Some values are not right."),
+    428: m_("Say by If-Match which version you change."),
+    429: m_("Too many attempts. Wait a minute."),
+    500: m_("Something went wrong here. It was written down; please try again."),
+}
+"""What people are told for what Flask, flask-smorest or a view refuses, by status."""
+
 
 def wants_json() -> bool:
     """Whether the answer goes to a program."""
@@ -33,7 +49,11 @@ def answer(status: int, detail: str, fields: dict[str, Any] | None = None, heade
         response = jsonify({**body, "errors": fields} if fields else body)
         response.mimetype = "application/problem+json"
     else:
-        response = Response(render_template("error.html", status=status, detail=detail, fields=fields or {}))
+        response = Response(
+            render_template(
+                "error.html", status=status, detail=detail, fields=fields or {}, back=request.referrer or "/"
+            )
+        )
     response.status_code = status
     for name, value in headers:
         if name.lower() in {"allow", "www-authenticate", "retry-after"}:
@@ -51,7 +71,9 @@ def http_error(error: HTTPException) -> Response:
     """What Flask, flask-smorest or a view refused."""
     data = getattr(error, "data", None) or {}
     fields = data.get("messages") or data.get("errors")
-    return answer(error.code or 500, str(error.description or error.name), fields, error.get_headers())
+    code = error.code or 500
+    detail = say(SENTENCES[code]) if code in SENTENCES else str(error.description or error.name)
+    return answer(code, detail, fields, error.get_headers())
 
 
 def stale(_: StaleDataError) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
@@ -9,10 +11,14 @@ from werkzeug.wrappers import Response
 from api.auth import now
 from api.csrf import protected
 from api.database import session
+from api.limits import SIGN_IN_LIMIT, limiter
 from scheduler.models import SessionKind
 from scheduler.services import accounts
 
 blueprint = Blueprint("account", __name__)
+
+LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]*")
+"""Where a sign-in may lead: a page of this console, never another site."""
 
 
 @blueprint.get("/sign-in")
@@ -22,13 +28,14 @@ def sign_in() -> str:
 
 
 @blueprint.post("/sign-in")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter() -> Response:
     """Sign in and go where one wanted to."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     cookie["token"], _ = accounts.sign_in(session(), name, password, SessionKind.BROWSER, now=now())
     target = request.form.get("next", "")
-    return redirect(target if target.startswith("/") and not target.startswith("//") else url_for("console.home"))
+    return redirect(target if LOCAL_PATH.fullmatch(target) else url_for("console.home"))
 
 
 @blueprint.post("/sign-out")
@@ -36,7 +43,13 @@ def enter() -> Response:
 def leave() -> Response:
     """End the session."""
     accounts.sign_out(session(), cookie.pop("token", ""))
-    return redirect(url_for("account.sign_in"))
+    return redirect(url_for("console.home"))
+
+
+@blueprint.get("/enter")
+def no_session() -> str:
+    """What to do without a session: ask the coordinator for a link."""
+    return render_template("account/no_session.html")
 
 
 @blueprint.get("/enter/<token>")
@@ -46,6 +59,7 @@ def welcome(token: str) -> str:
 
 
 @blueprint.post("/enter/<token>")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter_by_link(token: str) -> Response:
     """Use a personal link."""

@@ -1,50 +1,54 @@
-"""The coordinators' console: rosters, generating, open slots, publishing, import."""
+"""The console's entrance: how far the first start is, and then whatever whoever is signed in works with."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from api.app_setup import setup
-from api.auth import actor, coordinator_page, now
+from api.auth import actor, coordinator_page, current_actor, now
 from api.csrf import protected
 from api.database import session
-from api.locale import current
-from api.pages.board import board
-from scheduler.domain.clock import local, next_monday
-from scheduler.services import accounts, feeds, people, publishing, rosters, runs, uploads
-from scheduler.services.open_slots import open_slots
-from scheduler.spreadsheets.writing import template_bytes
+from api.locale import t
+from api.setup import setup
+from scheduler.domain.permissions import ActorRole
+from scheduler.services import checklist, towns
 
 blueprint = Blueprint("console", __name__)
-
-WEEKS = 4
-SECONDS = 30
 
 
 @blueprint.get("/")
 def home() -> str | Response:
-    """The console, or how far the first start is."""
-    return render_template("setup.html", setup=setup()) if not setup().done else list_rosters()
+    """Where one goes first."""
+    if not setup().ready:
+        return render_template("setup.html", setup=setup())
+    found = current_actor()
+    if found is not None and found.role is ActorRole.PERSON:
+        return redirect(url_for("mine.home"))
+    return redirect(url_for("rosters.list_rosters" if found else "account.sign_in"))
 
 
+@blueprint.get("/setup")
+def progress() -> str | tuple[str, dict[str, str]]:
+    """The part of the page that shows the first start; the page loads anew when the console is ready."""
+    if setup().ready:
+        return "", {"HX-Redirect": url_for("console.home")}
+    return render_template("setup_progress.html", setup=setup())
+
+
+@blueprint.get("/town")
 @coordinator_page
-def list_rosters() -> str:
-    """All rosters, and the form for a new one."""
-    found = rosters.list_rosters(session(), actor())
-    monday = next_monday(local(now()).date())
-    last = monday + timedelta(days=7 * WEEKS - 1)
-    return render_template("console/rosters.html", rosters=found, first_day=monday, last_day=last)
+def town() -> str:
+    """The town, what it has and what is still to be done."""
+    return render_template(
+        "console/town.html", town=towns.active_town(session()), steps=checklist.checklist(session(), actor())
+    )
 
 
-@blueprint.post("/rosters")
+@blueprint.post("/town")
 @coordinator_page
 @protected
-def create_draft() -> Response:
-    """A draft for a period."""
-    days = [request.form.get(name, type=parse_day) for name in ("first_day", "last_day")]
-    first_day, last_day = (day or local(now()).date() for day in days)
-    draft = rosters.create_draft(session(), actor(), first_day, last_day, now=now())
-    return redirect(url_for("console.roster", roster_id=draft.id))
+def start_own_town() -> Response:
+    """Archive the sample and begin an empty town."""
+    towns.start_own_town(session(), actor(), request.form.get("name", ""), now=now())
+    flash(t("The sample is archived. Your town is ready to be filled."))
+    return redirect(url_for("console.town"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
 from flask_smorest import Blueprint
 
-from api.auth import actor
+from api.addresses import feed_key, feed_url
+from api.auth import actor, now
 from api.database import session
 from api.resources.schemas import FeedSchema
 from scheduler.models import Feed
@@ -17,9 +17,8 @@ blueprint = Blueprint("api_feeds", __name__, url_prefix="/api/feeds", descriptio
 
 
 def shown(feed: Feed) -> dict[str, Any]:
-    """A feed with the path to subscribe to."""
-    token = feeds.token_of(feed, current_app.config["SETTINGS"].key("feeds"))
-    return {"id": feed.id, "kind": feed.kind, "name": feed.name, "path": f"/calendars/{token}.ics"}
+    """A feed with the address to subscribe to."""
+    return {"id": feed.id, "kind": feed.kind, "name": feed.name, "public": feed.public, "url": feed_url(feed)}
 
 
 @blueprint.get("/shared")
@@ -29,8 +28,8 @@ def shared() -> list[dict[str, Any]]:
     return [shown(feed) for feed in feeds.shared_feeds(session(), actor())]
 
 
-@blueprint.get("/people/<int(max=2147483647):person_id>")
+@blueprint.put("/people/<int(max=2147483647):person_id>")
 @blueprint.response(200, FeedSchema)
 def personal(person_id: int) -> dict[str, Any]:
-    """A person's calendar."""
-    return shown(feeds.personal_feed(session(), actor(), person_id))
+    """A person's calendar; an empty one is made where there is none yet."""
+    return shown(feeds.ensure_personal_feed(session(), actor(), person_id, key=feed_key(), now=now()))

@@ -93,4 +93,5 @@ class FeedSchema(Schema):
     id = fields.Integer(required=True)
     kind = fields.String(required=True)
     name = fields.String(required=True)
-    path = fields.String(required=True)
+    public = fields.Boolean(required=True)
+    url = fields.String(required=True)

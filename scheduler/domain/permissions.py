@@ -52,14 +52,14 @@ def same_town(actor: Actor, thing: Any) -> bool:
 
 
 def own(actor: Actor, thing: Any) -> bool:
-    """The object is the person itself, or belongs to the person."""
-    return same_town(actor, thing) and actor.person_id is not None and actor.person_id == owner(thing)
+    """The object is the person itself, or belongs to the person: a row says so by its `person_id`."""
+    return same_town(actor, thing) and actor.person_id is not None and actor.person_id == thing_owner(thing)
 
 
-def owner(thing: Any) -> int | None:
-    """The id of the person that an object is or belongs to."""
+def thing_owner(thing: Any) -> int | None:
+    """The id of the person that an object is or belongs to; None where it is nobody's."""
     person_id: int | None = getattr(thing, "person_id", None)
-    return person_id if hasattr(thing, "person_id") else getattr(thing, "id", None)
+    return person_id
 
 
 ALLOWED: dict[ActorRole, dict[Action, Rule]] = {

@@ -46,6 +46,11 @@ class Feed(Numbered, InTown, Base):
     fetched_at: Mapped[datetime | None]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
+    @property
+    def person_id(self) -> int | None:
+        """Whose calendar it is; None for a shared one."""
+        return int(self.subject) if self.kind is FeedKind.PERSON else None
+
 
 class CalendarEntry(Numbered, InTown, Base):
     """The state of one event of one feed: its UID for ever, its SEQUENCE, what it says and since when."""

@@ -61,6 +61,11 @@ class Person(Numbered, InTown, Base):
     )
     __mapper_args__ = {"version_id_col": revision}
 
+    @property
+    def person_id(self) -> int:
+        """Whose this row is: the person's own."""
+        return self.id
+
 
 class PersonCapacity(Numbered, InTown, Base):
     """One standing in which a person serves; a person holds one or more."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from scheduler.calendars.conditional import etag
@@ -16,7 +16,7 @@ from scheduler.calendars.entries import KEPT_BACK, Content, Entry, EntryStatus, 
 from scheduler.calendars.feed import FeedHead, event_bytes, feed_bytes
 from scheduler.calendars.tokens import feed_token, token_hash
 from scheduler.domain.permissions import Action, Actor
-from scheduler.errors import NotFound
+from scheduler.errors import Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import (
     Assignment,
@@ -25,6 +25,7 @@ from scheduler.models import (
     DutyState,
     Feed,
     FeedKind,
+    JobKind,
     Person,
     Place,
     PublishedActivity,
@@ -32,10 +33,15 @@ from scheduler.models import (
     RosterState,
     Team,
     Town,
+    TownState,
 )
+from scheduler.services import jobs
 from scheduler.services.lookup import find
 
 ALARMS = (1440, 60)
+FETCHES_NOTED = timedelta(minutes=10)
+"""A calendar's fetches are written down no more often than this."""
+
 STATUSES = {
     DutyState.ASSIGNED: EntryStatus.CONFIRMED,
     DutyState.ACCEPTED: EntryStatus.CONFIRMED,
@@ -62,7 +68,7 @@ def rebuild(session: Session, town_id: int, *, key: bytes, now: datetime, person
     if person_id is None:
         merge(wanted, shared(session, town, key, now))
     feeds = {(feed.kind, feed.subject): feed for feed in feeds_of(session, town_id)}
-    scope = wanted.keys() if person_id is not None else wanted.keys() | feeds.keys()
+    scope = wanted.keys() | feeds.keys() if person_id is None else {(FeedKind.PERSON, str(person_id))}
     rebuilt = 0
     for subject in sorted(scope):
         feed = feeds.get(subject) or create_feed(session, town, subject, key)
@@ -236,20 +242,23 @@ class Served:
     feed_id: int
     etag: str
     modified_at: datetime
+    fetched_at: datetime | None
+
+    def fetch_is_news(self, now: datetime) -> bool:
+        """Whether this fetch is to be written down: the page shows when a calendar was last fetched."""
+        return self.fetched_at is None or self.fetched_at < now - FETCHES_NOTED
 
 
 def serve(session: Session, token: str) -> Served | None:
     """The feed with this token, by one indexed row; None where there is none, or nothing was built yet."""
     row = session.execute(
-        select(Feed.id, Feed.etag, Feed.modified_at).where(
+        select(Feed.id, Feed.etag, Feed.modified_at, Feed.fetched_at).where(
             Feed.token_hash == token_hash(token), Feed.revoked.is_(False), Feed.etag.is_not(None)
         )
     ).one_or_none()
-    return (
-        None
-        if row is None or row.etag is None or row.modified_at is None
-        else Served(row.id, row.etag, row.modified_at)
-    )
+    if row is None or row.etag is None or row.modified_at is None:
+        return None
+    return Served(row.id, row.etag, row.modified_at, row.fetched_at)
 
 
 def content_bytes(session: Session, feed_id: int) -> bytes:
@@ -257,14 +266,22 @@ def content_bytes(session: Session, feed_id: int) -> bytes:
     return session.scalars(select(Feed.content).where(Feed.id == feed_id)).one() or b""
 
 
-def personal_feed(session: Session, actor: Actor, person_id: int) -> Feed:
-    """A person's feed. Raises NotFound where nothing was published to them yet."""
+def personal_feed(session: Session, actor: Actor, person_id: int) -> Feed | None:
+    """A person's feed; None where there is none yet. Raises NotFound."""
     person = find(session, actor, Action.SUBSCRIBE, Person, person_id)
-    feed = session.scalars(
+    return session.scalars(
         select(Feed).where(Feed.town_id == person.town_id, Feed.kind == FeedKind.PERSON, Feed.subject == str(person.id))
     ).one_or_none()
+
+
+def ensure_personal_feed(session: Session, actor: Actor, person_id: int, *, key: bytes, now: datetime) -> Feed:
+    """A person's feed, empty where nothing was published to them yet. Raises NotFound."""
+    feed = personal_feed(session, actor, person_id)
     if feed is None:
-        raise NotFound(m_("There is no calendar yet: it comes with the first published duty."))
+        town = session.get_one(Town, actor.town_id)
+        feed = create_feed(session, town, (FeedKind.PERSON, str(person_id)), key)
+        build(session, feed, {}, now)
+        session.flush()
     return feed
 
 
@@ -273,13 +290,51 @@ def token_of(feed: Feed, key: bytes) -> str:
     return feed_token(key, feed.id, feed.generation)
 
 
-def renew(session: Session, actor: Actor, feed_id: int, *, key: bytes) -> Feed:
+def renew(session: Session, actor: Actor, feed_id: int, *, key: bytes, now: datetime) -> Feed:  # noqa: ARG001
     """Give a feed another address; the old one ends at once. Raises NotFound."""
-    feed = find(session, actor, Action.EDIT, Feed, feed_id)
+    feed = find(session, actor, Action.SUBSCRIBE, Feed, feed_id)
     feed.generation += 1
-    feed.token_hash = token_hash(token_of(feed, key))
+    feed.token_hash, feed.revoked = token_hash(token_of(feed, key)), False
     session.flush()
     return feed
+
+
+def revoke(session: Session, actor: Actor, feed_id: int, *, now: datetime) -> Feed:  # noqa: ARG001
+    """Shut a feed: its address answers as if it had never been. Renewing opens it again. Raises NotFound."""
+    feed = find(session, actor, Action.SUBSCRIBE, Feed, feed_id)
+    feed.revoked = True
+    session.flush()
+    return feed
+
+
+def set_alarms(session: Session, actor: Actor, feed_id: int, alarms: bool, *, now: datetime) -> Feed:
+    """Whether a personal feed's events carry alarms; its bytes are rebuilt in the background. Raises NotFound."""
+    feed = find(session, actor, Action.SUBSCRIBE, Feed, feed_id)
+    if feed.alarms is not alarms:
+        feed.alarms = alarms
+        session.flush()
+        jobs.enqueue(session, actor, JobKind.FEEDS, {"town_id": feed.town_id, "person_id": feed.person_id}, now=now)
+    return feed
+
+
+def set_public(session: Session, actor: Actor, feed_id: int, public: bool, *, now: datetime) -> Feed:  # noqa: ARG001
+    """Whether a shared feed is named on the public page of calendars. Raises NotFound, Invalid for a person's."""
+    feed = find(session, actor, Action.EDIT, Feed, feed_id)
+    if feed.kind is FeedKind.PERSON:
+        raise Invalid(m_("A person's calendar is never public."))
+    feed.public = public
+    session.flush()
+    return feed
+
+
+def public_feeds(session: Session) -> Sequence[Feed]:
+    """The feeds of the active town that anybody may know of."""
+    return session.scalars(
+        select(Feed)
+        .join(Town, Town.id == Feed.town_id)
+        .where(Town.state == TownState.ACTIVE, Feed.public, Feed.revoked.is_(False))
+        .order_by(Feed.kind, Feed.id)
+    ).all()
 
 
 def shared_feeds(session: Session, actor: Actor) -> Sequence[Feed]:
@@ -294,17 +349,13 @@ def event_of_duty(session: Session, actor: Actor, duty_id: int, *, key: bytes) -
     duty = find(session, actor, Action.READ, Duty, duty_id)
     feed = personal_feed(session, actor, duty.person_id)
     name = uid(key, "duty", duty.person_id, duty.role_id)
-    row = session.scalars(select(CalendarEntry).filter_by(feed_id=feed.id, uid=name)).one_or_none()
+    rows = select(CalendarEntry).where(CalendarEntry.uid == name)
+    row = session.scalars(rows.where(CalendarEntry.feed_id == feed.id)).one_or_none() if feed else None
     if row is None:
         raise NotFound(m_("There is no calendar yet: it comes with the first published duty."))
     return event_bytes(entry_of(row))
 
 
-def mark_fetched(session: Session, feed_id: int, *, now: datetime) -> bool:
-    """Write down that a calendar was fetched, at most every ten minutes; whether it was written."""
-    feed = session.get_one(Feed, feed_id)
-    if feed.fetched_at is not None and feed.fetched_at > now - timedelta(minutes=10):
-        return False
-    feed.fetched_at = now
-    session.flush()
-    return True
+def mark_fetched(session: Session, feed_id: int, *, now: datetime) -> None:
+    """Write down that a calendar was fetched."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(fetched_at=now))

@@ -57,6 +57,14 @@ def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50
     ).all()
 
 
+def unread(session: Session, actor: Actor, person_id: int, *, most: int = 50) -> list[tuple[Notice, Message]]:
+    """A person's unread notices with their sentences, the newest first. Raises NotFound."""
+    person = find(session, actor, Action.READ, Person, person_id)
+    zone = session.get_one(Town, person.town_id).timezone
+    rows = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return [(row, sentence(row, zone)) for row in session.scalars(rows.order_by(Notice.id.desc()).limit(most))]
+
+
 def mark_read(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:
     """Mark all of a person's notices as read. Raises NotFound."""
     person = find(session, actor, Action.READ, Person, person_id)

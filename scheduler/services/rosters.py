@@ -125,6 +125,14 @@ def editable(session: Session, actor: Actor, roster_id: int) -> Roster:
     return roster
 
 
+def set_keep_published(session: Session, actor: Actor, roster_id: int, keep: bool) -> Roster:
+    """Whether the next solve keeps all that is published (a hard rule then). Raises NotFound or Conflict."""
+    roster = editable(session, actor, roster_id)
+    roster.keep_published = keep
+    session.flush()
+    return roster
+
+
 def open_run(session: Session, roster_id: int) -> Run | None:
     """The run that is solving a roster now, if there is one."""
     return session.scalars(select(Run).where(Run.roster_id == roster_id, Run.open)).one_or_none()
@@ -185,10 +193,28 @@ def new_assignment(
     return row
 
 
-def release(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> Assignment:  # noqa: ARG001
-    """Release a pin: the assignment stays until the next solve, which may move it. Raises NotFound or Conflict."""
+def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:  # noqa: ARG001
+    """Pin an assignment as it is, or release it: then the next solve may move it. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
     editable(session, actor, row.roster_id)
-    row.pinned = False
+    row.pinned = pinned
     session.flush()
     return row
+
+
+def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:  # noqa: ARG001
+    """Take an assignment out of a draft. Raises NotFound or Conflict."""
+    row = find(session, actor, Action.EDIT, Assignment, assignment_id)
+    editable(session, actor, row.roster_id)
+    session.delete(row)
+    session.flush()
+
+
+def get_assignment(session: Session, actor: Actor, assignment_id: int) -> Assignment:
+    """One assignment. Raises NotFound."""
+    return find(session, actor, Action.READ, Assignment, assignment_id)
+
+
+def get_role(session: Session, actor: Actor, role_id: int) -> Role:
+    """One role. Raises NotFound."""
+    return find(session, actor, Action.READ, Role, role_id)

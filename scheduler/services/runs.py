@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
 from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
-from scheduler.models import Assignment, JobKind, Roster, RosterState, Run
+from scheduler.models import Assignment, Duty, DutyState, JobKind, Roster, RosterState, Run, Town
 from scheduler.services import jobs
 from scheduler.services.explanations import finding_message
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
+from scheduler.services.problems.activities import read_activities
 from scheduler.services.rosters import open_run
 from solver import Solution, contradictions
 
@@ -84,6 +86,31 @@ def current_run(session: Session, actor: Actor, roster_id: int) -> Run | None:
     """The newest run of a roster, if there was one. Raises NotFound if there is no such roster."""
     roster = find(session, actor, Action.READ, Roster, roster_id)
     return session.scalars(select(Run).where(Run.roster_id == roster.id).order_by(Run.id.desc()).limit(1)).first()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How full a roster is: slots held and wanted, in how many activities."""
+
+    filled: int
+    wanted: int
+    activities: int
+
+
+def summary(session: Session, actor: Actor, roster_id: int) -> Summary:
+    """How full a roster is, declined offers not counted. Raises NotFound."""
+    roster = find(session, actor, Action.READ, Roster, roster_id)
+    zone = session.get_one(Town, roster.town_id).timezone
+    roles = [role for activity in read_activities(session, roster, zone) for role in activity.roles]
+    gone = select(Duty.id).where(
+        Duty.roster_id == roster.id,
+        Duty.role_id == Assignment.role_id,
+        Duty.person_id == Assignment.person_id,
+        Duty.state == DutyState.DECLINED,
+    )
+    held = select(func.count()).select_from(Assignment).where(Assignment.roster_id == roster.id, ~gone.exists())
+    wanted = sum(role.wanted for role in roles)
+    return Summary(session.scalar(held) or 0, wanted, len({role.activity_id for role in roles}))
 
 
 def get_run(session: Session, actor: Actor, run_id: int) -> Run:

@@ -81,6 +81,11 @@ def answer(session: Session, actor: Actor, upload_id: int, answers: dict[str, An
     return upload
 
 
+def get_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
+    """One upload. Raises NotFound."""
+    return find(session, actor, Action.READ, Upload, upload_id)
+
+
 def open_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
     """An upload that is checked and neither committed nor discarded. Raises NotFound or Conflict."""
     upload = find(session, actor, Action.IMPORT, Upload, upload_id)

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 
-from scheduler.tasks.work import celery
+from scheduler.tasks.app import celery
+from scheduler.tasks.work import work
 
 PR_SET_PDEATHSIG = 1
 NICENESS = {"solve": 10, "quick": 0}
@@ -26,6 +27,7 @@ def main(queue: str) -> None:
     if os.environ.get("SUPERVISOR", str(parent)) != str(parent):
         sys.exit("the supervisor is gone already")
     os.nice(NICENESS[queue])
+    assert work.name in celery.tasks
     options = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     celery.worker_main(["worker", "-P", "solo", "-Q", queue, "-n", f"{queue}-{os.getpid()}@%h", *options])
 

@@ -1,0 +1,64 @@
+# The commands of the project. Settings come from the environment: README lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run worker password migrate check test nightly bench catalogs format clean
+
+run: .venv/run
+	@exec $(BIN)/python -m api run
+
+worker: .venv/run
+	@exec $(BIN)/python -m api worker $(or $(QUEUE),quick)
+
+password: .venv/run
+	@$(BIN)/python -m api password $(NAME)
+
+migrate: .venv/run
+	@$(BIN)/python -m api migrate
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check tests/calendars/node_modules/.made
+	$(BIN)/python -m tests.prerequisites
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+nightly: .venv/dev tests/calendars/node_modules/.made
+	$(BIN)/python -m tests.prerequisites
+	$(BIN)/pytest -n 2 --dist loadgroup --nightly
+
+bench: .venv/run
+	@$(BIN)/python -m benchmarks
+
+catalogs: .venv/dev
+	$(BIN)/python -m scheduler.translations
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv tests/calendars/node_modules .mypy_cache .ruff_cache .pytest_cache
+
+.venv/run: requirements.txt | .venv/bin/pip
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements.txt requirements-dev.txt | .venv/bin/pip
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run
+
+.venv/bin/pip:
+	@command -v $(PYTHON) > /dev/null || { echo "Python is missing: sudo apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed: PYTHON=/path/to/python3.12 make $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null \
+	  || { echo "Python's venv is missing: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+tests/calendars/node_modules/.made: tests/calendars/package-lock.json
+	@command -v npm > /dev/null || { echo "npm is missing: sudo apt install npm"; exit 1; }
+	npm ci --silent --no-audit --no-fund --prefix tests/calendars
+	@touch $@

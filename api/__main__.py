@@ -1,0 +1,147 @@
+"""The commands of the service: `run`, `password`, `migrate`, `worker`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import socket
+import sys
+import threading
+from datetime import UTC, datetime
+
+import structlog
+import waitress
+from environs import EnvError
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from api.app import create_app
+from api.database import Database
+from api.first_start import FIRST_ACCOUNT, FirstStart, Ready
+from api.setup import setup_of
+from api.supervisor import Supervisor
+from scheduler.errors import DomainError
+from scheduler.services import accounts, migrations
+from scheduler.services.sessions import open_engine, session_factory
+from scheduler.settings import Settings, read_settings
+from scheduler.tasks import worker
+
+THREADS = 8
+HOST = "127.0.0.1"
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings) -> None:
+    """Serve, with workers, until Ctrl-C."""
+    listening = listen(settings.port)
+    engine = open_engine(settings.database_url)
+    copy = migrations.upgrade(engine, settings.data_dir / "backups", now=datetime.now(UTC))
+    if copy is not None:
+        log.info("the database was upgraded; a copy of the old one is kept", copy=str(copy))
+    app = create_app(settings, engine)
+    setup_of(app).ready = False
+    database: Database = app.extensions["database"]
+    supervisor = Supervisor(settings, database)
+    supervisor.start()
+    threading.Thread(target=prepare, args=(app, settings), name="first start", daemon=True).start()
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
+    except KeyboardInterrupt:
+        print("ending", file=sys.stderr)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        supervisor.end()
+
+
+def interrupt(*_: object) -> None:
+    """Treat a polite request to end as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on the port, taken before anything is done. Exits where somebody else has it."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        sys.exit(f"port {port} cannot be used ({error.strerror}); choose another: PORT={port + 1} make run")
+    listening.listen(128)
+    return listening
+
+
+def prepare(app: Flask, settings: Settings) -> None:
+    """Do the first start, and print the three lines."""
+    try:
+        ready = FirstStart(app.extensions["database"], settings, setup_of(app)).run()
+    except Exception as error:
+        setup_of(app).error = f"{type(error).__name__}: {error}"
+        log.exception("the first start failed; start again to go on")
+        return
+    print(*lines(ready, settings), sep="\n", flush=True)
+
+
+def lines(ready: Ready, settings: Settings) -> list[str]:
+    """What the person who started needs: the console, a calendar, how to sign in."""
+    base = f"http://{HOST}:{settings.port}"
+    calendar = (
+        f"{base}/calendars/{ready.calendar_token}.ics" if ready.calendar_token else "none before the first roster"
+    )
+    password = ready.password or "(a new password: make password)"
+    return [f"console {base}/", f"calendar {calendar}", f"sign-in {ready.name} {password}"]
+
+
+def password(settings: Settings, name: str) -> None:
+    """Give an account a new password, and print it."""
+    new = accounts.readable_password()
+    with session_factory(open_engine(settings.database_url)).begin() as session:
+        accounts.set_password(session, name, new)
+    print(f"sign-in {name} {new}")
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest revision."""
+    copy = migrations.upgrade(open_engine(settings.database_url), settings.data_dir / "backups", now=datetime.now(UTC))
+    print(f"copied to {copy}" if copy else "up to date")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m api", description="Town roster")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve, with workers")
+    commands.add_parser("migrate", help="bring the database to the newest revision")
+    of_password = commands.add_parser("password", help="give an account a new password")
+    of_password.add_argument("name", nargs="?", default=FIRST_ACCOUNT)
+    of_worker = commands.add_parser("worker", help="work off a queue")
+    of_worker.add_argument("queue", choices=sorted(worker.NICENESS))
+    arguments = parser.parse_args()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    try:
+        settings = read_settings()
+    except (EnvError, ValueError) as error:
+        sys.exit(f"a setting is not right: {error}")
+    try:
+        obey(arguments, settings)
+    except DomainError as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"the database cannot be reached: {error.orig}")
+
+
+def obey(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Do what the command line asks for."""
+    if arguments.command == "run":
+        run(settings)
+    elif arguments.command == "password":
+        password(settings, arguments.name)
+    elif arguments.command == "migrate":
+        migrate(settings)
+    else:
+        worker.main(arguments.queue)
+
+
+if __name__ == "__main__":
+    main()

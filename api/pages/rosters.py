@@ -1,0 +1,139 @@
+"""Rosters in the console: made, generated with live progress, read on the board, published."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from api.auth import actor, coordinator_page, now
+from api.csrf import protected
+from api.database import session
+from api.locale import t
+from api.pages.forms import choice, day, number
+from scheduler.domain.clock import local, next_monday
+from scheduler.services import publishing, rosters, runs, towns
+from scheduler.services.board import Group, board
+from scheduler.services.changes import described_changes
+from scheduler.services.open_slots import open_slots
+
+blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
+
+WEEKS = 4
+SECONDS = 30
+
+
+@blueprint.get("")
+@coordinator_page
+def list_rosters() -> str:
+    """All rosters, and the form for a new one."""
+    monday = next_monday(local(now()).date())
+    return render_template(
+        "rosters/list.html",
+        rosters=rosters.list_rosters(session(), actor()),
+        town=towns.active_town(session()),
+        first_day=monday,
+        last_day=monday + timedelta(days=7 * WEEKS - 1),
+    )
+
+
+@blueprint.post("")
+@coordinator_page
+@protected
+def create_draft() -> Response:
+    """A draft for a period."""
+    draft = rosters.create_draft(session(), actor(), day("first_day"), day("last_day"), now=now())
+    return redirect(url_for("rosters.show", roster_id=draft.id))
+
+
+@blueprint.get("/<int:roster_id>")
+@coordinator_page
+def show(roster_id: int) -> str:
+    """The board."""
+    group = choice("group", Group) or Group.TEAMS
+    return render_template(
+        "rosters/board.html",
+        roster=rosters.get_roster(session(), actor(), roster_id),
+        run=runs.current_run(session(), actor(), roster_id),
+        board=board(session(), actor(), roster_id, group),
+        group=group,
+        groups=list(Group),
+        seconds=SECONDS,
+        summary=runs.summary(session(), actor(), roster_id),
+    )
+
+
+@blueprint.post("/<int:roster_id>/generate")
+@coordinator_page
+@protected
+def generate(roster_id: int) -> Response:
+    """Have a draft solved."""
+    seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
+    keep = request.form.get("keep_published") == "yes"
+    rosters.set_keep_published(session(), actor(), roster_id, keep)
+    runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
+    return redirect(url_for("rosters.show", roster_id=roster_id))
+
+
+@blueprint.get("/<int:roster_id>/progress")
+@coordinator_page
+def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
+    """How far the run is, as a part of the page; the board loads anew when it has ended."""
+    run = runs.current_run(session(), actor(), roster_id)
+    if run is None or not run.open:
+        return "", {"HX-Refresh": "true"}
+    return render_template("rosters/progress.html", run=run)
+
+
+@blueprint.post("/<int:roster_id>/stop")
+@coordinator_page
+@protected
+def stop(roster_id: int) -> Response:
+    """Stop the run; the best roster so far is kept."""
+    run = runs.current_run(session(), actor(), roster_id)
+    if run is not None:
+        runs.stop_run(session(), actor(), run.id, now=now())
+    return redirect(url_for("rosters.show", roster_id=roster_id))
+
+
+@blueprint.get("/<int:roster_id>/open-slots")
+@coordinator_page
+def show_open_slots(roster_id: int) -> str:
+    """What is left open, and why."""
+    return render_template(
+        "rosters/open_slots.html",
+        roster=rosters.get_roster(session(), actor(), roster_id),
+        slots=open_slots(session(), actor(), roster_id),
+    )
+
+
+@blueprint.get("/<int:roster_id>/changes")
+@coordinator_page
+def show_changes(roster_id: int) -> str:
+    """What publishing changes for whom, and the button."""
+    return render_template(
+        "rosters/changes.html",
+        roster=rosters.get_roster(session(), actor(), roster_id),
+        changes=described_changes(session(), actor(), roster_id),
+    )
+
+
+@blueprint.post("/<int:roster_id>/publish")
+@coordinator_page
+@protected
+def publish(roster_id: int) -> Response:
+    """Publish a draft."""
+    publishing.publish(session(), actor(), roster_id, now=now())
+    flash(t("The roster is published. Calendars and notices are on their way."))
+    return redirect(url_for("rosters.show", roster_id=roster_id))
+
+
+@blueprint.post("/<int:roster_id>/discard")
+@coordinator_page
+@protected
+def discard(roster_id: int) -> Response:
+    """Throw a draft away."""
+    rosters.discard_draft(session(), actor(), roster_id, now=now())
+    flash(t("The draft was thrown away."))
+    return redirect(url_for("rosters.list_rosters"))

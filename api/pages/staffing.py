@@ -1,0 +1,74 @@
+"""One activity in a roster: who is on it, pinning and releasing, and why somebody is not on it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from api.auth import actor, coordinator_page, now
+from api.csrf import protected
+from api.database import session
+from api.locale import t
+from api.pages.forms import number
+from scheduler.services import people, rosters, staffing, teams
+from solver.problem import Capacity
+
+blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<int:roster_id>")
+
+LARGEST = 2**31 - 1
+MOST_FOUND = 8
+
+
+@blueprint.get("/activities/<int:activity_id>")
+@coordinator_page
+def show(roster_id: int, activity_id: int) -> str:
+    """The activity, its roles and who holds them."""
+    activity, roles = staffing.staffing(session(), actor(), roster_id, activity_id)
+    roster = rosters.get_roster(session(), actor(), roster_id)
+    return render_template("rosters/activity.html", roster=roster, activity=activity, roles=roles)
+
+
+@blueprint.get("/roles/<int:role_id>/candidates")
+@coordinator_page
+def candidates(roster_id: int, role_id: int) -> str:
+    """People or teams by name, each with why they are not on this role: a part of the page."""
+    text, role = request.args.get("q", "").strip(), rosters.get_role(session(), actor(), role_id)
+    whole_team = Capacity.TEAM in role.accepts
+    found = (
+        [team for team in teams.list_teams(session(), actor()) if text in team.name][:MOST_FOUND]
+        if whole_team
+        else people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows
+    )
+    field = "team_id" if whole_team else "person_id"
+    answers = [
+        (who, staffing.why_not(session(), actor(), roster_id, role_id, **{field: who.id}))
+        for who in (found if text else ())
+    ]
+    return render_template(
+        "rosters/candidates.html", roster_id=roster_id, role=role, answers=answers, field=field, text=text
+    )
+
+
+@blueprint.post("/roles/<int:role_id>/pin")
+@coordinator_page
+@protected
+def pin(roster_id: int, role_id: int) -> Response:
+    """Give a slot to somebody by hand."""
+    field = "team_id" if request.form.get("team_id") else "person_id"
+    holder = {field: number(field, least=1, most=LARGEST)}
+    row = rosters.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
+    flash(t("Pinned: the next generation leaves it so."))
+    return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=row.role.activity_id))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/<any(release,pin,remove):action>")
+@coordinator_page
+@protected
+def change(roster_id: int, assignment_id: int, action: str) -> Response:
+    """Pin an assignment as it is, release it, or take it away."""
+    activity_id = rosters.get_assignment(session(), actor(), assignment_id).role.activity_id
+    if action == "remove":
+        rosters.remove(session(), actor(), assignment_id, now=now())
+    else:
+        rosters.set_pinned(session(), actor(), assignment_id, action == "pin", now=now())
+    return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))

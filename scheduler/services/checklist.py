@@ -1,0 +1,56 @@
+"""What a new town still needs before its first roster can be published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.language import Message, m_
+from scheduler.models import Activity, Base, Feed, Person, Place, Roster, RosterState, Team
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: its sentence, and how many there are already."""
+
+    key: str
+    sentence: Message
+    count: int
+
+    @property
+    def done(self) -> bool:
+        """Whether there is at least one."""
+        return self.count > 0
+
+
+COUNTED: tuple[tuple[str, Message, type[Base]], ...] = (
+    ("places", m_("Enter villages, communities and venues"), Place),
+    ("people", m_("Enter people with their capacities and times"), Person),
+    ("teams", m_("Enter vanguard teams with their members"), Team),
+    ("activities", m_("Enter activities with their roles"), Activity),
+    ("rosters", m_("Make a roster"), Roster),
+)
+
+
+def checklist(session: Session, actor: Actor) -> list[Step]:
+    """The steps to the first published roster, in order."""
+    demand(actor, Action.READ, None)
+
+    def count(model: type[Base], *conditions: object) -> int:
+        table: object = model
+        query = select(func.count()).select_from(model).where(table.town_id == actor.town_id)  # type: ignore[attr-defined]
+        for condition in conditions:
+            query = query.where(condition)  # type: ignore[arg-type]
+        return session.scalar(query) or 0
+
+    steps = [Step(key, sentence, count(model)) for key, sentence, model in COUNTED]
+    published = count(Roster, Roster.state == RosterState.PUBLISHED)
+    fetched = count(Feed, Feed.fetched_at.is_not(None))
+    return [
+        *steps,
+        Step("published", m_("Publish it"), published),
+        Step("calendars", m_("Have people subscribe to their calendars"), fetched),
+    ]

@@ -1,0 +1,199 @@
+"""The register of people: found, read, added and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Conflict, Invalid
+from scheduler.language import m_
+from scheduler.models import (
+    Absence,
+    HeldQualification,
+    Organisation,
+    Person,
+    PersonCapacity,
+    Place,
+    Qualification,
+    TeamMember,
+    WeeklyTime,
+    Wish,
+)
+from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
+from scheduler.services.lookup import find
+from solver.problem import Capacity
+
+REFERENCES: dict[str, type[Any]] = {"home_id": Place, "organisation_id": Organisation}
+
+
+def list_people(
+    session: Session,
+    actor: Actor,
+    *,
+    text: str = "",
+    capacity: Capacity | None = None,
+    team_id: int | None = None,
+    number: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page[Person]:
+    """The people whose name, phone or number contains a text, in order of id."""
+    demand(actor, Action.READ, None)
+    query = select(Person).where(Person.town_id == actor.town_id).order_by(Person.id)
+    if text:
+        like = containing(text)
+        fields = (Person.name, Person.phone, Person.code)
+        query = query.where(or_(*(field.like(like, escape="\\") for field in fields)))
+    if capacity is not None:
+        query = query.where(Person.capacities.any(PersonCapacity.capacity == capacity))
+    if team_id is not None:
+        query = query.where(Person.id.in_(select(TeamMember.person_id).where(TeamMember.team_id == team_id)))
+    return paged(session, query, number, size)
+
+
+def get_person(session: Session, actor: Actor, person_id: int) -> Person:
+    """One person. Raises NotFound."""
+    return find(session, actor, Action.READ, Person, person_id)
+
+
+def add_person(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Person:
+    """Register a person. Raises Invalid, or Conflict where the person is registered already."""
+    demand(actor, Action.EDIT, None)
+    person = Person(town_id=actor.town_id, name=values["name"])
+    session.add(person)
+    return apply(session, actor, person, values, now)
+
+
+def edit_person(session: Session, actor: Actor, person_id: int, values: dict[str, Any], *, now: datetime) -> Person:
+    """Change some values of a person. Raises NotFound, Invalid or Conflict."""
+    return apply(session, actor, find(session, actor, Action.EDIT, Person, person_id), values, now)
+
+
+def apply(session: Session, actor: Actor, person: Person, values: dict[str, Any], now: datetime) -> Person:
+    """Give a person these values."""
+    with session.no_autoflush:
+        check(session, actor, person, values, now)
+        for name, value in values.items():
+            if name == "capacities":
+                hold(person, {Capacity(capacity) for capacity in value})
+            else:
+                setattr(person, name, value)
+    session.flush()
+    return person
+
+
+def check(session: Session, actor: Actor, person: Person, values: dict[str, Any], now: datetime) -> None:
+    """Raise Invalid for a wrong value, Conflict for a number, or a name and phone, that somebody else has."""
+    if "name" in values and not values["name"].strip():
+        raise Invalid(m_("A person needs a name."), {"name": m_("A name.")})
+    if "capacities" in values and not values["capacities"]:
+        raise Invalid(m_("A person serves in at least one capacity."), {"capacities": m_("At least one.")})
+    born_on: date | None = values.get("born_on")
+    if born_on is not None and not date(1900, 1, 1) <= born_on <= now.date():
+        raise Invalid(m_("The date of birth is not possible."), {"born_on": m_("A day since 1900.")})
+    for column, model in REFERENCES.items():
+        if values.get(column) is not None:
+            find(session, actor, Action.READ, model, values[column])
+    merged = {name: values.get(name, getattr(person, name)) for name in ("code", "name", "phone")}
+    if merged["code"] and taken(session, person, code=merged["code"]):
+        raise Conflict(m_("Somebody else has the number {code}.", code=merged["code"]))
+    if not merged["code"] and merged["phone"] and taken(session, person, name=merged["name"], phone=merged["phone"]):
+        raise Conflict(m_("{name} with this phone is registered already.", name=merged["name"]))
+
+
+def taken(session: Session, person: Person, **values: str) -> bool:
+    """Whether another person of the town has these values."""
+    rows = session.scalars(select(Person.id).filter_by(town_id=person.town_id, **values))
+    return any(number != person.id for number in rows)
+
+
+def hold(person: Person, wanted: set[Capacity]) -> None:
+    """Make these the capacities of a person."""
+    held = {row.capacity for row in person.capacities}
+    person.capacities[:] = [row for row in person.capacities if row.capacity in wanted]
+    for capacity in sorted(wanted - held):
+        person.capacities.append(PersonCapacity(town_id=person.town_id, capacity=capacity))
+
+
+def qualify(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    qualification_id: int,
+    *,
+    level: int = 1,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    now: datetime,  # noqa: ARG001
+) -> HeldQualification:
+    """Write down a qualification of a person, or another level or end of one. Raises NotFound, Invalid."""
+    person = find(session, actor, Action.EDIT, Person, person_id)
+    qualification = find(session, actor, Action.READ, Qualification, qualification_id)
+    if valid_from is not None and valid_until is not None and valid_until < valid_from:
+        raise Invalid(m_("The qualification ends before it begins."), {"valid_until": m_("Not before its first day.")})
+    rows = {(row.qualification_id, row.valid_from): row for row in person.qualifications}
+    row = rows.get((qualification.id, valid_from))
+    if row is None:
+        row = HeldQualification(town_id=person.town_id, qualification_id=qualification.id, valid_from=valid_from)
+        person.qualifications.append(row)
+    row.level, row.valid_until = level, valid_until
+    session.flush()
+    return row
+
+
+def times_of(session: Session, actor: Actor, person_id: int) -> tuple[Sequence[WeeklyTime], Sequence[Absence]]:
+    """When a person can serve each week, and the dated absences. Raises NotFound."""
+    person = find(session, actor, Action.READ, Person, person_id)
+    weekly = session.scalars(
+        select(WeeklyTime)
+        .where(WeeklyTime.person_id == person.id)
+        .order_by(WeeklyTime.weekday, WeeklyTime.start_minute)
+    )
+    absences = session.scalars(select(Absence).where(Absence.person_id == person.id).order_by(Absence.starts_at))
+    return weekly.all(), absences.all()
+
+
+def set_times(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    weekly: Sequence[tuple[int, int, int]],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> None:
+    """Replace a person's weekly times, each (weekday from 0, first minute, last minute). Raises NotFound, Invalid."""
+    person = find(session, actor, Action.EDIT, Person, person_id)
+    for weekday, start, end in weekly:
+        if not (0 <= weekday <= 6 and 0 <= start < end <= 1440):
+            raise Invalid(m_("A weekly time ends before it begins."), {"weekly": m_("Times such as 08:30 to 17:00.")})
+    for row in session.scalars(select(WeeklyTime).where(WeeklyTime.person_id == person.id)).all():
+        session.delete(row)
+    session.flush()
+    for weekday, start, end in sorted(set(weekly)):
+        session.add(
+            WeeklyTime(town_id=person.town_id, person_id=person.id, weekday=weekday, start_minute=start, end_minute=end)
+        )
+    session.flush()
+
+
+def add_absence(
+    session: Session, actor: Actor, person_id: int, starts_at: datetime, ends_at: datetime, reason: str = ""
+) -> Absence:
+    """Write down a time in which a person cannot serve. Raises NotFound, Invalid."""
+    person = find(session, actor, Action.EDIT, Person, person_id)
+    if ends_at <= starts_at:
+        raise Invalid(m_("The absence ends before it begins."), {"ends_at": m_("After its beginning.")})
+    row = Absence(town_id=person.town_id, person_id=person.id, starts_at=starts_at, ends_at=ends_at, reason=reason)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def wishes_of(session: Session, actor: Actor, person_id: int) -> Sequence[Wish]:
+    """A person's weekly wishes. Raises NotFound."""
+    person = find(session, actor, Action.READ, Person, person_id)
+    return session.scalars(select(Wish).where(Wish.person_id == person.id).order_by(Wish.weekday, Wish.part)).all()

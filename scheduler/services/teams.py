@@ -1,0 +1,77 @@
+"""The register of vanguard teams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Conflict, Invalid
+from scheduler.language import m_
+from scheduler.models import Person, Place, Team, TeamMember, WeeklyTime
+from scheduler.services.lookup import find
+
+
+def list_teams(session: Session, actor: Actor) -> Sequence[Team]:
+    """All teams of the town, in order of id."""
+    demand(actor, Action.READ, None)
+    members = selectinload(Team.memberships).selectinload(TeamMember.person)
+    return session.scalars(
+        select(Team).options(members, selectinload(Team.leader)).where(Team.town_id == actor.town_id).order_by(Team.id)
+    ).all()
+
+
+def get_team(session: Session, actor: Actor, team_id: int) -> Team:
+    """One team. Raises NotFound."""
+    return find(session, actor, Action.READ, Team, team_id)
+
+
+def edit_team(
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    values: dict[str, Any],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Team:
+    """Change some values of a team; `member_ids` replaces its members.
+
+    Raises NotFound; Invalid where the leader is no member; Conflict where a person is a member of another team.
+    """
+    team = find(session, actor, Action.EDIT, Team, team_id)
+    changed = dict(values)
+    members = changed.pop("member_ids", None)
+    if changed.get("home_id") is not None:
+        find(session, actor, Action.READ, Place, changed["home_id"])
+    if members is not None:
+        man(session, actor, team, set(members))
+    leader = changed.get("leader_id", team.leader_id)
+    if leader is not None and leader not in {row.person_id for row in team.memberships}:
+        raise Invalid(m_("The leader is not a member of the team."), {"leader_id": m_("One of the members.")})
+    for name, value in changed.items():
+        setattr(team, name, value)
+    session.flush()
+    return team
+
+
+def man(session: Session, actor: Actor, team: Team, wanted: set[int]) -> None:
+    """Make these people the members of a team."""
+    team.memberships[:] = [row for row in team.memberships if row.person_id in wanted]
+    held = {row.person_id for row in team.memberships}
+    for person_id in sorted(wanted - held):
+        person = find(session, actor, Action.READ, Person, person_id)
+        if session.scalars(select(TeamMember).where(TeamMember.person_id == person.id)).one_or_none() is not None:
+            raise Conflict(m_("{name} is a member of another team.", name=person.name))
+        team.memberships.append(TeamMember(town_id=team.town_id, person_id=person.id))
+    session.flush()
+
+
+def weekly_times(session: Session, actor: Actor, team_id: int) -> Sequence[WeeklyTime]:
+    """When a team can serve each week, as its leader gave it. Raises NotFound."""
+    team = find(session, actor, Action.READ, Team, team_id)
+    order = (WeeklyTime.weekday, WeeklyTime.start_minute)
+    return session.scalars(select(WeeklyTime).where(WeeklyTime.team_id == team.id).order_by(*order)).all()

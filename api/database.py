@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from scheduler.models import Job, JobKind
+from scheduler.models import JobKind
 from scheduler.services import jobs
 from scheduler.services.sessions import session_factory
 
@@ -47,9 +47,8 @@ def finish(response: Response) -> Response:
     opened = g.get("session")
     if opened is None or response.status_code >= 400 or request.method in READING:
         return response
-    made_jobs = any(isinstance(thing, Job) for thing in opened)
     opened.commit()
-    if made_jobs:
+    if jobs.made_jobs(opened):
         with database().writers.begin() as other:
             waiting = jobs.sweep(other, now=datetime.now(UTC))
         database().ring(waiting)

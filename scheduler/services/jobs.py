@@ -48,7 +48,13 @@ def enqueue(session: Session, actor: Actor, kind: JobKind, payload: dict[str, An
     job.state = JobState.QUEUED
     session.add(job)
     session.flush()
+    session.info["made_jobs"] = True
     return job
+
+
+def made_jobs(session: Session) -> bool:
+    """Whether jobs were written down in this session, so that workers are to be rung after its commit."""
+    return bool(session.info.pop("made_jobs", False))
 
 
 def get_job(session: Session, actor: Actor, job_id: int) -> Job:

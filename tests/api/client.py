@@ -1,0 +1,106 @@
+"""An application over a database of a test's own, whose bell has the jobs done at once by the workers' own code."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from api.app import create_app
+from scheduler.models import JobKind
+from scheduler.services import accounts, towns
+from scheduler.services.sessions import session_factory
+from scheduler.settings import Settings
+from scheduler.tasks.work import perform
+from tests.conftest import NOW
+from tests.workbooks import small_town
+
+PASSWORD = "correct horse battery"
+
+
+class Installation:
+    """An application with a town and an account; a client of the JSON API and one of the pages."""
+
+    def __init__(self, settings: Settings, engine: Engine, *, now: datetime = NOW) -> None:
+        self.settings = settings
+        self.factory: sessionmaker[Session] = session_factory(engine)
+        self.waiting: list[int] = []
+        self.app: Flask = create_app(settings, engine, self.ring)
+        self.app.config["TESTING"] = True
+        self.app.config["RATELIMIT_ENABLED"] = False
+        with self.factory.begin() as session:
+            self.town_id = towns.create_town(session, "六祖镇", sample=False, now=now).id
+            accounts.create_account(session, "coordinator", PASSWORD, now=now)
+        self.api = self.app.test_client()
+        answer = self.api.post("/api/sessions", json={"name": "coordinator", "password": PASSWORD})
+        self.token = answer.json["token"]
+
+    def ring(self, waiting: Iterable[tuple[int, JobKind]]) -> None:
+        """Remember which jobs a worker was told of."""
+        self.waiting += [job_id for job_id, _ in waiting]
+
+    def work(self) -> None:
+        """Do all jobs that wait, as a worker would."""
+        while self.waiting:
+            perform(self.factory, self.settings, self.waiting.pop(0))
+
+    def call(self, method: str, path: str, **more: Any) -> Any:
+        """A request of the JSON API by the coordinator."""
+        headers = {"Authorization": f"Bearer {self.token}", **more.pop("headers", {})}
+        return self.api.open(path, method=method, headers=headers, **more)
+
+    def bring(self, workbook: bytes | None = None) -> Any:
+        """Import a workbook through the API."""
+        content = small_town() if workbook is None else workbook
+        answer = self.call("POST", "/api/uploads", data={"file": (io.BytesIO(content), "town.xlsx")})
+        assert answer.status_code == 201, answer.json
+        assert answer.json["report"]["faults"] == []
+        return self.call("POST", f"/api/uploads/{answer.json['id']}/commit")
+
+    def solved(self, first_day: str = "2026-11-23", last_day: str = "2026-11-29", effort: int = 60) -> int:
+        """A draft of the period that the solver filled."""
+        roster = self.call("POST", "/api/rosters", json={"first_day": first_day, "last_day": last_day}).json
+        limits = {"seconds": 60, "effort": effort}
+        answer = self.call("POST", f"/api/rosters/{roster['id']}/runs", json=limits)
+        assert answer.status_code == 202, answer.json
+        self.work()
+        number: int = roster["id"]
+        return number
+
+    def published(self, **period: Any) -> int:
+        """A published roster of the small town."""
+        roster_id = self.solved(**period)
+        answer = self.call("POST", f"/api/rosters/{roster_id}/publication")
+        assert answer.status_code == 200, answer.json
+        self.work()
+        return roster_id
+
+
+class Browser:
+    """A client of the pages that sends the forms' tokens, as a browser does."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+
+    def get(self, path: str) -> Any:
+        """Open a page."""
+        return self.client.get(path)
+
+    def post(self, page: str, path: str, **fields: Any) -> Any:
+        """Send a form that stands on a page."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(page).text)
+        assert found is not None, page
+        return self.client.post(path, data={"csrf_token": found[1], **fields})
+
+    def sign_in(self) -> Browser:
+        """Come in as the coordinator."""
+        answer = self.post("/sign-in", "/sign-in", name="coordinator", password=PASSWORD)
+        assert answer.status_code == 302
+        return self

@@ -1,0 +1,1 @@
+"""Measurements of the solver on the sample town and on outside instances; never part of a test."""

@@ -17,8 +17,8 @@ def used_messages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     sources = [path for folder in ("solver", "scheduler", "api") for path in (ROOT / folder).rglob("*.py")]
     for path in sorted(sources):
-        for _, text, _, _ in extract("python", BytesIO(path.read_bytes()), keywords=KEYWORDS):
-            note(found, text, path)
+        for _, message, _, _ in extract("python", BytesIO(path.read_bytes()), keywords=KEYWORDS):
+            note(found, message, path)
     for path in sorted((ROOT / "templates").rglob("*.html")):
         for _, _, text, _ in babel_extract(BytesIO(path.read_bytes()), list(KEYWORDS), [], {"encoding": "utf-8"}):
             note(found, text, path)

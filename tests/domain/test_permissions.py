@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.domain.permissions import Action, Actor, ActorRole, demand, may
 from scheduler.errors import Forbidden
+from scheduler.models import Feed, FeedKind, Person, Team
 
 COORDINATOR = Actor("clerk", ActorRole.COORDINATOR, town_id=1)
 SYSTEM = Actor("system", ActorRole.SYSTEM, town_id=1)
@@ -15,12 +16,6 @@ PERSON = Actor("person 7", ActorRole.PERSON, town_id=1, person_id=7)
 @dataclass
 class Thing:
     town_id: int
-
-
-@dataclass
-class PersonRow:
-    town_id: int
-    id: int
 
 
 @dataclass
@@ -45,19 +40,33 @@ def test_the_service_itself_may_do_everything_in_its_town() -> None:
 
 @pytest.mark.parametrize("actor", [COORDINATOR, SYSTEM, PERSON])
 def test_nobody_does_anything_in_another_town(actor: Actor) -> None:
-    assert allowed(actor, PersonRow(town_id=2, id=7)) == set()
+    assert allowed(actor, DutyRow(town_id=2, id=7, person_id=7)) == set()
 
 
 def test_a_person_reads_answers_and_subscribes_to_what_is_their_own() -> None:
-    own = {Action.READ, Action.ANSWER, Action.SUBSCRIBE}
-    assert allowed(PERSON, PersonRow(1, id=7)) == own
-    assert allowed(PERSON, DutyRow(1, id=3, person_id=7)) == own
+    assert allowed(PERSON, DutyRow(1, id=3, person_id=7)) == {Action.READ, Action.ANSWER, Action.SUBSCRIBE}
 
 
 def test_a_person_does_nothing_with_what_is_others_or_the_towns() -> None:
-    assert allowed(PERSON, PersonRow(1, id=8)) == set()
+    assert allowed(PERSON, Thing(1)) == set()
     assert allowed(PERSON, DutyRow(1, id=7, person_id=8)) == set()
     assert allowed(PERSON, None) == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "theirs"),
+    [
+        (Person(town_id=1, id=7), True),
+        (Person(town_id=1, id=8), False),
+        (Team(town_id=1, id=7), False),
+        (Feed(town_id=1, id=7, kind=FeedKind.TOWN, subject=""), False),
+        (Feed(town_id=1, id=7, kind=FeedKind.TEAM, subject="7"), False),
+        (Feed(town_id=1, id=3, kind=FeedKind.PERSON, subject="7"), True),
+        (Feed(town_id=1, id=7, kind=FeedKind.PERSON, subject="3"), False),
+    ],
+)
+def test_a_row_is_a_persons_by_whose_it_is_and_never_by_its_own_number(row: object, theirs: bool) -> None:
+    assert may(PERSON, Action.SUBSCRIBE, row) is theirs
 
 
 def test_what_is_not_allowed_is_refused_with_a_sentence() -> None:

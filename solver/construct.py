@@ -24,6 +24,7 @@ class Builder:
     random: np.random.Generator
     noise: int = 0
     pins: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    brought: dict[tuple[int, str, int | None], Candidates] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for pin in self.pricing.problem.pins:
@@ -41,7 +42,7 @@ class Builder:
     def take(self, role: int, candidate: int) -> None:
         """Remove the candidate from the role."""
         self.state.remove(role, candidate)
-        self.cost -= int(self.pricing.marginal(self.state, role, np.array([candidate], dtype=np.int64))[0])
+        self.cost -= int(self.pricing.price(self.state, role, np.array([candidate], dtype=np.int64))[0])
 
     def empty(self, activity: int) -> list[Pin]:
         """Remove everybody from an activity; who that was."""
@@ -95,6 +96,13 @@ class Builder:
 
     def bringing(self, role: int, need: Need) -> Candidates:
         """The eligible candidates who bring at least one of the people that a need asks for."""
+        key = (role, need.reason, need.subject)
+        if key not in self.brought:
+            self.brought[key] = self.brings(role, need)
+        return self.brought[key]
+
+    def brings(self, role: int, need: Need) -> Candidates:
+        """`bringing`, worked out."""
         who, people = self.pricing.eligible[role], len(need.people)
         activity = self.pricing.problem.roles[role].activity
         crews = self.pricing.tables.crews

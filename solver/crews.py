@@ -10,7 +10,11 @@ ADULT_KINDS = frozenset({"enforcement", "emergency"})
 
 def overlaps(span: Span, others: tuple[Span, ...]) -> bool:
     """Whether the span shares a minute with one of the others."""
-    return any(span.start < other.end and other.start < span.end for other in others)
+    start, end = span.start, span.end
+    for other in others:  # noqa: SIM110 - a plain loop: this is asked a million times
+        if start < other.end and other.start < end:
+            return True
+    return False
 
 
 def adults_only(activity: Activity) -> bool:

@@ -16,12 +16,11 @@ from solver.policy import read_policy
 from solver.pricing import Pricing
 from solver.problem import Problem, Roster
 from solver.search import Search
-from solver.state import State
 
-EXACT_EVERY = 150
+EXACT_EVERY = 1000
 """Steps of local search between two exact neighbourhoods."""
 
-EXACT_EFFORT = 1.0
+EXACT_EFFORT = 0.3
 """Deterministic seconds of one exact neighbourhood."""
 
 REPORT_EVERY = 0.5
@@ -106,7 +105,7 @@ class Engine:
         self.rules = read_policy(problem.policy)
         self.pricing = Pricing(problem, self.rules)
         nobody = judge.cost(problem, judge.empty_roster(problem))
-        state = State(problem, self.pricing.tables)
+        state = self.pricing.new_state()
         self.builder = Builder(self.pricing, state, nobody, np.random.default_rng(seed))
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY

@@ -85,7 +85,7 @@ def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role."""
     rules = read_policy(problem.policy)
     pricing, judged = Pricing(problem, rules), Judged(problem, roster)
-    state = State(problem, pricing.tables)
+    state = pricing.new_state()
     for role, candidates in enumerate(roster):
         for candidate in candidates:
             state.place(role, candidate)

@@ -31,6 +31,7 @@ class Search:
             self.near_in_time,
             self.same_people,
             self.same_place,
+            self.in_the_way,
             self.anywhere,
         )
 
@@ -129,6 +130,17 @@ class Search:
             return [seed]
         some = self.random.choice(staff, min(3, len(staff)), replace=False)
         return np.flatnonzero((state.held[some] > 0).any(axis=0)).tolist()
+
+    def in_the_way(self, seed: int) -> list[int]:
+        """Activities that keep some of those who could fill the seed's scarcest open role from doing so."""
+        state, eligible = self.builder.state, self.builder.pricing.eligible
+        roles = [r for r in self.problem.roles_of[seed] if len(state.slots[r]) < self.problem.roles[r].wanted]
+        scarce = min(roles or self.problem.roles_of[seed], key=lambda role: len(eligible[role]), default=None)
+        if scarce is None or not len(eligible[scarce]):
+            return [seed]
+        some = self.random.choice(eligible[scarce], min(4, len(eligible[scarce])), replace=False)
+        near = (state.clashing[seed] > 0) | (self.days == self.days[seed])
+        return np.flatnonzero((state.held[some] > 0).any(axis=0) & near).tolist()
 
     def same_place(self, seed: int) -> list[int]:
         """Activities at the same place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solver.problem import Problem, Roster
-from solver.tables import Tables, commitment_day
+from solver.tables import Flags, Tables, commitment_day
 
 
 class State:
@@ -16,14 +16,16 @@ class State:
     `rest_duties` and `unpleasant` count this roster alone.
     """
 
-    def __init__(self, problem: Problem, tables: Tables) -> None:
+    def __init__(self, problem: Problem, tables: Tables, clashing: Flags) -> None:
         self.problem = problem
         self.tables = tables
+        self.clashing = clashing.astype(np.int16)
         candidates, activities, days = problem.candidates, len(problem.activities), max(1, len(problem.days))
         self.slots: list[set[int]] = [set() for _ in problem.roles]
         self.booked = np.zeros(activities, dtype=np.int64)
         self.held = np.zeros((candidates, activities), dtype=np.int8)
         self.alone = np.zeros((candidates, activities), dtype=np.int8)
+        self.clashes = np.zeros((candidates, activities), dtype=np.int16)
         self.day_minutes = np.zeros((candidates, days), dtype=np.int64)
         self.day_duties = np.zeros((candidates, days), dtype=np.int64)
         self.month_duties = np.zeros((candidates, int(tables.month_of_day.max(initial=0)) + 1), dtype=np.int64)
@@ -60,6 +62,7 @@ class State:
         tables = self.tables
         day, minutes = tables.days[activity], sign * tables.minutes[activity]
         self.held[who, activity] += sign
+        self.clashes[who] += sign * self.clashing[activity]
         self.day_minutes[who, day] += minutes
         self.day_duties[who, day] += sign
         self.month_duties[who, tables.months[activity]] += sign

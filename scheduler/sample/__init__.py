@@ -20,7 +20,8 @@ TOWN_NAME = "六祖镇(示例)"
 def sample_workbook(monday: date, *, seed: int = SEED) -> bytes:
     """The workbook of four weeks from a Monday; the same bytes for the same Monday and seed."""
     random = Random(seed)
-    everybody, plan = cast(random, monday), agenda(random, monday)
+    everybody = cast(random, monday)
+    plan = agenda(random, monday, everybody)
     rows = {
         "place": places.places(),
         "market": places.markets(),

@@ -8,13 +8,15 @@ from random import Random
 from typing import Any
 
 from scheduler.domain.recurrence import market_days
+from scheduler.sample.people import Cast
 from scheduler.sample.places import CERTIFICATE, FIRST_AID, PATROL, SERVICES, TRAINER, VILLAGES, village_code
 
 Row = dict[str, Any]
 
 DAYS = 28
 SERVICE_COUNT = 170
-STARTS = ("8:30", "9:00", "9:30", "14:00", "14:30", "15:00", "18:30", "19:00")
+LEADS = 4
+STARTS = ("9:00", "9:00", "9:00", "9:30", "14:30", "14:30", "15:00", "19:00")
 
 
 @dataclass
@@ -49,10 +51,10 @@ def later(start: str, minutes: int) -> str:
     return f"{total // 60}:{total % 60:02d}"
 
 
-def agenda(random: Random, monday: date) -> Agenda:
+def agenda(random: Random, monday: date, everybody: Cast) -> Agenda:
     """About 300 activities with about 1,100 slots."""
     plan = Agenda(random, monday)
-    add_services(plan)
+    add_services(plan, everybody)
     add_stations(plan)
     add_training(plan)
     add_enforcement(plan)
@@ -61,11 +63,14 @@ def agenda(random: Random, monday: date) -> Agenda:
     return plan
 
 
-def add_services(plan: Agenda) -> None:
-    """Single services: a social worker with the service's qualification leads, volunteers and grid members help."""
+def add_services(plan: Agenda, everybody: Cast) -> None:
+    """Single services: a social worker with the service's qualification leads, volunteers and grid members help.
+
+    As in any office, a service is planned on a day on which several of those who may lead it are at work.
+    """
     for number in range(1, SERVICE_COUNT + 1):
-        service = plan.random.randrange(len(SERVICES))
         day = plan.random.choices(range(DAYS), [2 if n % 7 >= 5 else 1 for n in range(DAYS)])[0]
+        service = plan.random.choice(everybody.services_on(plan.monday + timedelta(days=day), least=LEADS))
         start, minutes = plan.random.choice(STARTS), plan.random.choice((90, 120, 150))
         village = min(VILLAGES, int(plan.random.expovariate(1 / 10)) + 1)
         title = f"{SERVICES[service]}进村活动"

@@ -5,6 +5,7 @@ Names are plainly made up: a standing and a number. Telephone numbers count up f
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -18,10 +19,17 @@ SOCIAL_WORKERS, GRID_MEMBERS, VOLUNTEERS, PARTY_MEMBERS, TEAMS = 25, 115, 400, 3
 OFFICERS = {"D1": 6, "D2": 4, "D3": 3, "D4": 4, "D5": 2}
 MEMBERS = 10
 
-WORK_WEEKS = ("周一至周五 8:00-21:30", "周二至周六 8:00-21:30", "周三至周日 8:00-21:30", "每天 8:00-21:30")
+WORK_WEEKS = {
+    "周一至周五 8:00-21:30": range(5),
+    "周二至周六 8:00-21:30": range(1, 6),
+    "周三至周日 8:00-21:30": range(2, 7),
+    "每天 8:00-21:30": range(7),
+}
+"""Weekly times of social workers, and the weekdays that these are."""
+
 DAY_JOB = "周一至周五 18:00-22:00; 周末 全天"
-DAYTIME = "每天 7:00-18:00"
-TEAM_TIMES = ("周一至周五 18:00-22:00; 周末 全天", "周二、周四 8:00-22:00; 周末 全天", "每天 7:00-22:00")
+DAYTIME = "每天 6:00-18:00"
+TEAM_TIMES = ("周一至周五 18:00-22:00; 周末 全天", "周二、周四 6:00-22:00; 周末 全天", "每天 6:00-22:00")
 
 
 @dataclass
@@ -55,6 +63,17 @@ class Cast:
             {"person": person["code"], "qualification": qualification, "level": level, "valid_until": until}
         )
 
+    def services_on(self, day: date, *, least: int) -> list[int]:
+        """The services (numbers from 0) that at least so many qualified social workers are at work for on a day."""
+        gone = {row.get("person") for row in self.absences if row["first_day"] <= day <= row["last_day"]}
+        there = {
+            person["code"]
+            for person in self.people
+            if day.weekday() in WORK_WEEKS.get(person.get("weekly", ""), ()) and person["code"] not in gone
+        }
+        qualified = Counter(row["qualification"] for row in self.held if row["person"] in there)
+        return [number for number in range(len(SERVICES)) if qualified[f"Q{number + 1:02d}"] >= least]
+
     def away(self, owner: str, code: str, share: float) -> None:
         """Now and then somebody is away for one to four days."""
         if self.random.random() < share:
@@ -83,12 +102,12 @@ def cast(random: Random, monday: date) -> Cast:
 def add_social_workers(cast: Cast) -> None:
     """25 social workers, each qualified for three or four services, every service covered more than once."""
     for number in range(1, SOCIAL_WORKERS + 1):
-        village, weekly = cast.random.randint(1, VILLAGES), cast.random.choice(WORK_WEEKS)
+        village, weekly = cast.random.randint(1, VILLAGES), cast.random.choice(list(WORK_WEEKS))
         person = cast.add("S", "社工", number, village, capacities="社工", weekly=weekly)
         wanted = {(number * 3 + step) % len(SERVICES) for step in range(4)}
         for service in sorted(wanted):
             cast.hold(person, f"Q{service + 1:02d}", cast.random.choice((1, 1, 2)))
-        if number % 4 == 0:
+        if number % 3 == 0:
             cast.hold(person, TRAINER)
         cast.away("person", person["code"], 0.4)
 
@@ -98,7 +117,7 @@ def add_grid_members(cast: Cast) -> None:
     for number in range(1, GRID_MEMBERS + 1):
         capacities = "网格员、志愿者" if number % 20 == 0 else "网格员"
         village = (number - 1) % VILLAGES + 1
-        times = "周一至周六 8:00-21:00" if number % 2 else "周二至周日 8:00-21:00"
+        times = "周一至周六 8:00-22:00" if number % 2 else "周二至周日 8:00-22:00"
         person = cast.add("G", "网格员", number, village, capacities=capacities, weekly=times, organisation=None)
         person["home"] = f"G{village:02d}"
         cast.away("person", person["code"], 0.3)

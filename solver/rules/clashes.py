@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -71,6 +71,26 @@ class ClashRule(Rule):
             for (one, x), (other, y) in combinations(free, 2):
                 if clashes[one, other]:
                     model.cp.add(x + y <= 1)
+
+
+@dataclass(frozen=True)
+class Clashes:
+    """All clash rules of a policy at once. `flags` (activities, activities), `committed` (candidates, activities)."""
+
+    flags: Flags
+    committed: Flags
+
+    @staticmethod
+    def of(tables: Tables, rules: Sequence[ClashRule]) -> Clashes:
+        """The clashes by any of these rules."""
+        problem = tables.problem
+        activities = len(problem.activities)
+        flags = np.zeros((activities, activities), dtype=bool)
+        committed = np.zeros((problem.candidates, activities), dtype=bool)
+        for rule in rules:
+            flags |= tables.cached(rule, rule.clashes)
+            committed |= tables.cached((rule, "commitments"), rule.committed)
+        return Clashes(flags, committed)
 
 
 def travel_between(problem: Problem, one: Booking, other: Booking) -> int:

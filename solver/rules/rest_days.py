@@ -46,14 +46,19 @@ class WindowRule(Rule):
 
     def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
         """FORBIDDEN for each employee whom the activity would leave without a free day in some window."""
+        costs = np.zeros(len(who), dtype=np.int64)
+        employees = np.flatnonzero(state.tables.cached(self, self.bound)[who])
+        if not len(employees):
+            return costs
         day = int(state.tables.days[activity])
-        working = state.day_duties[who] > 0
+        working = state.day_duties[who[employees]] > 0
         working[:, day] = True
-        full = np.zeros(len(who), dtype=bool)
-        for window in self.windows(working.shape[1]):
+        full = np.zeros(len(employees), dtype=bool)
+        for window in state.tables.cached((self, "windows"), lambda _: self.windows(working.shape[1])):
             if day in window:
                 full |= working[:, window.start : window.stop].all(axis=1)
-        return np.where(full & state.tables.cached(self, self.bound)[who], FORBIDDEN, 0)
+        costs[employees[full]] = FORBIDDEN
+        return costs
 
     def post(self, model: Neighbourhood) -> None:
         """For each employee and window: a day that is free now stays so, or another one is."""

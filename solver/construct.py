@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,9 +69,15 @@ class Builder:
         if not (needed and self.compose(activity) and self.reach_minimum(activity)):
             self.empty(activity)
             return False
-        for role in roles:
+        for role in self.in_order(roles):
             self.reach_wanted(role)
         return True
+
+    def in_order(self, roles: Sequence[int]) -> Sequence[int]:
+        """Roles in the order in which to fill their open slots: the most urgent first, any with noise."""
+        if self.noise:
+            return [roles[int(n)] for n in self.random.permutation(len(roles))]
+        return sorted(roles, key=lambda role: -self.pricing.problem.roles[role].priority)
 
     def compose(self, activity: int) -> bool:
         """Book the people whom the activity's composition needs; False where there are too few."""

@@ -16,7 +16,6 @@ RULES: dict[str, Message] = {
     "NotDeclined": m_("Declined offers stay declined"),
     "OnceAnActivity": m_("One role per person and activity"),
     "NotInTwoPlaces": m_("Not in two places at once"),
-    "TeamCountedOnce": m_("A team's people are counted once"),
     "MinimumRest": m_("Rest between two days"),
     "HoursADay": m_("Hours a day"),
     "HoursAWeek": m_("Hours a week"),
@@ -39,6 +38,11 @@ RULES: dict[str, Message] = {
     "Wishes": m_("Wishes"),
     "NearHome": m_("Near home"),
 }
+
+KINDS: dict[tuple[str, str], Message] = {
+    ("NotInTwoPlaces", "team"): m_("A team's people are counted once"),
+}
+"""Names of the kinds of finding for which a rule has more than one."""
 
 UNITS: dict[str, Message] = {
     "assignment": m_("assignments"),
@@ -66,7 +70,6 @@ REASONS: dict[tuple[str, str], Message] = {
     ("NotDeclined", "declined"): m_("{count} declined"),
     ("OnceAnActivity", ""): m_("{count} are on this activity already"),
     ("NotInTwoPlaces", ""): m_("{count} are on duty elsewhere"),
-    ("TeamCountedOnce", ""): m_("{count} are out with their team"),
     ("MinimumRest", ""): m_("{count} need their rest"),
     ("HoursADay", ""): m_("{count} have reached their hours of the day"),
     ("HoursAWeek", ""): m_("{count} have reached their hours of the week"),
@@ -83,7 +86,7 @@ def finding_message(finding: Finding, translation: Translation) -> Message:
     name = type(finding.rule).__name__
     return m_(
         "{rule}: {people}; {activities} ({amount} {unit})",
-        rule=RULES[name],
+        rule=KINDS.get((name, finding.reason), RULES[name]),
         people=names(finding.people, translation),
         activities=activities(finding.roles, translation),
         amount=finding.amount,

@@ -1,4 +1,4 @@
-"""Rules about two duties of one person: once an activity, not in two places, teams counted once, rest between days."""
+"""Rules about two duties of one person: once an activity, not in two places, rest between days."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ class ClashRule(Rule):
         """By how many minutes the two bookings break the rule; 0 or less if they do not."""
         raise NotImplementedError
 
+    def reason(self, one: Booking, other: Booking) -> str:  # noqa: ARG002
+        """What kind of clash it is, where a rule knows several."""
+        return ""
+
     def clashes(self, tables: Tables) -> Flags:
         """Which activities clash with which, as `short` says for bookings in them. Shape (activities, activities)."""
         raise NotImplementedError
@@ -38,7 +42,7 @@ class ClashRule(Rule):
                 minutes = self.short(judged.problem, one, other)
                 if minutes > 0 and (one.role >= 0 or other.role >= 0):
                     roles = tuple(booking.role for booking in (one, other) if booking.role >= 0)
-                    yield Finding(self, (candidate,), roles, minutes, "min")
+                    yield Finding(self, (candidate,), roles, minutes, "min", reason=self.reason(one, other))
 
     def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
         """FORBIDDEN for each who is booked in an activity, or committed to a duty, that clashes."""
@@ -93,12 +97,6 @@ class Clashes:
         return Clashes(flags, committed)
 
 
-def travel_between(problem: Problem, one: Booking, other: Booking) -> int:
-    """Minutes of travel between two bookings, the longer way where they differ."""
-    travel = problem.travel
-    return max(travel[one.place][other.place], travel[other.place][one.place])
-
-
 @dataclass(frozen=True)
 class OnceAnActivity(ClashRule):
     """Hard. A person holds one role of an activity at most: lead and deputy differ."""
@@ -117,41 +115,28 @@ class OnceAnActivity(ClashRule):
 class NotInTwoPlaces(ClashRule):
     """Hard. Between two duties of a person lies at least the travel time between their places; none overlap.
 
-    Back to back at one place is allowed. A duty with the team is `TeamCountedOnce`'s.
+    Back to back at one place is allowed. A team's people are counted once: a duty with the team is a duty like any
+    other, and the finding's reason is "team" then. What a team does twice is found once, for the team.
     """
 
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:
-        """Missing minutes between two duties that the candidate holds by itself."""
-        if one.team is not None or other.team is not None or one.activity == other.activity >= 0:
+        """Missing minutes between two duties."""
+        same_team = one.team is not None and one.team == other.team
+        if same_team or one.activity == other.activity >= 0:
             return 0
-        return travel_between(problem, one, other) - gap(one.span, other.span)
+        travel = problem.travel
+        way = max(travel[one.place][other.place], travel[other.place][one.place])
+        return way - gap(one.span, other.span)
+
+    def reason(self, one: Booking, other: Booking) -> str:
+        """Whether a team is part of it."""
+        return "" if one.team is None and other.team is None else "team"
 
     def clashes(self, tables: Tables) -> Flags:
-        """Activities with less time between them than the way takes."""
-        return too_close(tables)
-
-
-@dataclass(frozen=True)
-class TeamCountedOnce(ClashRule):
-    """Hard. A team's people are counted once: whoever goes with the team holds no other duty then, travel included."""
-
-    def short(self, problem: Problem, one: Booking, other: Booking) -> int:
-        """Missing minutes between two duties of which at least one is with a team, and not both with the same."""
-        with_team = one.team is not None or other.team is not None
-        if not with_team or one.team == other.team or one.activity == other.activity >= 0:
-            return 0
-        return travel_between(problem, one, other) - gap(one.span, other.span)
-
-    def clashes(self, tables: Tables) -> Flags:
-        """Activities with less time between them than the way takes."""
-        return too_close(tables)
-
-
-def too_close(tables: Tables) -> Flags:
-    """Each two different activities with less time between them than the way takes."""
-    flags = tables.gaps < tables.travel
-    np.fill_diagonal(flags, val=False)
-    return flags
+        """Each two different activities with less time between them than the way takes."""
+        flags = tables.gaps < tables.travel
+        np.fill_diagonal(flags, val=False)
+        return flags
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,194 @@
+"""Tiny problems: people, activities and roles with defaults, so that a test names only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, combinations, product
+from random import Random
+from typing import Any
+
+from solver.judged import Judged
+from solver.policy import write_policy
+from solver.problem import (
+    DAY,
+    Activity,
+    Capacity,
+    Carried,
+    Commitment,
+    Day,
+    Gender,
+    Held,
+    Limits,
+    Option,
+    Person,
+    Pin,
+    Place,
+    Problem,
+    Qualification,
+    Requirement,
+    Role,
+    Roster,
+    Span,
+    Team,
+    Wish,
+)
+from solver.rules.base import Finding, Rule
+
+DAYS = 21
+VILLAGES = (Place("one", 0), Place("two", 1), Place("hall", 0, capacity=2))
+TRAVEL = ((0, 4, 0), (4, 0, 4), (0, 4, 0))
+QUALIFICATIONS = (Qualification("skill"), Qualification("course", by_training=True), Qualification("certificate"))
+SKILL, COURSE, CERTIFICATE = range(3)
+ALWAYS = Span(0, DAYS * DAY)
+
+
+def person(key: str = "p", *capacities: Capacity, **more: Any) -> Person:
+    """A volunteer unless capacities are named."""
+    return Person(key, frozenset(capacities or {Capacity.VOLUNTEER}), **more)
+
+
+def activity(start: int, end: int, place: int = 0, *, venue: int | None = None, **more: Any) -> Activity:
+    """A service in a span of minutes."""
+    values = {"key": f"{start}-{end}", "kind": "service", **more}
+    return Activity(place=place, options=(Option(Span(start, end), venue),), **values)
+
+
+def role(activity: int = 0, minimum: int = 0, wanted: int = 1, *capacities: Capacity, **more: Any) -> Role:
+    """A role for volunteers unless capacities are named."""
+    return Role(f"r{activity}", activity, frozenset(capacities or {Capacity.VOLUNTEER}), minimum, wanted, **more)
+
+
+def problem(
+    people: Sequence[Person],
+    activities: Sequence[Activity],
+    roles: Sequence[Role],
+    rules: Sequence[Rule] = (),
+    teams: Sequence[Team] = (),
+    **more: Any,
+) -> Problem:
+    """A problem under these rules; every seventh and sixth day is one of rest, months are of ten days."""
+    values = {
+        "places": VILLAGES,
+        "travel": TRAVEL,
+        "qualifications": QUALIFICATIONS,
+        "days": tuple(Day(rest=number % 7 >= 5, month=number // 10) for number in range(DAYS)),
+        "departments": ("D1", "D2"),
+        "policy": write_policy(rules),
+        **more,
+    }
+    return Problem(tuple(people), tuple(teams), activities=tuple(activities), roles=tuple(roles), **values)
+
+
+def found(rule: Rule, facts: Problem, roster: Roster) -> list[Finding]:
+    """What a rule finds in a roster."""
+    return list(rule.check(Judged(facts, roster)))
+
+
+def rosters(eligible: Sequence[Sequence[int]]) -> Iterator[Roster]:
+    """Every roster of a tiny problem: all subsets of the eligible candidates of each role."""
+    subsets = [
+        list(chain.from_iterable(combinations([int(n) for n in who], size) for size in range(len(who) + 1)))
+        for who in eligible
+    ]
+    yield from product(*subsets)
+
+
+def random_problem(random: Random, rules: Sequence[Rule]) -> Problem:
+    """A tiny problem whose times are so few that every limit is met exactly now and then."""
+    people = [random_person(random, number) for number in range(random.randint(1, 3))]
+    teams = [random_team(random, len(people))] if random.random() < 0.5 else []
+    activities = [random_activity(random) for _ in range(random.randint(1, 3))]
+    roles = [random_role(random, number, teams) for number in range(len(activities))]
+    if random.random() < 0.5:
+        roles.append(random_role(random, 0, teams))
+        roles.sort(key=lambda role: role.activity)
+    facts = problem(people, activities, roles, rules, teams)
+    return replace(facts, **random_decisions(random, facts))
+
+
+def random_span(random: Random) -> Span:
+    """A span near the beginning of one of the first days, now and then over midnight."""
+    day = random.choice((0, 0, 1, 2, 5, 6, 8))
+    start = day * DAY + (DAY - random.randint(1, 3) if random.random() < 0.2 else random.randint(0, 11))
+    return Span(start, start + random.randint(1, 6))
+
+
+def random_person(random: Random, number: int) -> Person:
+    """Somebody with a few facts of every kind."""
+    capacities = random.sample(
+        [Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER, Capacity.OFFICER, Capacity.VOLUNTEER], random.randint(1, 2)
+    )
+    held = [
+        Held(qualification, random.randint(1, 2), random.choice((ALWAYS, Span(0, DAY + 4), Span(3, 5 * DAY))))
+        for qualification in range(3)
+        if random.random() < 0.7
+    ]
+    limits = Limits(random.choice((None, 4, 6)), random.choice((None, 6, 9)), random.choice((None, 1, 2)))
+    wishes = [Wish(random_span(random), random.choice((-1, 1))) for _ in range(random.randint(0, 2))]
+    commitments = [Commitment(random_span(random), random.randint(0, 1))] if random.random() < 0.3 else []
+    return Person(
+        f"p{number}",
+        frozenset(capacities),
+        home=random.choice((None, 0, 1)),
+        gender=random.choice((None, Gender.FEMALE, Gender.MALE)),
+        department=random.choice((None, 0, 1)),
+        qualifications=tuple(held),
+        unavailable=(random_span(random),) if random.random() < 0.3 else (),
+        adult_from=random.choice((0, 0, DAY + 2)),
+        limits=limits,
+        wishes=tuple(wishes),
+        carried=Carried(random.randint(0, 90), random.randint(0, 2), random.randint(0, 2)),
+        commitments=tuple(commitments),
+    )
+
+
+def random_team(random: Random, people: int) -> Team:
+    """A team of some of the people."""
+    members = tuple(sorted(random.sample(range(people), random.randint(1, people))))
+    return Team("t", members, random.choice((None, 0, 1)), random.choice((1, 50, 100)), carried=Carried(30, 1, 1))
+
+
+def random_activity(random: Random) -> Activity:
+    """An activity with a few facts of every kind."""
+    return Activity(
+        "a",
+        random.choice(("service", "enforcement")),
+        random.randint(0, 1),
+        (Option(random_span(random), random.choice((None, None, 2))),),
+        priority=random.randint(1, 4),
+        departments=random.choice(((), (), (0,), (0, 1))),
+        local=random.random() < 0.3,
+        women=random.choice((0, 0, 1)),
+        men=random.choice((0, 0, 1)),
+        attendees=random.choice((0, 1)),
+        unpleasant=random.random() < 0.5,
+        adults_only=random.random() < 0.3,
+    )
+
+
+def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
+    """A role of an activity, now and then for a whole team."""
+    if teams and random.random() < 0.3:
+        return Role("team", activity, frozenset({Capacity.TEAM}), random.randint(0, 1), 1, random.randint(1, 4))
+    minimum = random.choice((0, 0, 1, 2))
+    capacities = random.choice(({Capacity.VOLUNTEER}, {Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER, Capacity.OFFICER}))
+    asked = [Requirement(random.randint(0, 2), random.randint(1, 2))] if random.random() < 0.3 else []
+    return Role(
+        "role",
+        activity,
+        frozenset(capacities),
+        minimum,
+        max(1, minimum + random.randint(0, 1)),
+        random.randint(1, 4),
+        tuple(asked),
+    )
+
+
+def random_decisions(random: Random, facts: Problem) -> dict[str, tuple[Pin, ...]]:
+    """A few pairs that are published or declined."""
+    pairs = [Pin(role, candidate) for role in range(len(facts.roles)) for candidate in range(facts.candidates)]
+    return {
+        name: tuple(sorted(random.sample(pairs, min(len(pairs), random.randint(0, 2)))))
+        for name in ("published", "declined")
+    }

@@ -1,0 +1,134 @@
+"""Every rule says the same by `check`, `delta` and `post`: all rosters of tiny random problems are tried."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from ortools.sat.python import cp_model
+
+from solver import judge
+from solver.engine import solve
+from solver.neighbourhood import Neighbourhood
+from solver.policy import read_policy, town_policy
+from solver.pricing import Pricing
+from solver.problem import Problem, Roster
+from solver.rules.base import TOO_MUCH, Rule
+from solver.rules.clashes import MinimumRest, OnceAnActivity
+from solver.rules.composition import CertifiedOfficers
+from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.eligibility import ServesInCapacity
+from solver.rules.hours import HoursADay, HoursAWeek
+from solver.rules.preferences import NearHome
+from solver.rules.rest_days import ConsecutiveDays
+from tests.solver.problems import random_problem, rosters
+
+SMALL: dict[str, Rule] = {
+    "MinimumRest": MinimumRest(minutes=5),
+    "HoursADay": HoursADay(employed=7),
+    "HoursAWeek": HoursAWeek(employed=9),
+    "ConsecutiveDays": ConsecutiveDays(most=1),
+    "CertifiedOfficers": CertifiedOfficers(minimum=1, certificates=("certificate",)),
+    "NearHome": NearHome(cost=700),
+    "GoesAhead": GoesAhead(cost=3_000),
+    "Coverage": Coverage(low=1_000, normal=1_500, high=2_000, urgent=4_000),
+}
+"""Rules with limits that tiny problems reach, and prices that make the choice between them close."""
+
+ALL = tuple(SMALL.get(type(rule).__name__, rule) for rule in read_policy(town_policy()))
+BASIC = tuple(
+    rule for rule in ALL if isinstance(rule, ServesInCapacity | OnceAnActivity | Minimum | GoesAhead | Coverage)
+)
+POLICIES = {"all": ALL, **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC}}
+PROBLEMS = 60
+
+
+def legal(facts: Problem, pricing: Pricing) -> dict[Roster, int]:
+    """The cost of every roster that breaks no hard rule."""
+    costs = {}
+    for roster in rosters(pricing.eligible):
+        found = judge.findings(facts, roster, pricing.rules)
+        if not any(finding.rule.hard for finding in found):
+            costs[roster] = sum(finding.cost for finding in found)
+    return costs
+
+
+def exact(pricing: Pricing) -> int:
+    """The optimum by the rules' constraints: the whole problem as one neighbourhood."""
+    facts = pricing.problem
+    eligible = {number: [int(n) for n in who] for number, who in enumerate(pricing.eligible)}
+    model = Neighbourhood(pricing.new_state(), range(len(facts.activities)), eligible)
+    for rule in pricing.rules:
+        rule.post(model)
+    model.cp.minimize(sum(model.costs))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model.cp) == cp_model.OPTIMAL
+    return round(solver.objective_value)
+
+
+@pytest.fixture
+def problems(request: pytest.FixtureRequest) -> int:
+    """How many tiny problems to try."""
+    return 40 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_post_has_the_same_optimum_as_check_over_all_rosters(name: str, problems: int) -> None:
+    random = Random(f"post {name}")
+    for _ in range(problems):
+        facts = random_problem(random, POLICIES[name])
+        pricing = Pricing(facts, read_policy(facts.policy))
+        assert exact(pricing) == min(legal(facts, pricing).values()), facts
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_delta_prices_every_booking_as_check_does_and_forbids_what_breaks_a_hard_rule(name: str, problems: int) -> None:
+    random = Random(f"delta {name}")
+    for _ in range(problems):
+        facts = random_problem(random, POLICIES[name])
+        pricing = Pricing(facts, read_policy(facts.policy))
+        state, cost = pricing.new_state(), judge.cost(facts, judge.empty_roster(facts))
+        for _ in range(8):
+            number = random.randrange(len(facts.roles))
+            free = [int(n) for n in pricing.eligible[number] if n not in state.slots[number]]
+            if not free:
+                continue
+            candidate = random.choice(free)
+            price = int(pricing.marginal(state, number, np.array([candidate], dtype=np.int64))[0])
+            before = broken_for_good(facts, state.roster(), pricing)
+            state.place(number, candidate)
+            after = broken_for_good(facts, state.roster(), pricing)
+            assert (price >= TOO_MUCH) == (after > before), (facts, state.roster())
+            if price >= TOO_MUCH:
+                state.remove(number, candidate)
+            else:
+                cost += price
+                assert cost == judge.cost(facts, state.roster())
+                assert (
+                    int(pricing.price(state_without(state, number, candidate), number, np.array([candidate]))[0])
+                    == price
+                )
+                state.place(number, candidate)
+
+
+def state_without(state, number: int, candidate: int):  # type: ignore[no-untyped-def]
+    """The state before a booking."""
+    state.remove(number, candidate)
+    return state
+
+
+def broken_for_good(facts: Problem, roster: Roster, pricing: Pricing) -> int:
+    """How much a roster breaks that more bookings cannot mend: what is missing is not counted."""
+    found = judge.findings(facts, roster, pricing.rules)
+    missing = {"missing", "officers", "local", "women", "men"}
+    return sum(finding.amount for finding in found if finding.rule.hard and finding.reason not in missing)
+
+
+def test_search_reaches_the_optimum_of_tiny_problems_under_all_rules() -> None:
+    random = Random("search")
+    for seed in range(PROBLEMS):
+        facts = random_problem(random, ALL)
+        best = min(legal(facts, Pricing(facts, read_policy(facts.policy))).values())
+        assert solve(facts, seconds=30, effort=300, seed=seed).cost == best, facts

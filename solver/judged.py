@@ -62,7 +62,8 @@ class Judged:
         people: list[int] = []
         for role in self.problem.roles_of[activity]:
             for candidate in self.roster[role]:
-                people += self.members(candidate, activity) or (candidate,)
+                team = candidate >= len(self.problem.people)
+                people += self.members(candidate, activity) if team else (candidate,)
         return tuple(people)
 
     def booked(self, activity: int) -> int:

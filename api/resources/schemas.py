@@ -54,6 +54,7 @@ class JobSchema(Schema):
 
     id = fields.Integer(required=True)
     state = fields.String(required=True)
+    attempt = fields.Integer(required=True)
     progress = fields.Dict(required=True)
     result = fields.Dict(required=True, allow_none=True)
     error = fields.String(required=True, allow_none=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
 
 from scheduler.calendars.entries import Entry, EntryStatus
-from scheduler.calendars.text import one_line, paragraphs
+from scheduler.calendars.text import one_line, paragraphs, refolded
 
 PRODID = "-//Town Roster//Duty calendars//ZH"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -37,8 +37,7 @@ def feed_bytes(head: FeedHead, entries: Iterable[Entry]) -> bytes:
     calendar.add_component(timezone())
     for entry in sorted(entries, key=lambda e: (e.content.starts_at, e.uid)):
         calendar.add_component(event(entry, head.alarms))
-    content: bytes = calendar.to_ical()
-    return content
+    return refolded(calendar.to_ical())
 
 
 def event_bytes(entry: Entry) -> bytes:
@@ -46,8 +45,7 @@ def event_bytes(entry: Entry) -> bytes:
     calendar = empty()
     calendar.add_component(timezone())
     calendar.add_component(event(entry, ()))
-    content: bytes = calendar.to_ical()
-    return content
+    return refolded(calendar.to_ical())
 
 
 def empty() -> Calendar:

@@ -20,7 +20,7 @@ from scheduler.services.lookup import find
 
 LEASE = timedelta(seconds=15)
 RING_GAP = timedelta(seconds=20)
-"""A job is not rung for again before this: the first ring may still be on its way."""
+"""A job is not rung for again before this, as the first ring may still be on its way, unless its worker stopped."""
 
 MOST_ATTEMPTS = 3
 KEPT_DAYS = 30
@@ -169,7 +169,8 @@ def sweep(session: Session, *, now: datetime) -> list[tuple[int, JobKind]]:
         job.error = f"given up after {MOST_ATTEMPTS} attempts whose worker stopped"
         close_runs(session, job.id)
     session.flush()
-    due = free(now) & or_(Job.rung_at.is_(None), Job.rung_at < now - RING_GAP)
+    unrung = or_(Job.rung_at.is_(None), Job.rung_at < now - RING_GAP, expired & (Job.rung_at < Job.lease_until))
+    due = free(now) & unrung
     found = session.execute(select(Job.id, Job.kind).where(due, Job.attempt < MOST_ATTEMPTS).order_by(Job.id)).all()
     session.execute(update(Job).where(Job.id.in_([row.id for row in found])).values(rung_at=now))
     return [(row.id, row.kind) for row in found]

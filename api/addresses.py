@@ -7,7 +7,7 @@ from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from scheduler.models import Feed
-from scheduler.services import feeds
+from scheduler.services.feeds import subscriptions
 
 
 def feed_key() -> bytes:
@@ -18,7 +18,7 @@ def feed_key() -> bytes:
 
 def feed_url(feed: Feed) -> str:
     """A feed's address."""
-    return url_for("calendars.calendar", token=feeds.token_of(feed, feed_key()), _external=True)
+    return url_for("calendars.calendar", token=subscriptions.token_of(feed, feed_key()), _external=True)
 
 
 def webcal_url(feed: Feed) -> str:

@@ -10,7 +10,7 @@ from werkzeug.http import http_date
 from api.auth import now
 from api.database import database, session
 from scheduler.calendars.conditional import not_modified
-from scheduler.services import feeds
+from scheduler.services.feeds import serving
 
 blueprint = Blueprint("calendars", __name__)
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("calendars", __name__)
 @blueprint.get("/calendars/<token>.ics")
 def calendar(token: str) -> Response:
     """A feed; a uniform, empty 404 for a token that is none."""
-    served = feeds.serve(session(), token)
+    served = serving.serve(session(), token)
     if served is None:
         return Response(status=404)
     fresh = not_modified(
@@ -33,13 +33,13 @@ def calendar(token: str) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     if served.fetch_is_news(now()):
         with database().writers.begin() as writing:
-            feeds.mark_fetched(writing, served.feed_id, now=now())
+            serving.mark_fetched(writing, served.feed_id, now=now())
     return response
 
 
-def full(served: feeds.Served) -> Response:
+def full(served: serving.Served) -> Response:
     """All bytes of a feed, compressed on request."""
-    content = feeds.content_bytes(session(), served.feed_id)
+    content = serving.content_bytes(session(), served.feed_id)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
     if request.accept_encodings["gzip"] > 0:

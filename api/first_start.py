@@ -20,7 +20,10 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.language import m_
 from scheduler.models import Account, Feed, FeedKind, Job, JobKind, JobState, Roster, RosterState, Run, Town
 from scheduler.sample import TOWN_NAME, sample_workbook
-from scheduler.services import accounts, feeds, jobs, publishing, rosters, runs, towns, uploads
+from scheduler.services import accounts, jobs, towns
+from scheduler.services.feeds import subscriptions
+from scheduler.services.register import uploads
+from scheduler.services.rosters import drafts, publishing, runs
 from scheduler.services.sessions import act_as
 from scheduler.settings import Settings
 
@@ -110,7 +113,7 @@ class FirstStart:
 
         def make(session: Session) -> None:
             now, actor, first = datetime.now(UTC), system(session, town.id), self.monday()
-            draft = rosters.create_draft(session, actor, first, first + timedelta(days=7 * WEEKS - 1), now=now)
+            draft = drafts.create_draft(session, actor, first, first + timedelta(days=7 * WEEKS - 1), now=now)
             runs.request_run(session, actor, draft.id, seconds=self.settings.sample_seconds, now=now)
 
         if not found:
@@ -154,7 +157,7 @@ class FirstStart:
             feed = session.scalars(
                 select(Feed).where(Feed.town_id == town.id, Feed.kind == FeedKind.PERSON).order_by(Feed.id)
             ).first()
-            token = feeds.token_of(feed, self.settings.key("feeds")) if feed is not None else None
+            token = subscriptions.token_of(feed, self.settings.key("feeds")) if feed is not None else None
         return Ready(token, name or FIRST_ACCOUNT, None if name else password)
 
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message, m_
-from scheduler.services.explanations import RULES
+from scheduler.services.rosters.explanations import RULES
 
 COOKIE = "language"
 NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}

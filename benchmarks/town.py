@@ -10,8 +10,10 @@ from pathlib import Path
 
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.sample import TOWN_NAME, sample_workbook
-from scheduler.services import migrations, rosters, towns, uploads
+from scheduler.services import migrations, towns
 from scheduler.services.problems import translate
+from scheduler.services.register import uploads
+from scheduler.services.rosters import drafts
 from scheduler.services.sessions import open_engine, session_factory
 from solver import Problem, Solution, findings, solve
 
@@ -34,7 +36,7 @@ def sample_problem() -> Problem:
             upload = uploads.check(session, actor, "sample.xlsx", sample_workbook(MONDAY), now=NOW)
             uploads.commit(session, actor, upload.id, now=NOW)
             last = MONDAY + timedelta(days=7 * WEEKS - 1)
-            draft = rosters.create_draft(session, actor, MONDAY, last, now=NOW)
+            draft = drafts.create_draft(session, actor, MONDAY, last, now=NOW)
             problem = translate(session, draft).problem
         engine.dispose()
     return problem

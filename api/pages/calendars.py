@@ -9,7 +9,7 @@ from api.addresses import feed_key, feed_url, webcal_url
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from scheduler.services import feeds
+from scheduler.services.feeds import subscriptions
 
 blueprint = Blueprint("calendar_pages", __name__, url_prefix="/calendars")
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("calendar_pages", __name__, url_prefix="/calendars")
 @blueprint.get("")
 def public() -> str:
     """The public calendars."""
-    found = [(feed, feed_url(feed), webcal_url(feed)) for feed in feeds.public_feeds(session())]
+    found = [(feed, feed_url(feed), webcal_url(feed)) for feed in subscriptions.public_feeds(session())]
     return render_template("calendars/public.html", feeds=found)
 
 
@@ -25,7 +25,7 @@ def public() -> str:
 @coordinator_page
 def manage() -> str:
     """All shared calendars with their addresses."""
-    found = [(feed, feed_url(feed), webcal_url(feed)) for feed in feeds.shared_feeds(session(), actor())]
+    found = [(feed, feed_url(feed), webcal_url(feed)) for feed in subscriptions.shared_feeds(session(), actor())]
     return render_template("calendars/manage.html", feeds=found)
 
 
@@ -35,9 +35,9 @@ def manage() -> str:
 def change(feed_id: int, action: str) -> Response:
     """Give a calendar another address, shut it, or say whether it is public."""
     if action == "renew":
-        feeds.renew(session(), actor(), feed_id, key=feed_key(), now=now())
+        subscriptions.renew(session(), actor(), feed_id, key=feed_key(), now=now())
     elif action == "revoke":
-        feeds.revoke(session(), actor(), feed_id, now=now())
+        subscriptions.revoke(session(), actor(), feed_id, now=now())
     else:
-        feeds.set_public(session(), actor(), feed_id, action == "publish", now=now())
+        subscriptions.set_public(session(), actor(), feed_id, action == "publish", now=now())
     return redirect(url_for("calendar_pages.manage") + f"#feed-{request.view_args['feed_id']}")  # type: ignore[index]

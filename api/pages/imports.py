@@ -14,7 +14,7 @@ from api.locale import current, t
 from scheduler.domain.clock import local
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.services import uploads
+from scheduler.services.register import uploads
 from scheduler.spreadsheets.writing import template_bytes
 
 blueprint = Blueprint("imports", __name__, url_prefix="/import")

@@ -11,7 +11,9 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from scheduler.models import DutyState
-from scheduler.services import duties, feeds, notices, people
+from scheduler.services.feeds import subscriptions
+from scheduler.services.register import people
+from scheduler.services.rosters import duties, notices
 
 blueprint = Blueprint("mine", __name__, url_prefix="/me")
 
@@ -60,7 +62,7 @@ def read_notices() -> Redirect:
 def event(duty_id: int) -> Response:
     """One duty as a file for a calendar that cannot subscribe."""
     actor, _ = whoever()
-    content = feeds.event_of_duty(session(), actor, duty_id, key=feed_key())
+    content = subscriptions.event_of_duty(session(), actor, duty_id, key=feed_key())
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="duty.ics"'
     return response
@@ -71,7 +73,7 @@ def event(duty_id: int) -> Response:
 def calendar() -> str:
     """How to have my duties in the calendar of my phone."""
     actor, person_id = whoever()
-    feed = feeds.personal_feed(session(), actor, person_id)
+    feed = subscriptions.personal_feed(session(), actor, person_id)
     if feed is None or feed.revoked:
         return render_template("mine/calendar.html", feed=feed, url=None, webcal=None, code=None)
     webcal = webcal_url(feed)
@@ -84,11 +86,11 @@ def calendar() -> str:
 def change_calendar(action: str) -> Redirect:
     """Make my calendar, give it another address, shut it, or switch its alarms."""
     actor, person_id = whoever()
-    feed = feeds.ensure_personal_feed(session(), actor, person_id, key=feed_key(), now=now())
+    feed = subscriptions.ensure_personal_feed(session(), actor, person_id, key=feed_key(), now=now())
     if action == "renew":
-        feeds.renew(session(), actor, feed.id, key=feed_key(), now=now())
+        subscriptions.renew(session(), actor, feed.id, key=feed_key(), now=now())
     elif action == "revoke":
-        feeds.revoke(session(), actor, feed.id, now=now())
+        subscriptions.revoke(session(), actor, feed.id, now=now())
     elif action == "alarms":
-        feeds.set_alarms(session(), actor, feed.id, request.form.get("alarms") == "yes", now=now())
+        subscriptions.set_alarms(session(), actor, feed.id, request.form.get("alarms") == "yes", now=now())
     return redirect(url_for("mine.calendar"))

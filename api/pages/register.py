@@ -13,7 +13,10 @@ from api.locale import t
 from api.pages.forms import choice, page_number
 from scheduler.domain.clock import local
 from scheduler.models import ActivityKind
-from scheduler.services import accounts, activities, duties, feeds, people, teams
+from scheduler.services import accounts
+from scheduler.services.feeds import subscriptions
+from scheduler.services.register import activities, people, teams
+from scheduler.services.rosters import duties
 from solver.problem import Capacity
 
 blueprint = Blueprint("register", __name__)
@@ -54,7 +57,7 @@ def person_facts(person_id: int) -> dict[str, object]:
 def issue_link(person_id: int) -> str:
     """A personal link, shown once with its QR code."""
     token = accounts.issue_link(session(), actor(), person_id, now=now())
-    feeds.ensure_personal_feed(session(), actor(), person_id, key=feed_key(), now=now())
+    subscriptions.ensure_personal_feed(session(), actor(), person_id, key=feed_key(), now=now())
     link = url_for("account.welcome", token=token, _external=True)
     return render_template("register/person.html", link=link, code=qr(link), **person_facts(person_id))
 

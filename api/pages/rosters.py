@@ -13,10 +13,11 @@ from api.database import session
 from api.locale import t
 from api.pages.forms import choice, day, number
 from scheduler.domain.clock import local, next_monday
-from scheduler.services import publishing, rosters, runs, towns
-from scheduler.services.board import Group, board
-from scheduler.services.changes import described_changes
-from scheduler.services.open_slots import open_slots
+from scheduler.services import towns
+from scheduler.services.rosters import drafts, publishing, runs
+from scheduler.services.rosters.board import Group, board
+from scheduler.services.rosters.changes import described_changes
+from scheduler.services.rosters.open_slots import open_slots
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
@@ -31,7 +32,7 @@ def list_rosters() -> str:
     monday = next_monday(local(now()).date())
     return render_template(
         "rosters/list.html",
-        rosters=rosters.list_rosters(session(), actor()),
+        rosters=drafts.list_rosters(session(), actor()),
         town=towns.active_town(session()),
         first_day=monday,
         last_day=monday + timedelta(days=7 * WEEKS - 1),
@@ -43,7 +44,7 @@ def list_rosters() -> str:
 @protected
 def create_draft() -> Response:
     """A draft for a period."""
-    draft = rosters.create_draft(session(), actor(), day("first_day"), day("last_day"), now=now())
+    draft = drafts.create_draft(session(), actor(), day("first_day"), day("last_day"), now=now())
     return redirect(url_for("rosters.show", roster_id=draft.id))
 
 
@@ -54,7 +55,7 @@ def show(roster_id: int) -> str:
     group = choice("group", Group) or Group.TEAMS
     return render_template(
         "rosters/board.html",
-        roster=rosters.get_roster(session(), actor(), roster_id),
+        roster=drafts.get_roster(session(), actor(), roster_id),
         run=runs.current_run(session(), actor(), roster_id),
         board=board(session(), actor(), roster_id, group),
         group=group,
@@ -71,7 +72,7 @@ def generate(roster_id: int) -> Response:
     """Have a draft solved."""
     seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
     keep = request.form.get("keep_published") == "yes"
-    rosters.set_keep_published(session(), actor(), roster_id, keep)
+    drafts.set_keep_published(session(), actor(), roster_id, keep)
     runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
     return redirect(url_for("rosters.show", roster_id=roster_id))
 
@@ -103,7 +104,7 @@ def show_open_slots(roster_id: int) -> str:
     """What is left open, and why."""
     return render_template(
         "rosters/open_slots.html",
-        roster=rosters.get_roster(session(), actor(), roster_id),
+        roster=drafts.get_roster(session(), actor(), roster_id),
         slots=open_slots(session(), actor(), roster_id),
     )
 
@@ -114,7 +115,7 @@ def show_changes(roster_id: int) -> str:
     """What publishing changes for whom, and the button."""
     return render_template(
         "rosters/changes.html",
-        roster=rosters.get_roster(session(), actor(), roster_id),
+        roster=drafts.get_roster(session(), actor(), roster_id),
         changes=described_changes(session(), actor(), roster_id),
     )
 
@@ -134,6 +135,6 @@ def publish(roster_id: int) -> Response:
 @protected
 def discard(roster_id: int) -> Response:
     """Throw a draft away."""
-    rosters.discard_draft(session(), actor(), roster_id, now=now())
+    drafts.discard_draft(session(), actor(), roster_id, now=now())
     flash(t("The draft was thrown away."))
     return redirect(url_for("rosters.list_rosters"))

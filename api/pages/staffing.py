@@ -10,7 +10,8 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import number
-from scheduler.services import people, rosters, staffing, teams
+from scheduler.services.register import people, teams
+from scheduler.services.rosters import drafts, staffing
 from solver.problem import Capacity
 
 blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<int:roster_id>")
@@ -24,7 +25,7 @@ MOST_FOUND = 8
 def show(roster_id: int, activity_id: int) -> str:
     """The activity, its roles and who holds them."""
     activity, roles = staffing.staffing(session(), actor(), roster_id, activity_id)
-    roster = rosters.get_roster(session(), actor(), roster_id)
+    roster = drafts.get_roster(session(), actor(), roster_id)
     return render_template("rosters/activity.html", roster=roster, activity=activity, roles=roles)
 
 
@@ -32,7 +33,7 @@ def show(roster_id: int, activity_id: int) -> str:
 @coordinator_page
 def candidates(roster_id: int, role_id: int) -> str:
     """People or teams by name, each with why they are not on this role: a part of the page."""
-    text, role = request.args.get("q", "").strip(), rosters.get_role(session(), actor(), role_id)
+    text, role = request.args.get("q", "").strip(), drafts.get_role(session(), actor(), role_id)
     whole_team = Capacity.TEAM in role.accepts
     found = (
         [team for team in teams.list_teams(session(), actor()) if text in team.name][:MOST_FOUND]
@@ -56,7 +57,7 @@ def pin(roster_id: int, role_id: int) -> Response:
     """Give a slot to somebody by hand."""
     field = "team_id" if request.form.get("team_id") else "person_id"
     holder = {field: number(field, least=1, most=LARGEST)}
-    row = rosters.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
+    row = drafts.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
     flash(t("Pinned: the next generation leaves it so."))
     return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=row.role.activity_id))
 
@@ -66,9 +67,9 @@ def pin(roster_id: int, role_id: int) -> Response:
 @protected
 def change(roster_id: int, assignment_id: int, action: str) -> Response:
     """Pin an assignment as it is, release it, or take it away."""
-    activity_id = rosters.get_assignment(session(), actor(), assignment_id).role.activity_id
+    activity_id = drafts.get_assignment(session(), actor(), assignment_id).role.activity_id
     if action == "remove":
-        rosters.remove(session(), actor(), assignment_id, now=now())
+        drafts.remove(session(), actor(), assignment_id, now=now())
     else:
-        rosters.set_pinned(session(), actor(), assignment_id, action == "pin", now=now())
+        drafts.set_pinned(session(), actor(), assignment_id, action == "pin", now=now())
     return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))

@@ -12,7 +12,7 @@ from api.database import session
 from api.resources.schemas import ChangeSchema, PeriodSchema, RosterSchema, RunRequestSchema, RunSchema
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
-from scheduler.services import publishing, rosters, runs
+from scheduler.services.rosters import drafts, publishing, runs
 
 blueprint = Blueprint("api_rosters", __name__, url_prefix="/api/rosters", description="Rosters")
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("api_rosters", __name__, url_prefix="/api/rosters", descri
 @blueprint.response(200, RosterSchema(many=True))
 def list_rosters() -> Sequence[Roster]:
     """All versions, the newest first."""
-    return rosters.list_rosters(session(), actor())
+    return drafts.list_rosters(session(), actor())
 
 
 @blueprint.post("")
@@ -29,14 +29,14 @@ def list_rosters() -> Sequence[Roster]:
 @blueprint.response(201, RosterSchema)
 def create_draft(body: dict[str, Any]) -> Roster:
     """A draft for a period."""
-    return rosters.create_draft(session(), actor(), body["first_day"], body["last_day"], now=now())
+    return drafts.create_draft(session(), actor(), body["first_day"], body["last_day"], now=now())
 
 
 @blueprint.get("/<int(max=2147483647):roster_id>")
 @blueprint.response(200, RosterSchema)
 def get_roster(roster_id: int) -> Roster:
     """One version."""
-    return rosters.get_roster(session(), actor(), roster_id)
+    return drafts.get_roster(session(), actor(), roster_id)
 
 
 @blueprint.post("/<int(max=2147483647):roster_id>/runs")

@@ -8,7 +8,7 @@ from api.auth import actor, now
 from api.database import session
 from api.resources.schemas import RunSchema
 from scheduler.models import Run
-from scheduler.services import runs
+from scheduler.services.rosters import runs
 
 blueprint = Blueprint("api_runs", __name__, url_prefix="/api/runs", description="Solver runs")
 

@@ -11,7 +11,7 @@ from api.resources.schemas import UploadSchema
 from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import Upload
-from scheduler.services import uploads
+from scheduler.services.register import uploads
 
 blueprint = Blueprint("api_uploads", __name__, url_prefix="/api/uploads", description="Imports")
 

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.models import JobKind, Run
-from scheduler.services import feeds, jobs, notices
+from scheduler.services import jobs
+from scheduler.services.feeds import building
 from scheduler.services.jobs import Claim
 from scheduler.services.problems import translate
-from scheduler.services.runs import store_solution
+from scheduler.services.rosters import notices
+from scheduler.services.rosters.runs import store_solution
 from scheduler.settings import Settings
 from scheduler.tasks.control import Control
 from scheduler.tasks.mail import SmtpMailer
@@ -54,7 +56,7 @@ def feeds_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
     with factory.begin() as session:
         now = datetime.now(UTC)
         person_id = claim.payload.get("person_id")
-        count = feeds.rebuild(session, claim.town_id, key=settings.key("feeds"), now=now, person_id=person_id)
+        count = building.rebuild(session, claim.town_id, key=settings.key("feeds"), now=now, person_id=person_id)
         jobs.finish(session, claim, {"rebuilt": count}, now=now)
 
 

@@ -35,7 +35,7 @@ from scheduler.services.problems.people import (
     team_facts,
 )
 from scheduler.services.problems.times import Timeline
-from scheduler.services.travel import matrix
+from scheduler.services.register.travel import matrix
 from solver.crews import crew
 from solver.policy import read_policy, town_policy
 from solver.pricing import Pricing

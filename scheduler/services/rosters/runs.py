@@ -14,11 +14,11 @@ from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, JobKind, Roster, RosterState, Run, Town
 from scheduler.services import jobs
-from scheduler.services.explanations import finding_message
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.activities import read_activities
-from scheduler.services.rosters import open_run
+from scheduler.services.rosters.drafts import open_run
+from scheduler.services.rosters.explanations import finding_message
 from solver import Solution, contradictions
 
 LONGEST_SECONDS = 3600

@@ -24,13 +24,13 @@ from scheduler.models import (
     Town,
 )
 from scheduler.services import jobs
-from scheduler.services.duties import update_duties
-from scheduler.services.explanations import finding_message
-from scheduler.services.ledger import loads, write_ledger
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
-from scheduler.services.rosters import open_run, published_roster
-from scheduler.services.snapshots import snapshot
+from scheduler.services.rosters.drafts import open_run, published_roster
+from scheduler.services.rosters.duties import update_duties
+from scheduler.services.rosters.explanations import finding_message
+from scheduler.services.rosters.ledger import loads, write_ledger
+from scheduler.services.rosters.snapshots import snapshot
 from solver import hard_findings
 
 MOST_NAMED = 20

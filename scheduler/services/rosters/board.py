@@ -30,8 +30,8 @@ from scheduler.models import (
     Team,
     Town,
 )
-from scheduler.services.duties import frozen_activities
 from scheduler.services.lookup import find
+from scheduler.services.rosters.duties import frozen_activities
 from solver.problem import Capacity
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Person, Role
-from scheduler.services.publishing import changes
+from scheduler.services.rosters.publishing import changes
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Series, Town, Upload, UploadState
 from scheduler.services.lookup import find
-from scheduler.services.series import expand
+from scheduler.services.register.series import expand
 from scheduler.spreadsheets.importer import Importer, RowError, read_rows, sheets_by_kind
 from scheduler.spreadsheets.reading import Book, read_book
 from scheduler.spreadsheets.report import Fault, Report

@@ -12,10 +12,10 @@ from scheduler.domain.permissions import Action, Actor
 from scheduler.errors import Invalid
 from scheduler.language import Message, m_
 from scheduler.models import Activity, Assignment, Duty, DutyState, Role, Roster
-from scheduler.services import explanations
 from scheduler.services.lookup import find
 from scheduler.services.problems import translate
-from scheduler.services.publishing import roster_assignments
+from scheduler.services.rosters import explanations
+from scheduler.services.rosters.publishing import roster_assignments
 from solver import why_not as solver_why_not
 
 

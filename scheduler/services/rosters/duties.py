@@ -25,7 +25,7 @@ from scheduler.models import (
 )
 from scheduler.services import jobs
 from scheduler.services.lookup import find
-from scheduler.services.notices import write_notice
+from scheduler.services.rosters.notices import write_notice
 from solver.problem import Capacity
 
 OFFERED_CAPACITIES = frozenset({Capacity.VOLUNTEER, Capacity.PARTY_MEMBER})

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from scheduler.domain.permissions import Action, Actor
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
-from scheduler.services import explanations
 from scheduler.services.lookup import find
 from scheduler.services.problems import translate
-from scheduler.services.publishing import roster_assignments
+from scheduler.services.rosters import explanations
+from scheduler.services.rosters.publishing import roster_assignments
 from solver.explain import OpenSlots
 from solver.explain import open_slots as solver_open_slots
 

@@ -1,0 +1,1 @@
+"""What is planned with: people, teams, activities, places, and the import that fills it all in."""

@@ -1,0 +1,1 @@
+"""Rosters: drafted, solved, read, published, and what people are told of them."""

@@ -14,6 +14,8 @@ from solver.rules.base import Finding, Rule, Scope
 class Pinned(Rule):
     """Hard. A pinned assignment stays until it is released, if its activity goes ahead at all."""
 
+    title = "Pinned assignments stay"
+
     hard = True
     scope = Scope.PAIR
 

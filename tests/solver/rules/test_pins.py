@@ -13,7 +13,7 @@ FACTS = problem(
 
 
 def test_a_pin_that_a_roster_does_not_hold_is_found() -> None:
-    assert found(Pinned(), FACTS, ((0,), (1,))) == [Finding(Pinned(), (1,), (0,), 1, "assignment")]
+    assert found(Pinned(), FACTS, ((0,), (1,))) == [Finding(Pinned(), (1,), (0,), 1, "assignment", reason="missing")]
 
 
 def test_a_pin_that_is_held_is_none_with_others_beside_it_or_not() -> None:

@@ -107,9 +107,13 @@ def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | Non
 def change(action: str, thing: Any, column: str) -> list[Any] | None:
     """The old and new value of a column; None where it says nothing new. A secret is never told."""
     history = inspect(thing).attrs[column].history
-    gone = history.deleted or (history.unchanged if action == "delete" else ())
-    old = plain(gone[0]) if gone else None
-    new = plain(history.added[0]) if history.added and action != "delete" else None
+    if action == "insert":
+        old, new = None, plain(vars(thing).get(column))
+    elif action == "delete":
+        old, new = plain(next(iter(history.deleted or history.unchanged), None)), None
+    else:
+        old, new = (plain(next(iter(values), None)) for values in (history.deleted, history.added))
+        old, new = (old, new) if history.has_changes() else (None, None)
     if old == new:
         return None
     return [value if value is None else HIDDEN for value in (old, new)] if column in thing.secret else [old, new]

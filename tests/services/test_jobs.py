@@ -97,9 +97,14 @@ def test_the_roster_of_a_worker_that_lost_its_lease_is_not_stored(factory: sessi
     solution = solve(translation.problem, seconds=5, effort=20)
     with factory.begin() as session:
         assert jobs.claim(session, run.job_id, now=NOW + LEASE + SECOND) is not None
-    with pytest.raises(LostLease), factory.begin() as session:
-        runs.store_solution(session, run.id, translation, solution)
-        jobs.finish(session, slow, {}, now=NOW)
+
+    def store() -> None:
+        with factory.begin() as session:
+            runs.store_solution(session, run.id, translation, solution)
+            jobs.finish(session, slow, {}, now=NOW)
+
+    with pytest.raises(LostLease):
+        store()
     with factory() as session:
         assert sum(map(len, solution.roster)) == 1
         assert runs.summary(session, small.actor, draft.id).filled == 0

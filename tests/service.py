@@ -86,6 +86,12 @@ class Service:
         return {queue: int(row[0]) for row in rows if (queue := row[-1].strip("()")) in QUEUES}
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in found.stdout.split()]
+
+
 def lower(headers: Message) -> dict[str, str]:
     """Headers by their names in lower case: servers may spell them as they like."""
     return {name.lower(): value for name, value in headers.items()}

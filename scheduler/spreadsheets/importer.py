@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
 from scheduler.language import Message, m_
-from scheduler.models import Person, Town
+from scheduler.models import Activity, Market, Organisation, Person, Place, Qualification, Series, Team, Town
 from scheduler.spreadsheets.cells import CellError, narrow, plain, read_phone
 from scheduler.spreadsheets.columns import SheetKind
 from scheduler.spreadsheets.report import Fault, Question, Report
@@ -24,6 +24,9 @@ from scheduler.spreadsheets.rows import SheetRow
 
 Fields = tuple[str, ...]
 Values = dict[str, Any]
+
+
+REFERRED = (Place, Market, Organisation, Qualification, Person, Team, Series, Activity)
 
 
 class RowError(ValueError):
@@ -108,9 +111,10 @@ class Importer:
         return alike[0] if alike else self.found(Person, {"code": narrow(reference)})
 
     def add(self, thing: Any) -> None:
-        """Add a new row to a table."""
+        """Add a new row to a table; one that others refer to gets its id at once."""
         self.session.add(thing)
-        self.session.flush()
+        if isinstance(thing, REFERRED):
+            self.session.flush()
         for (model, fields), groups in self.groups.items():
             if isinstance(thing, model):
                 groups.setdefault(values_of(thing, fields), []).append(thing)

@@ -77,8 +77,11 @@ def headers_of(sheet: Sheet) -> dict[int, str]:
     return {position: name for position, cell in enumerate(cells) if (name := word(cell).strip("*").strip())}
 
 
-def columns_of(sheet: Sheet, kind: SheetKind, report: Report) -> dict[int, Column]:
-    """Which column stands where. Unknown headers are a warning; missing ones that are needed, or two alike, a fault."""
+def columns_of(sheet: Sheet, kind: SheetKind, report: Report) -> dict[int, Column] | None:
+    """Which column stands where. Unknown headers are a warning; two alike, or none where one is needed, are a fault.
+
+    None where the rows cannot be read without a column.
+    """
     number = (header_at(sheet) or 0) + 1
     found: dict[int, Column] = {}
     for position, name in headers_of(sheet).items():
@@ -90,18 +93,18 @@ def columns_of(sheet: Sheet, kind: SheetKind, report: Report) -> dict[int, Colum
             report.fault(Fault(sheet.name, number, name, name, m_("each column only once")))
         else:
             found[position] = column
-    for column in kind.columns:
-        if column.required and column not in found.values():
-            message = m_("this column is needed: {column}", column=column.chinese)
-            report.fault(Fault(sheet.name, number, column.chinese, "", message))
-    return found
+    missing = [column for column in kind.columns if column.required and column not in found.values()]
+    for column in missing:
+        message = m_("this column is needed: {column}", column=column.chinese)
+        report.fault(Fault(sheet.name, number, column.chinese, "", message))
+    return None if missing else found
 
 
 def read_rows(sheet: Sheet, kind: SheetKind, report: Report) -> Iterator[SheetRow]:
     """The rows of a sheet with every cell read; what cannot be read is in the report, and its row left out."""
     columns = columns_of(sheet, kind, report)
     index = header_at(sheet)
-    if index is None:
+    if index is None or columns is None:
         return
     formulas = {row for row, _ in sheet.faults}
     for number, cells in enumerate(sheet.rows[index + 1 :], start=index + 1):

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -201,3 +202,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
 }
 """What it is to the file's name, the file, and what a coordinator is told."""
+
+
+@cache
+def bad_file(name: str) -> bytes:
+    """One of the bad files, made once."""
+    return BAD[name][1]()

@@ -14,7 +14,20 @@ from hypothesis import strategies as st
 
 from scheduler.errors import Invalid
 from scheduler.spreadsheets.reading import NO_VALUE, Book, Sheet, read_book
-from tests.spreadsheets.files import BAD, PLACES, SHEET, SOUND, bomb, lying, rezipped, shared_texts, sheet_of, xls, xlsx
+from tests.spreadsheets.files import (
+    BAD,
+    PLACES,
+    SHEET,
+    SOUND,
+    bad_file,
+    bomb,
+    lying,
+    rezipped,
+    shared_texts,
+    sheet_of,
+    xls,
+    xlsx,
+)
 
 OLD = xls(PLACES)
 AT_THE_CHECK = ("a .csv of one column without a header", "a workbook of other things")
@@ -23,9 +36,9 @@ AT_THE_CHECK = ("a .csv of one column without a header", "a workbook of other th
 
 @pytest.mark.parametrize("name", [name for name in BAD if name not in AT_THE_CHECK])
 def test_what_is_not_a_sound_workbook_is_refused_in_the_users_words(name: str) -> None:
-    filename, content, message = BAD[name]
+    filename, _, message = BAD[name]
     with pytest.raises(Invalid) as refusal:
-        read_book(filename, content())
+        read_book(filename, bad_file(name))
     assert refusal.value.message.render("zh_Hans") == message
 
 

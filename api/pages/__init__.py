@@ -1,6 +1,6 @@
 """The pages: the coordinators' console, and each person's own page."""
 
-from api.pages import account, calendars, console, imports, mine, register, rosters, staffing
+from api.pages import account, calendars, console, downloads, imports, mine, register, rosters, staffing
 
 PAGES = (
     account.blueprint,
@@ -9,6 +9,7 @@ PAGES = (
     staffing.blueprint,
     register.blueprint,
     imports.blueprint,
+    downloads.blueprint,
     calendars.blueprint,
     mine.blueprint,
 )

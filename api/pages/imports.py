@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import io
-
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import current, t
-from scheduler.domain.clock import local
-from scheduler.errors import Invalid
+from api.locale import say, t
+from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.services.register import uploads
-from scheduler.spreadsheets.writing import template_bytes
+from scheduler.spreadsheets.limits import MOST_BYTES, MOST_ROWS
 
 blueprint = Blueprint("imports", __name__, url_prefix="/import")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANSWER = "answer."
 
 
 @blueprint.get("")
 @coordinator_page
 def start() -> str:
-    """The form."""
-    return render_template("import/start.html")
-
-
-@blueprint.get("/template.xlsx")
-@coordinator_page
-def template() -> Response:
-    """An empty workbook to fill in."""
-    content = template_bytes(current(), today=local(now()).date())
-    return send_file(io.BytesIO(content), XLSX, as_attachment=True, download_name="template.xlsx")
+    """The form, and the files that were uploaded last."""
+    return render_template(
+        "import/start.html",
+        uploads=uploads.recent_uploads(session(), actor()),
+        megabytes=MOST_BYTES // 1024 // 1024,
+        rows=MOST_ROWS,
+    )
 
 
 @blueprint.post("")
@@ -62,8 +56,8 @@ def show(upload_id: int) -> str:
 @protected
 def answer(upload_id: int) -> Response:
     """Say who is meant where only people can tell."""
-    answers = {name[len("answer.") :]: value for name, value in request.form.items() if name.startswith("answer.")}
-    uploads.answer(session(), actor(), upload_id, {key: value for key, value in answers.items() if value}, now=now())
+    given = {name.removeprefix(ANSWER): value for name, value in request.form.items() if name.startswith(ANSWER)}
+    uploads.answer(session(), actor(), upload_id, {key: value for key, value in given.items() if value}, now=now())
     return redirect(url_for("imports.show", upload_id=upload_id))
 
 
@@ -71,9 +65,13 @@ def answer(upload_id: int) -> Response:
 @coordinator_page
 @protected
 def commit(upload_id: int) -> Response:
-    """Import all of it."""
-    uploads.commit(session(), actor(), upload_id, now=now())
-    flash(t("Imported."))
+    """Import all of it; where the register has changed since the check, check again and show what would be done now."""
+    try:
+        uploads.commit(session(), actor(), upload_id, now=now())
+        flash(t("Imported."))
+    except Conflict as conflict:
+        uploads.answer(session(), actor(), upload_id, {}, now=now())
+        flash(say(conflict.message))
     return redirect(url_for("imports.show", upload_id=upload_id))
 
 
@@ -83,4 +81,5 @@ def commit(upload_id: int) -> Response:
 def discard(upload_id: int) -> Response:
     """Put a checked file aside."""
     uploads.discard(session(), actor(), upload_id, now=now())
+    flash(t("The file was put aside; nothing of it was imported."))
     return redirect(url_for("imports.start"))

@@ -1,5 +1,12 @@
 """The JSON API: one blueprint a resource."""
 
-from api.resources import feeds, rosters, runs, sessions, uploads
+from api.resources import downloads, feeds, rosters, runs, sessions, uploads
 
-RESOURCES = (sessions.blueprint, uploads.blueprint, rosters.blueprint, runs.blueprint, feeds.blueprint)
+RESOURCES = (
+    sessions.blueprint,
+    uploads.blueprint,
+    rosters.blueprint,
+    runs.blueprint,
+    feeds.blueprint,
+    downloads.blueprint,
+)

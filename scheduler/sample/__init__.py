@@ -7,13 +7,15 @@ from random import Random
 
 import chinese_calendar
 
-from scheduler.domain.recurrence import days_between
+from scheduler.domain.recurrence import days_between, lunar_date
 from scheduler.sample import places
 from scheduler.sample.activities import agenda
 from scheduler.sample.people import Row, cast
 from scheduler.spreadsheets.writing import workbook_bytes as written
 
 SEED = 20261123
+SOLAR_FESTIVALS = {(1, 1): "元旦", (4, 5): "清明节", (5, 1): "劳动节", (10, 1): "国庆节"}
+LUNAR_FESTIVALS = {"五月初五": "端午节", "八月十五": "中秋节"} | {f"正月初{day}": "春节" for day in "一二三四五六七"}
 TOWN_NAME = "六祖镇(示例)"
 
 
@@ -47,11 +49,18 @@ def special_days(monday: date) -> list[Row]:
         try:
             holiday, name = chinese_calendar.get_holiday_detail(day)
         except NotImplementedError:
-            if (day.month, day.day) == (1, 1):
-                rows.append({"day": day, "kind": "未公布", "name": "元旦"})
+            if festival(day):
+                rows.append({"day": day, "kind": "未公布", "name": festival(day)})
             continue
         if holiday and name:
             rows.append({"day": day, "kind": "放假", "name": name})
         elif not holiday and day.weekday() >= 5:
             rows.append({"day": day, "kind": "调休上班", "name": name or ""})
     return rows
+
+
+def festival(day: date) -> str:
+    """The festival whose holidays are likely to take in a day, before they are announced; "" for an ordinary day."""
+    eve = lunar_date(day + timedelta(days=1)) == "正月初一"
+    lunar = "春节" if eve else LUNAR_FESTIVALS.get(lunar_date(day), "")
+    return SOLAR_FESTIVALS.get((day.month, day.day), lunar)

@@ -1,10 +1,12 @@
-"""Cells of a spreadsheet as people fill them in: text, numbers, dates and times in the forms of Chinese offices."""
+"""Cells of a spreadsheet as people fill them in, and as we write them: text, numbers, words, telephone numbers."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import phonenumbers
@@ -12,13 +14,17 @@ import phonenumbers
 from scheduler.language import Message, m_
 
 Cell = Any
-Parse = Callable[[Cell], Any]
 
-SERIAL_ORIGIN = date(1899, 12, 30)
-"""Day 0 of a spreadsheet's date serials (1900 system, counted with its extra leap day)."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""What nobody sees but what makes two names differ, or turns the text after it around."""
 
-SEPARATORS = re.compile(r"[、,;，；\s]+")
-CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
+LISTED = re.compile(r"[、,;，；\s]+")
+SIMPLIFIED = str.maketrans(
+    "與僅優黨冊農幾劃別辦務動區單歷曆參雙號啓啟員國場備復複屬歲崗慶應開張態願執報數無時機點狀稱類級緯納經結編網聯節計訓訪證說説請調質資郵鍾鐘鋒鎮長門間隊項額駐齡齊織業體醫學總條創發給過還這產達週後佈繫係",
+    "与仅优党册农几划别办务动区单历历参双号启启员国场备复复属岁岗庆应开张态愿执报数无时机点状称类级纬纳经结编网联节计训访证说说请调质资邮钟钟锋镇长门间队项额驻龄齐织业体医学总条创发给过还这产达周后布系系",
+)
+"""Characters of our own headers and words in traditional script, for sheets that were filled in with them."""
 
 
 class CellError(ValueError):
@@ -29,173 +35,172 @@ class CellError(ValueError):
         self.message = message
 
 
+def as_it_is(value: Any) -> Cell:
+    """A value that is a cell already."""
+    return value
+
+
+@dataclass(frozen=True)
+class Form:
+    """How one kind of cell is filled in: `read` gives its value or raises CellError, `write` a cell that reads as it.
+
+    `words` are those from which the cell is chosen, if it is.
+    """
+
+    read: Callable[[Cell], Any]
+    write: Callable[[Any], Cell] = as_it_is
+    words: tuple[str, ...] = ()
+
+
 def plain(cell: Cell) -> str:
-    """A cell as one line of text, without control characters; a whole number without its ".0"."""
+    """A cell as one line of text, without characters that are not seen; a whole number without its ".0"."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return CONTROL.sub(" ", "" if cell is None else str(cell)).strip()
+    return CONTROL.sub(" ", UNSEEN.sub("", "" if cell is None else str(cell))).strip()
 
 
-def text(most: int) -> Parse:
+def narrow(cell: Cell) -> str:
+    """A cell as text with full-width digits, letters and signs made half-width."""
+    return unicodedata.normalize("NFKC", plain(cell)).strip()
+
+
+def word(cell: Cell) -> str:
+    """A cell as a word of ours is compared: half-width, simplified script, small letters."""
+    return narrow(cell).translate(SIMPLIFIED).lower()
+
+
+def text(most: int) -> Form:
     """Text of at most so many characters."""
 
-    def parse(cell: Cell) -> str:
-        value = plain(cell)
+    def read(cell: Cell) -> str:
+        value = date_text(cell) if isinstance(cell, date) else plain(cell)
         if len(value) > most:
             raise CellError(m_("at most {most} characters", most=most))
         return value
 
-    return parse
+    return Form(read)
 
 
-def whole(least: int, most: int) -> Parse:
+def date_text(cell: date) -> str:
+    """A date in a cell of text: a spreadsheet makes dates of what looks like one."""
+    midnight = not isinstance(cell, datetime) or (cell.hour, cell.minute, cell.second) == (0, 0, 0)
+    return f"{cell.year}-{cell.month}-{cell.day}" if midnight else plain(cell)
+
+
+def code(most: int) -> Form:
+    """A number by which others refer to a row: in half-width characters, without what separates a list."""
+
+    def read(cell: Cell) -> str:
+        value = narrow(cell)
+        if len(value) > most:
+            raise CellError(m_("at most {most} characters", most=most))
+        if LISTED.search(value):
+            raise CellError(m_("a number without spaces, commas and semicolons"))
+        return value
+
+    return Form(read)
+
+
+def number(cell: Cell) -> float:
+    """A cell as a number; nan where it is none."""
+    value = narrow(cell)
+    return float(value) if re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20}", value) else float("nan")
+
+
+def whole(least: int, most: int) -> Form:
     """A whole number between two limits."""
 
-    def parse(cell: Cell) -> int:
-        try:
-            value = float(plain(cell))
-        except ValueError:
-            value = least - 1
+    def read(cell: Cell) -> int:
+        value = number(cell)
         if not least <= value <= most or not value.is_integer():
             raise CellError(m_("a whole number from {least} to {most}", least=least, most=most))
         return int(value)
 
-    return parse
+    return Form(read)
 
 
-def decimal(least: float, most: float) -> Parse:
+def decimal(least: float, most: float) -> Form:
     """A number between two limits."""
 
-    def parse(cell: Cell) -> float:
-        try:
-            value = float(plain(cell))
-        except ValueError:
-            value = least - 1
+    def read(cell: Cell) -> float:
+        value = number(cell)
         if not least <= value <= most:
             raise CellError(m_("a number from {least} to {most}", least=least, most=most))
         return value
 
-    return parse
+    return Form(read)
 
 
-def hours(cell: Cell) -> int:
+def read_hours(cell: Cell) -> int:
     """Hours, with halves and quarters, as minutes."""
-    value: float = decimal(0.25, 168)(cell)
+    value = number(cell)
+    if not 0.25 <= value <= 168:
+        raise CellError(m_("a number from {least} to {most}", least=0.25, most=168))
     return round(value * 60)
 
 
-def yes_no(cell: Cell) -> bool:
+HOURS = Form(read_hours, lambda minutes: minutes / 60)
+
+
+def read_yes_no(cell: Cell) -> bool:
     """Yes or no."""
-    word = plain(cell).lower()
-    if word in {"是", "有", "yes", "y", "true", "1", "√"}:
+    value = word(cell)
+    if value in {"是", "有", "yes", "y", "true", "1", "√"}:
         return True
-    if word in {"否", "无", "無", "no", "n", "false", "0", "×"}:
+    if value in {"否", "无", "no", "n", "false", "0", "×"}:
         return False
     raise CellError(m_("是 or 否"))
 
 
-def choice(words: Mapping[str, Any]) -> Parse:
-    """One of some words."""
+YES_NO = Form(read_yes_no, lambda value: "是" if value else "否", ("是", "否"))
 
-    def parse(cell: Cell) -> Any:
-        value = plain(cell).lower()
-        if value not in words:
+
+def choice(words: Mapping[str, Any]) -> Form:
+    """One of some values, by its Chinese word or by its own English one."""
+    known = {**words, **{value.value.replace("_", " "): value for value in words.values()}}
+
+    def read(cell: Cell) -> Any:
+        found = known.get(word(cell).replace("_", " "))
+        if found is None:
             raise CellError(m_("one of {words}", words="、".join(words)))
-        return words[value]
+        return found
 
-    return parse
+    return Form(read, {value: chinese for chinese, value in words.items()}.__getitem__, tuple(words))
 
 
-def several(parse_one: Parse) -> Parse:
+def listed(form: Form) -> Form:
     """A list, separated by 、 or commas, semicolons or spaces."""
 
-    def parse(cell: Cell) -> list[Any]:
-        return [parse_one(word) for word in SEPARATORS.split(plain(cell)) if word]
+    def read(cell: Cell) -> list[Any]:
+        return [form.read(part) for part in LISTED.split(plain(cell)) if part]
 
-    return parse
+    return Form(read, lambda values: "、".join(map(form.write, values)), form.words)
 
 
-def phone(cell: Cell) -> str:
+def read_phone(cell: Cell) -> str:
     """A telephone number, Chinese unless it says otherwise, in international form (E.164)."""
+    value = narrow(cell)
+    fault = CellError(m_("a telephone number such as 13800138000"))
+    if not re.fullmatch(r"[+0-9() \-]{5,30}", value):
+        raise fault
     try:
-        number = phonenumbers.parse(plain(cell), "CN")
+        found = phonenumbers.parse(value, "CN")
     except phonenumbers.NumberParseException as error:
-        raise CellError(m_("a telephone number such as 13800138000")) from error
-    if not phonenumbers.is_possible_number(number):
-        raise CellError(m_("a telephone number such as 13800138000"))
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        raise fault from error
+    if not phonenumbers.is_possible_number(found):
+        raise fault
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 
 
-def mail(cell: Cell) -> str:
+PHONE = Form(read_phone, lambda value: value.removeprefix("+86"))
+
+
+def read_mail(cell: Cell) -> str:
     """A mail address."""
-    value = plain(cell)
-    if not re.fullmatch(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,130}\.[^@\s<>\".]{2,}", value):
+    value = narrow(cell)
+    if not re.fullmatch(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,130}\.[^@\s<>\".]{2,}", value) or len(value) > 200:
         raise CellError(m_("a mail address such as name@example.com"))
     return value
 
 
-DAY_FORMS = (
-    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"),
-    re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
-)
-
-
-def day(today: date) -> Parse:
-    """A date: a date cell, a serial, 2026/11/23, 2026年11月23日, or 11月23日 in the year nearest to today."""
-
-    def parse(cell: Cell) -> date:
-        if isinstance(cell, datetime):
-            return cell.date()
-        if isinstance(cell, date):
-            return cell
-        word = plain(cell).removesuffix(" 00:00:00")
-        if re.fullmatch(r"\d{5}", word):
-            return SERIAL_ORIGIN + timedelta(days=int(word))
-        for form in DAY_FORMS:
-            found = form.fullmatch(word)
-            if found:
-                return dated(found, today)
-        raise CellError(m_("a date such as 2026/11/23 or 11月23日"))
-
-    return parse
-
-
-def dated(found: re.Match[str], today: date) -> date:
-    """The date that a form matched; without a year, the one nearest to today. Raises CellError if there is none."""
-    month, number = int(found["month"]), int(found["day"])
-    years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
-    days = []
-    for year in years:
-        try:
-            days.append(date(year, month, number))
-        except ValueError:
-            continue
-    if not days:
-        raise CellError(m_("a date that exists"))
-    return min(days, key=lambda found_day: abs(found_day - today))
-
-
-TIME_FORM = re.compile(
-    r"(?P<next>次日|翌日|第二天)?\s*(?P<half>凌晨|早上|上午|中午|下午|傍晚|晚上|晚|am|pm)?\s*"
-    r"(?P<hour>\d{1,2})(?:[:：点时](?P<minute>\d{1,2}|半)?)?(?::00)?分?\s*(?P<tail>am|pm)?",
-    re.IGNORECASE,
-)
-
-
-def minute_of_day(cell: Cell) -> int:
-    """Minutes since midnight: a time cell, a serial, 14:30, 下午2:30, 9点半; 次日1:00 counts on past 1440."""
-    if isinstance(cell, time | datetime):
-        return cell.hour * 60 + cell.minute
-    if isinstance(cell, timedelta):
-        return round(cell.total_seconds() / 60)
-    if isinstance(cell, float) and 0 <= cell < 1:
-        return round(cell * 1440)
-    found = TIME_FORM.fullmatch(plain(cell))
-    if found:
-        hour, half = int(found["hour"]), (found["half"] or found["tail"] or "").lower()
-        minute = 30 if found["minute"] == "半" else int(found["minute"] or 0)
-        if half in {"下午", "傍晚", "晚上", "晚", "pm"} and hour < 12:
-            hour += 12
-        if hour <= 24 and minute < 60 and hour * 60 + minute <= 1440:
-            return hour * 60 + minute + (1440 if found["next"] else 0)
-    raise CellError(m_("a time such as 14:30 or 下午2:30"))
+MAIL = Form(read_mail)

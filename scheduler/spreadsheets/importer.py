@@ -1,7 +1,12 @@
-"""Bringing the rows of a workbook into the register, in one transaction that the caller keeps or rolls back."""
+"""What an import knows while it runs: the register as it finds and leaves it, the rows that it met, its report.
+
+It runs in one transaction, which the caller keeps or rolls back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +15,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
-from scheduler.domain.permissions import Actor
-from scheduler.errors import Invalid
 from scheduler.language import Message, m_
-from scheduler.models import Town
-from scheduler.spreadsheets.cells import CellError, plain
-from scheduler.spreadsheets.reading import Book, Sheet
+from scheduler.models import Activity, Market, Organisation, Person, Place, Qualification, Series, Team, Town
+from scheduler.spreadsheets.cells import CellError, narrow, plain, read_phone
+from scheduler.spreadsheets.columns import SheetKind
 from scheduler.spreadsheets.report import Fault, Question, Report
-from scheduler.spreadsheets.sheets import Column, SheetKind, sheet_kinds
+from scheduler.spreadsheets.rows import SheetRow
+
+Fields = tuple[str, ...]
+Values = dict[str, Any]
+
+
+REFERRED = (Place, Market, Organisation, Qualification, Person, Team, Series, Activity)
 
 
 class RowError(ValueError):
@@ -29,158 +38,170 @@ class RowError(ValueError):
         self.message = message
 
 
+class Asked(Exception):
+    """A row waits for the answer to a question."""
+
+
 @dataclass
 class Importer:
     """One import: the session it writes to, the answers to questions that were asked, the report that it makes."""
 
     session: Session
-    actor: Actor
     town: Town
     now: datetime
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
-    indexes: dict[Any, dict[Any, Any]] = field(default_factory=dict)
-    groups: dict[Any, dict[Any, list[Any]]] = field(default_factory=dict)
+    groups: dict[tuple[type[Any], Fields], dict[tuple[Any, ...], list[Any]]] = field(default_factory=dict)
+    met: dict[Any, SheetRow] = field(default_factory=dict)
+    outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day in the town."""
         return local(self.now, self.town.timezone).date()
 
-    def index(self, model: type[Any], *fields: str) -> dict[Any, Any]:
-        """All rows of a table of the town by some of their fields, read once and kept up by `remember`."""
-        key = (model, fields)
-        if key not in self.indexes:
-            rows = self.session.scalars(select(model).where(model.town_id == self.town.id))
-            self.indexes[key] = {tuple(getattr(row, name) for name in fields): row for row in rows}
-        return self.indexes[key]
+    @contextmanager
+    def row(self, kind: SheetKind, row: SheetRow) -> Iterator[None]:
+        """What is wrong with a row goes into the report; the next one is looked at all the same."""
+        try:
+            yield
+        except RowError as error:
+            column = next((c.chinese for c in kind.columns if c.field == error.column), "")
+            value = shown(row.values.get(error.column, ""))
+            self.report.fault(Fault(row.sheet, row.number, column, value, error.message))
+        except Asked:
+            pass
 
-    def owned(self, model: type[Any], owner: dict[str, Any]) -> list[Any]:
-        """The rows of a table with these values in these fields: a list for the caller to keep up."""
+    def owned(self, model: type[Any], owner: Mapping[str, Any]) -> list[Any]:
+        """The rows of a table of the town with these values in these fields; read once, then kept up."""
         fields = tuple(owner)
         if (model, fields) not in self.groups:
-            groups: dict[Any, list[Any]] = {}
-            for row in self.session.scalars(select(model).where(model.town_id == self.town.id)):
-                groups.setdefault(tuple(getattr(row, name) for name in fields), []).append(row)
+            groups: dict[tuple[Any, ...], list[Any]] = {}
+            for thing in self.session.scalars(select(model).where(model.town_id == self.town.id).order_by(model.id)):
+                groups.setdefault(values_of(thing, fields), []).append(thing)
             self.groups[model, fields] = groups
         return self.groups[model, fields].setdefault(tuple(owner.values()), [])
 
-    def remember(self, row: Any) -> None:
-        """Add a new row to the session and to all indexes of its table."""
-        self.session.add(row)
-        self.session.flush()
-        for (model, fields), index in self.indexes.items():
-            if isinstance(row, model):
-                index[tuple(getattr(row, name) for name in fields)] = row
+    def found(self, model: type[Any], key: Mapping[str, Any]) -> Any:
+        """The row of a table with this key; None where there is none."""
+        return next(iter(self.owned(model, key)), None)
 
     def known(self, model: type[Any], code: str, column: str) -> Any:
-        """The row with this code. Raises RowError."""
-        row = self.index(model, "code").get((code,))
-        if row is None:
+        """The row with this code; a person also by 姓名/手机. Raises RowError."""
+        thing = self.found(model, {"code": code}) or (model is Person and self.person(code, column))
+        if not thing:
             raise RowError(column, m_("a number that exists; there is no {code}", code=code))
-        return row
+        return thing
+
+    def person(self, reference: str, column: str) -> Person | None:
+        """The person who is meant by a number in other characters, 姓名/手机, or a name that only one bears.
+
+        Raises RowError where several people bear it.
+        """
+        name, _, number = reference.partition("/")
+        alike: list[Person] = self.owned(Person, {"name": plain(name)})
+        if number:
+            try:
+                phone = read_phone(number)
+            except CellError as error:
+                raise RowError(column, error.message) from error
+            alike = [person for person in alike if person.phone == phone]
+        if len(alike) > 1:
+            raise RowError(column, m_("a number; {count} people have the name {name}", count=len(alike), name=name))
+        return alike[0] if alike else self.found(Person, {"code": narrow(reference)})
+
+    def add(self, thing: Any) -> None:
+        """Add a new row to a table; one that others refer to gets its id at once."""
+        self.session.add(thing)
+        if isinstance(thing, REFERRED):
+            self.session.flush()
+        for (model, fields), groups in self.groups.items():
+            if isinstance(thing, model):
+                groups.setdefault(values_of(thing, fields), []).append(thing)
+
+    def change(self, thing: Any, values: Values) -> bool:
+        """Set what differs; whether anything did."""
+        differing = {name: value for name, value in values.items() if getattr(thing, name) != value}
+        if not differing:
+            return False
+        for (model, fields), groups in self.groups.items():
+            if isinstance(thing, model) and differing.keys() & set(fields):
+                groups[values_of(thing, fields)].remove(thing)
+                groups.setdefault(tuple({**dict_of(thing, fields), **differing}[name] for name in fields), []).append(
+                    thing
+                )
+        for name, value in differing.items():
+            setattr(thing, name, value)
+        return True
+
+    def meet(self, row: SheetRow, column: str, thing: Any) -> None:
+        """Note that a row is about this thing. Raises RowError where another row was about it already."""
+        first = self.met.setdefault(thing, row)
+        if first is not row:
+            where = {"first": first.number if first.sheet == row.sheet else first.key, "second": row.number}
+            raise RowError(column, m_("one row for each: rows {first} and {second} are about the same", **where))
+
+    def upsert(self, row: SheetRow, column: str, model: type[Any], key: Values, values: Values) -> Any:
+        """Find the row of a table by its key, or make it; set what differs. Raises RowError for a key met before."""
+        thing = self.found(model, key)
+        if thing is None:
+            thing = model(town_id=self.town.id, **key, **values)
+            self.add(thing)
+            self.note(row, "new")
+        else:
+            self.note(row, "changed" if self.change(thing, values) else "unchanged")
+        self.meet(row, column, thing)
+        return thing
+
+    def note(self, row: SheetRow, outcome: str) -> None:
+        """Note what a row does: "new", "changed" or "unchanged"; what it did already it does not undo."""
+        before = self.outcomes.get(row.key, (row.sheet, "unchanged"))[1]
+        self.outcomes[row.key] = (row.sheet, outcome if before == "unchanged" else before)
+
+    def sync(self, row: SheetRow, model: type[Any], owner: Values, wanted: list[Values]) -> None:
+        """Give an owner exactly these rows of a table."""
+        things = self.owned(model, owner)
+        gone = [thing for thing in things if not any(has(thing, values) for values in wanted)]
+        missing = [values for values in wanted if not any(has(thing, values) for thing in things)]
+        for thing in gone:
+            self.session.delete(thing)
+            things.remove(thing)
+        if gone:
+            self.session.flush()
+        for values in missing:
+            thing = model(town_id=self.town.id, **owner, **values)
+            self.session.add(thing)
+            things.append(thing)
+        if gone or missing:
+            self.note(row, "changed")
 
     def ask(self, question: Question) -> None:
-        """Ask what only a person can know."""
+        """Ask what only a person can know. Raises Asked."""
         self.report.questions.append(question)
+        raise Asked
+
+    def finish(self) -> None:
+        """Write what could not be written before, and count what the rows did."""
+        self.session.flush()
+        for sheet, outcome in self.outcomes.values():
+            self.report.count(sheet, outcome)
 
 
-@dataclass(frozen=True)
-class SheetRow:
-    """A row that was read: its sheet, its number as the spreadsheet shows it, and the values of its filled cells."""
-
-    sheet: str
-    number: int
-    values: dict[str, Any]
-
-    @property
-    def key(self) -> str:
-        """How answers name the row."""
-        return f"{self.sheet}!{self.number}"
+def values_of(thing: Any, fields: Fields) -> tuple[Any, ...]:
+    """The values of a row in these fields."""
+    return tuple(getattr(thing, name) for name in fields)
 
 
-def read_rows(importer: Importer, sheet: Sheet, kind: SheetKind) -> list[SheetRow]:
-    """The rows of a sheet with every cell read; what cannot be read is in the report, and its row left out."""
-    columns = header(importer, sheet, kind)
-    rows = []
-    for number, cells in enumerate(sheet.rows[1:], start=2):
-        if any(plain(cell) for cell in cells) or any(row == number - 1 for row, _ in sheet.faults):
-            values = read_cells(importer, sheet, number, cells, columns)
-            if values is not None:
-                rows.append(SheetRow(sheet.name, number, values))
-    return rows
+def dict_of(thing: Any, fields: Fields) -> Values:
+    """The values of a row by field."""
+    return dict(zip(fields, values_of(thing, fields), strict=True))
 
 
-def header(importer: Importer, sheet: Sheet, kind: SheetKind) -> dict[int, Column]:
-    """Which column stands where; unknown headers are a warning, missing ones that are needed a fault."""
-    known = {name: column for column in kind.columns for name in (column.chinese, column.english)}
-    found: dict[int, Column] = {}
-    for position, cell in enumerate(sheet.rows[0] if sheet.rows else []):
-        name = plain(cell).rstrip("*")
-        if name in known or name.lower() in known:
-            found[position] = known.get(name) or known[name.lower()]
-        elif name:
-            warn = Fault(sheet.name, 1, name, name, m_("this column is not known and is left out"))
-            importer.report.warnings.append(warn)
-    for column in kind.columns:
-        if column.required and column not in found.values():
-            message = m_("this column is needed: {column}", column=column.chinese)
-            importer.report.faults.append(Fault(sheet.name, 1, column.chinese, "", message))
-    return found
+def has(thing: Any, values: Values) -> bool:
+    """Whether a row has these values."""
+    return all(getattr(thing, name) == value for name, value in values.items())
 
 
-def read_cells(
-    importer: Importer, sheet: Sheet, number: int, cells: list[Any], columns: dict[int, Column]
-) -> dict[str, Any] | None:
-    """The values of one row; None where a cell is wrong, which the report then says."""
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for position, column in columns.items():
-        cell = cells[position] if position < len(cells) else None
-        fault = sheet.faults.get((number - 1, position))
-        try:
-            if fault == "no value":
-                raise CellError(m_("a value; this formula has none stored. Open and save the workbook, then retry"))
-            if fault is not None or plain(cell).startswith("#"):
-                raise CellError(m_("a value; this formula gives an error ({error})", error=fault or plain(cell)))
-            if plain(cell):
-                values[column.field] = column.parse(cell)
-            elif column.required:
-                raise CellError(m_("a value; this cell must not be empty"))
-        except CellError as error:
-            faults.append(Fault(sheet.name, number, column.chinese, plain(cell)[:60], error.message))
-    importer.report.faults += faults
-    return None if faults else values
-
-
-def kind_of(sheet: Sheet, kinds: tuple[SheetKind, ...]) -> SheetKind | None:
-    """Which kind a sheet is: by its name, or by its header where the name says nothing (a .csv has none)."""
-    for kind in kinds:
-        if sheet.name.strip().lower() in (kind.chinese, kind.english):
-            return kind
-    headers = {plain(cell).rstrip("*") for cell in (sheet.rows[0] if sheet.rows else [])}
-
-    def score(kind: SheetKind) -> int:
-        needed = [c for c in kind.columns if c.required]
-        if not all(c.chinese in headers or c.english in {h.lower() for h in headers} for c in needed):
-            return 0
-        return sum(c.chinese in headers or c.english in headers for c in kind.columns)
-
-    best = max(kinds, key=score)
-    return best if score(best) else None
-
-
-def sheets_by_kind(importer: Importer, book: Book) -> list[tuple[SheetKind, Sheet]]:
-    """The sheets of a workbook in the order in which they are imported. Raises Invalid where none is known."""
-    kinds = sheet_kinds(importer.today)
-    found = []
-    for sheet in book.sheets:
-        kind = kind_of(sheet, kinds)
-        if kind is not None:
-            found.append((kind, sheet))
-        elif any(plain(cell) for row in sheet.rows for cell in row) and sheet.name not in ("说明", "help"):
-            message = m_("this sheet is not known and is left out")
-            importer.report.warnings.append(Fault(sheet.name, 1, "", sheet.name, message))
-    if not found:
-        raise Invalid(m_("No sheet of this file is known. Start from the template."))
-    return sorted(found, key=lambda pair: kinds.index(pair[0]))
+def shown(value: Any) -> str:
+    """A value as the report shows it."""
+    return "、".join(map(str, value))[:60] if isinstance(value, list) else str(value)[:60]

@@ -8,6 +8,9 @@ from typing import Any
 
 from scheduler.language import Message
 
+MOST_LISTED = 200
+"""So many faults are listed one by one; what goes beyond is counted by sheet and column."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -22,27 +25,43 @@ class Fault:
 
 @dataclass(frozen=True)
 class Question:
-    """The person of that row may be one of these (id, name and phone), or somebody new: only people can tell."""
+    """The person of that row may be one of these (answer, name and phone), or somebody new: only people can tell."""
 
     key: str
     sheet: str
     row: int
     name: str
-    candidates: tuple[tuple[int, str], ...]
+    candidates: tuple[tuple[str, str], ...]
 
 
 @dataclass
 class Report:
-    """The report of an import."""
+    """The report of an import. `beyond` counts, by sheet and column, the faults that are not listed; `dated` what
+    becomes of the dated activities of series: "made", "changed", "called_off".
+    """
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    beyond: Counter[tuple[str, str]] = field(default_factory=Counter)
+    dated: Counter[str] = field(default_factory=Counter)
     warnings: list[Fault] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
     def count(self, sheet: str, outcome: str) -> None:
         """Count a row: "new", "changed" or "unchanged"."""
         self.counts.setdefault(sheet, Counter())[outcome] += 1
+
+    def fault(self, fault: Fault) -> None:
+        """Add something wrong."""
+        if len(self.faults) < MOST_LISTED:
+            self.faults.append(fault)
+        else:
+            self.beyond[fault.sheet, fault.column] += 1
+
+    @property
+    def fault_count(self) -> int:
+        """How many things are wrong, listed or not."""
+        return len(self.faults) + self.beyond.total()
 
     @property
     def clean(self) -> bool:
@@ -53,18 +72,12 @@ class Report:
         """The report as it is stored; sentences stay messages, rendered in the reader's language."""
         return {
             "counts": {sheet: dict(counts) for sheet, counts in self.counts.items()},
+            "dated": dict(self.dated),
+            "fault_count": self.fault_count,
             "faults": [fault_json(fault) for fault in self.faults],
+            "beyond": [[sheet, column, count] for (sheet, column), count in self.beyond.items()],
             "warnings": [fault_json(fault) for fault in self.warnings],
-            "questions": [
-                {
-                    "key": q.key,
-                    "sheet": q.sheet,
-                    "row": q.row,
-                    "name": q.name,
-                    "candidates": [list(c) for c in q.candidates],
-                }
-                for q in self.questions
-            ],
+            "questions": [question_json(question) for question in self.questions],
         }
 
 
@@ -76,4 +89,15 @@ def fault_json(fault: Fault) -> dict[str, Any]:
         "column": fault.column,
         "value": fault.value,
         "message": {"text": fault.message.text, "parameters": fault.message.parameters},
+    }
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """A question as JSON."""
+    return {
+        "key": question.key,
+        "sheet": question.sheet,
+        "row": question.row,
+        "name": question.name,
+        "candidates": [list(candidate) for candidate in question.candidates],
     }

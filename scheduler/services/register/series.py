@@ -1,8 +1,11 @@
-"""Recurring activities: a series is expanded into dated ones."""
+"""Recurring activities: a series is expanded into dated ones, which follow it until somebody changes them by hand."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +15,7 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.domain.recurrence import market_days, weekly_days
 from scheduler.models import (
     Activity,
+    ActivityState,
     DayKind,
     Market,
     MarketCalendar,
@@ -44,34 +48,128 @@ def days_of(session: Session, series: Series) -> list[date]:
     return [day for day in days if day not in holidays]
 
 
+def all_series(session: Session, town_id: int) -> Sequence[Series]:
+    """The series of a town, in order of id."""
+    return session.scalars(select(Series).where(Series.town_id == town_id).order_by(Series.id)).all()
+
+
+def activities_of(session: Session, series: Series) -> Sequence[Activity]:
+    """The dated activities of a series, in order of id."""
+    return session.scalars(select(Activity).where(Activity.series_id == series.id).order_by(Activity.id)).all()
+
+
 def expand(session: Session, actor: Actor, series: Series, *, now: datetime) -> list[Activity]:  # noqa: ARG001
     """Make the dated activities of a series that there are not yet; returns those made.
 
-    Days that have one already, changed or cancelled by hand or not, keep it.
+    Days that have one already, changed or cancelled by hand or not, keep it; so do days whose number is taken.
     """
     demand(actor, Action.EDIT, series)
     zone = session.get_one(Town, series.town_id).timezone
-    existing = set(session.scalars(select(Activity.day).where(Activity.series_id == series.id)))
-    made = [dated(series, day, zone) for day in days_of(session, series) if day not in existing]
+    existing = {activity.day for activity in activities_of(session, series)}
+    taken = set(
+        session.scalars(
+            select(Activity.code).where(
+                Activity.town_id == series.town_id, Activity.code.startswith(f"{series.code}-", autoescape=True)
+            )
+        )
+    )
+    days = [day for day in days_of(session, series) if day not in existing and code_of(series, day) not in taken]
+    made = [dated(series, day, zone) for day in days]
     session.add_all(made)
     session.flush()
     return made
 
 
+def code_of(series: Series, day: date) -> str:
+    """The number of the activity of a series on one day."""
+    return f"{series.code}-{day:%Y%m%d}"
+
+
 def dated(series: Series, day: date, zone: str) -> Activity:
     """The activity of a series on one day, with its roles."""
     return Activity(
-        **shared(series, ActivityColumns),
         town_id=series.town_id,
-        code=f"{series.code}-{day:%Y%m%d}",
+        code=code_of(series, day),
         series_id=series.id,
         day=day,
-        starts_at=local_instant(day, series.start_minute, zone),
-        ends_at=local_instant(day, series.end_minute, zone),
+        **wanted_values(series, day, zone),
         roles=[Role(**shared(role, RoleColumns), town_id=series.town_id) for role in series.roles],
     )
 
 
-def shared(row: Series | object, mixin: type[object]) -> dict[str, object]:
+def wanted_values(series: Series, day: date, zone: str) -> dict[str, Any]:
+    """What a series says of its activity on one day, but for the roles."""
+    return {
+        **shared(series, ActivityColumns),
+        "starts_at": local_instant(day, series.start_minute, zone),
+        "ends_at": local_instant(day, series.end_minute, zone),
+    }
+
+
+def shared(row: object, mixin: type[object]) -> dict[str, Any]:
     """The values of the columns that a mixin declares, but for the code."""
     return {name: getattr(row, name) for name in mixin.__annotations__ if name not in OWN_COLUMNS}
+
+
+def follows(series: Series, activity: Activity, zone: str) -> bool:
+    """Whether a dated activity still is what its series says: nobody changed it by hand or called it off."""
+    if (
+        activity.day is None
+        or activity.state is not ActivityState.PLANNED
+        or activity.code != code_of(series, activity.day)
+    ):
+        return False
+    values = wanted_values(series, activity.day, zone)
+    roles = [[shared(role, RoleColumns) for role in owner.roles] for owner in (series, activity)]
+    return all(getattr(activity, name) == value for name, value in values.items()) and roles[0] == roles[1]
+
+
+def followers(session: Session, actor: Actor, *, now: datetime) -> list[Activity]:
+    """The activities of all series that still follow them and are to come."""
+    zone = session.get_one(Town, actor.town_id).timezone
+    return [
+        activity
+        for series in all_series(session, actor.town_id)
+        for activity in activities_of(session, series)
+        if activity.starts_at > now and follows(series, activity, zone)
+    ]
+
+
+def bring_along(session: Session, actor: Actor, following: Iterable[Activity], *, now: datetime) -> Counter[str]:
+    """Bring all dated activities to what their series say now, after the series may have changed.
+
+    Those that followed their series before are changed with it, or called off where their day is one of it no longer;
+    missing ones are made. Returns how many were "made", "changed" and "called_off".
+    """
+    demand(actor, Action.EDIT, None)
+    zone = session.get_one(Town, actor.town_id).timezone
+    outcomes: Counter[str] = Counter()
+    by_series: dict[int | None, list[Activity]] = {}
+    for activity in following:
+        by_series.setdefault(activity.series_id, []).append(activity)
+    for series in all_series(session, actor.town_id):
+        days = set(days_of(session, series))
+        for activity in by_series.get(series.id, ()):
+            if activity.day not in days:
+                activity.state = ActivityState.CANCELLED
+                outcomes["called_off"] += 1
+            elif not follows(series, activity, zone):
+                follow(series, activity, activity.day, zone)
+                outcomes["changed"] += 1
+        session.flush()
+        outcomes["made"] += len(expand(session, actor, series, now=now))
+    return +outcomes
+
+
+def follow(series: Series, activity: Activity, day: date, zone: str) -> None:
+    """Make a dated activity what its series says; its roles keep their rows, and so those who hold them."""
+    for name, value in wanted_values(series, day, zone).items():
+        setattr(activity, name, value)
+    known = {role.name: role for role in activity.roles}
+    for wanted in series.roles:
+        role = known.get(wanted.name)
+        if role is None:
+            activity.roles.append(Role(**shared(wanted, RoleColumns), town_id=series.town_id))
+            continue
+        for name, value in shared(wanted, RoleColumns).items():
+            setattr(role, name, value)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
-from scheduler.models import Series, Town, Upload, UploadState
+from scheduler.models import Town, Upload, UploadState
 from scheduler.services.lookup import find
-from scheduler.services.register.series import expand
-from scheduler.spreadsheets.importer import Importer, RowError, read_rows, sheets_by_kind
+from scheduler.services.register.series import bring_along, followers
+from scheduler.spreadsheets.importer import Importer
+from scheduler.spreadsheets.imports import IMPORTS
 from scheduler.spreadsheets.reading import Book, read_book
-from scheduler.spreadsheets.report import Fault, Report
-from scheduler.spreadsheets.rows import IMPORTS
+from scheduler.spreadsheets.report import Report
+from scheduler.spreadsheets.rows import read_rows, sheets_by_kind
+from scheduler.spreadsheets.sheets import sheet_kinds
+
+RECENT = 10
 
 
 def check(session: Session, actor: Actor, filename: str, content: bytes, *, now: datetime) -> Upload:
@@ -29,7 +35,7 @@ def check(session: Session, actor: Actor, filename: str, content: bytes, *, now:
     book = read_book(filename, content)
     upload = Upload(
         town_id=actor.town_id,
-        filename=filename[:200],
+        filename=filename[-200:],
         content=content,
         encoding=book.encoding,
         created_at=now,
@@ -42,7 +48,7 @@ def check(session: Session, actor: Actor, filename: str, content: bytes, *, now:
     return upload
 
 
-def dry_run(session: Session, actor: Actor, book: Book, answers: dict[str, Any], now: datetime) -> dict[str, Any]:
+def dry_run(session: Session, actor: Actor, book: Book, answers: Mapping[str, str], now: datetime) -> dict[str, Any]:
     """The report of an import that is rolled back."""
     savepoint = session.begin_nested()
     try:
@@ -51,32 +57,36 @@ def dry_run(session: Session, actor: Actor, book: Book, answers: dict[str, Any],
         savepoint.rollback()
 
 
-def run(session: Session, actor: Actor, book: Book, answers: dict[str, Any], now: datetime) -> Report:
-    """Import all rows that can be, in order; series are expanded at the end."""
-    importer = Importer(session, actor, session.get_one(Town, actor.town_id), now, answers)
-    for kind, sheet in sheets_by_kind(importer, book):
-        titles = {column.field: column.chinese for column in kind.columns}
-        for row in read_rows(importer, sheet, kind):
-            try:
-                IMPORTS[kind.kind](importer, row, kind)
-            except RowError as error:
-                column = titles.get(error.column, error.column)
-                value = str(row.values.get(error.column, ""))[:60]
-                importer.report.faults.append(Fault(row.sheet, row.number, column, value, error.message))
-        session.flush()
-    for series in session.scalars(select(Series).where(Series.town_id == actor.town_id).order_by(Series.id)).all():
-        expand(session, actor, series, now=now)
+def run(session: Session, actor: Actor, book: Book, answers: Mapping[str, str], now: datetime) -> Report:
+    """Import all rows that can be, in order; the dated activities of series are brought along at the end.
+
+    Raises Invalid where no sheet is known.
+    """
+    town = session.get_one(Town, actor.town_id)
+    importer = Importer(session, town, now, answers)
+    sheets = sheets_by_kind(book, sheet_kinds(importer.today), importer.report)
+    following = followers(session, actor, now=now)
+    for kind, sheet in sheets:
+        IMPORTS[kind.kind](importer, kind, list(read_rows(sheet, kind, importer.report)))
+    importer.finish()
+    importer.report.dated = bring_along(session, actor, following, now=now)
     return importer.report
 
 
-def answer(session: Session, actor: Actor, upload_id: int, answers: dict[str, Any], *, now: datetime) -> Upload:
-    """Answer questions of a checked upload ("new", or the id of the person who is meant) and check it again.
+def answer(session: Session, actor: Actor, upload_id: int, answers: Mapping[str, str], *, now: datetime) -> Upload:  # noqa: ARG001
+    """Answer questions of a checked upload and check it again, as the register stands now.
 
-    Raises NotFound, Conflict where it is not open any more.
+    `answers` maps the key of a question to "new" or to one of its candidates. Raises NotFound, Conflict where the
+    upload is not open any more, Invalid for an answer to what was not asked.
     """
     upload = open_upload(session, actor, upload_id)
+    asked = {question["key"] for question in upload.report["questions"]} | upload.answers.keys()
+    unknown = sorted(answers.keys() - asked)
+    if unknown:
+        raise Invalid(m_("Nothing was asked about {row}.", row=unknown[0]))
     upload.answers = {**upload.answers, **answers}
-    upload.report = dry_run(session, actor, read_book(upload.filename, upload.content), upload.answers, now)
+    book = read_book(upload.filename, upload.content)
+    upload.report = dry_run(session, actor, book, upload.answers, upload.created_at)
     session.flush()
     return upload
 
@@ -86,36 +96,67 @@ def get_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
     return find(session, actor, Action.READ, Upload, upload_id)
 
 
+def recent_uploads(session: Session, actor: Actor) -> Sequence[Upload]:
+    """The last uploads of the town, the newest first."""
+    demand(actor, Action.READ, None)
+    query = select(Upload).where(Upload.town_id == actor.town_id).order_by(Upload.id.desc()).limit(RECENT)
+    return session.scalars(query).all()
+
+
 def open_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
-    """An upload that is checked and neither committed nor discarded. Raises NotFound or Conflict."""
+    """An upload that is checked and neither committed nor discarded, kept for this transaction alone.
+
+    Raises NotFound or Conflict.
+    """
     upload = find(session, actor, Action.IMPORT, Upload, upload_id)
+    session.refresh(upload, ["state"], with_for_update=True)
     if upload.state is not UploadState.CHECKED:
         raise Conflict(m_("This upload was imported or discarded already."))
     return upload
 
 
-def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:
-    """Import a checked upload, as the register stands now.
+def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:  # noqa: ARG001
+    """Import a checked upload, all of it or nothing. Dates without a year are read as on the day of the check.
 
-    Raises NotFound; Conflict where it is not open any more; Invalid where rows are bad or questions are open, and then
-    nothing is imported.
+    Raises NotFound; Conflict where it is not open any more, or where importing it would do something else now than the
+    check said; Invalid where rows are bad or questions are open.
     """
     upload = open_upload(session, actor, upload_id)
+    if upload.report["fault_count"] or upload.report["questions"]:
+        raise refused(upload.report)
+    session.execute(select(Town.id).where(Town.id == actor.town_id).with_for_update())
     savepoint = session.begin_nested()
-    report = run(session, actor, read_book(upload.filename, upload.content), upload.answers, now)
-    if not report.clean:
+    try:
+        book = read_book(upload.filename, upload.content)
+        report = run(session, actor, book, upload.answers, upload.created_at).as_json()
+    except IntegrityError as error:
         savepoint.rollback()
-        raise Invalid(
-            m_(
-                "Nothing was imported: {faults} rows are wrong and {questions} questions are open.",
-                faults=len(report.faults),
-                questions=len(report.questions),
-            )
-        )
+        raise changed_meanwhile() from error
+    if report != upload.report:
+        savepoint.rollback()
+        raise changed_meanwhile()
     savepoint.commit()
-    upload.report, upload.state = report.as_json(), UploadState.COMMITTED
+    upload.state = UploadState.COMMITTED
     session.flush()
     return upload
+
+
+def refused(report: Mapping[str, Any]) -> Invalid:
+    """The refusal of an upload with faults or open questions."""
+    return Invalid(
+        m_(
+            "Nothing was imported: {faults} cells or rows are wrong and {questions} questions are open.",
+            faults=report["fault_count"],
+            questions=len(report["questions"]),
+        )
+    )
+
+
+def changed_meanwhile() -> Conflict:
+    """The refusal to do something else than what was shown."""
+    return Conflict(
+        m_("Nothing was imported: the register has changed since this file was checked. Check it again and look at it.")
+    )
 
 
 def discard(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:  # noqa: ARG001

@@ -1,0 +1,44 @@
+"""Files to download: the register as a workbook, a roster as a table. Pages and API give the same bytes."""
+
+from __future__ import annotations
+
+import io
+
+from flask import send_file
+from werkzeug.wrappers import Response
+
+from api.auth import actor, now
+from api.database import session
+from api.locale import current
+from scheduler.domain.clock import local
+from scheduler.services.register.export import register_workbook
+from scheduler.services.rosters.drafts import get_roster
+from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
+from scheduler.spreadsheets.writing import template_bytes
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+
+def attached(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep."""
+    return send_file(io.BytesIO(content), kind, as_attachment=True, download_name=name)
+
+
+def template_file() -> Response:
+    """An empty workbook to fill in."""
+    return attached(template_bytes(current(), today=local(now()).date()), XLSX, "template.xlsx")
+
+
+def register_file() -> Response:
+    """The whole register, in the form that the import takes."""
+    return attached(register_workbook(session(), actor(), now=now()), XLSX, f"register-{local(now()).date()}.xlsx")
+
+
+def roster_file(roster_id: int, form: str) -> Response:
+    """A roster, a row for each assignment; `form` is "csv" or "xlsx"."""
+    roster = get_roster(session(), actor(), roster_id)
+    name = f"roster-{roster.first_day}-v{roster.version}.{form}"
+    if form == "csv":
+        return attached(roster_csv(session(), actor(), roster_id, current()), CSV, name)
+    return attached(roster_xlsx(session(), actor(), roster_id, current(), now=now()), XLSX, name)

@@ -1,0 +1,33 @@
+"""Files to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
+
+from api.files import XLSX, register_file, roster_file
+
+blueprint = Blueprint("api_downloads", __name__, url_prefix="/api", description="Files")
+
+BINARY = {"type": "string", "format": "binary"}
+
+
+@blueprint.get("/register.xlsx")
+@blueprint.response(200, BINARY, content_type=XLSX)
+def register() -> Response:
+    """The whole register as a workbook that can be imported again."""
+    return register_file()
+
+
+@blueprint.get("/rosters/<int(max=2147483647):roster_id>/assignments.xlsx")
+@blueprint.response(200, BINARY, content_type=XLSX)
+def assignments_xlsx(roster_id: int) -> Response:
+    """A roster as a workbook, a row for each assignment."""
+    return roster_file(roster_id, "xlsx")
+
+
+@blueprint.get("/rosters/<int(max=2147483647):roster_id>/assignments.csv")
+@blueprint.response(200, BINARY, content_type="text/csv")
+def assignments_csv(roster_id: int) -> Response:
+    """A roster as a .csv in UTF-8 with its mark, a row for each assignment."""
+    return roster_file(roster_id, "csv")

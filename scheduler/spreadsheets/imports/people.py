@@ -1,0 +1,185 @@
+"""Rows about people: themselves, what they hold, their teams and absences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from scheduler.domain.clock import local_instant
+from scheduler.language import m_
+from scheduler.models import (
+    Absence,
+    HeldQualification,
+    Person,
+    PersonCapacity,
+    Place,
+    Team,
+    TeamMember,
+    WeeklyTime,
+    Wish,
+)
+from scheduler.spreadsheets.columns import SheetKind
+from scheduler.spreadsheets.importer import Importer, RowError, Values
+from scheduler.spreadsheets.imports.rows import ImportRows, each, resolved
+from scheduler.spreadsheets.report import Question
+from scheduler.spreadsheets.rows import SheetRow
+
+WINDOW = ("weekday", "start_minute", "end_minute")
+WISH = ("weekday", "part", "liking")
+NEW = "new"
+"""The answer that somebody is not in the register yet."""
+
+
+def import_person(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A person: known by code, else by name and phone; where neither tells, people are asked."""
+    capacities, weekly, wishes = (values.pop(name, None) for name in ("capacities", "weekly", "wishes"))
+    person = find_person(importer, row, values)
+    if person is None:
+        person = Person(town_id=importer.town.id, **values)
+        importer.add(person)
+        importer.note(row, "new")
+        importer.meet(row, "name", person)
+    else:
+        importer.meet(row, "code" if "code" in values else "name", person)
+        importer.note(row, "changed" if importer.change(person, values) else "unchanged")
+    if sync_capacities(importer, person, capacities):
+        importer.note(row, "changed")
+    if weekly is not None:
+        sync_weekly(importer, row, {"person_id": person.id}, weekly)
+    if wishes is not None:
+        wanted = [dict(zip(WISH, wish, strict=True)) for wish in wishes]
+        importer.sync(row, Wish, {"person_id": person.id}, wanted)
+
+
+def find_person(importer: Importer, row: SheetRow, values: Values) -> Person | None:
+    """The person whom a row is about, None for somebody new. Raises Asked where only people can tell."""
+    code, name, phone = values.get("code"), values["name"], values.get("phone")
+    by_code: Person | None = importer.found(Person, {"code": code}) if code else None
+    if by_code is not None:
+        return by_code
+    possible = [p for p in importer.owned(Person, {"name": name}) if may_be(p, code, phone)]
+    same = [person for person in possible if phone and person.phone == phone]
+    if same or not possible:
+        return same[0] if same else None
+    answer = str(importer.answers.get(row.key, ""))
+    chosen = {answer_of(importer, person): person for person in possible}
+    if answer == NEW or answer in chosen:
+        return chosen.get(answer)
+    candidates = tuple((key, described(importer, person)) for key, person in chosen.items())
+    importer.ask(Question(row.key, row.sheet, row.number, name, candidates))
+    return None
+
+
+def may_be(person: Person, code: str | None, phone: str | None) -> bool:
+    """Whether nothing speaks against a person being the one with this code and phone: both may be missing."""
+    return not (code and person.code and code != person.code) and not (phone and person.phone and phone != person.phone)
+
+
+def answer_of(importer: Importer, person: Person) -> str:
+    """The answer that means a person: the id, or the row of this file that makes the person."""
+    row = importer.met.get(person)
+    return row.key if row is not None and importer.outcomes[row.key][1] == "new" else str(person.id)
+
+
+def described(importer: Importer, person: Person) -> str:
+    """A person as told from others of the same name."""
+    home = importer.found(Place, {"id": person.home_id}) if person.home_id else None
+    row = importer.met.get(person)
+    facts = (person.name, person.code, person.phone, home and home.name, row and row.key)
+    return " ".join(fact for fact in facts if fact)
+
+
+def sync_capacities(importer: Importer, person: Person, wanted: list[Any]) -> bool:
+    """Give a person exactly these capacities; whether that changed anything."""
+    held = {row.capacity for row in person.capacities}
+    if held == set(wanted):
+        return False
+    person.capacities = [row for row in person.capacities if row.capacity in wanted] + [
+        PersonCapacity(town_id=importer.town.id, capacity=capacity) for capacity in sorted(set(wanted) - held)
+    ]
+    return True
+
+
+def sync_weekly(importer: Importer, row: SheetRow, owner: Values, windows: list[tuple[int, int, int]]) -> None:
+    """Give a person or team exactly these weekly times."""
+    importer.sync(row, WeeklyTime, owner, [dict(zip(WINDOW, window, strict=True)) for window in windows])
+
+
+def import_held(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A qualification that a person holds."""
+    key = {
+        "person_id": values.pop("person_id"),
+        "qualification_id": values.pop("qualification_id"),
+        "valid_from": values.pop("valid_from", None),
+    }
+    if key["valid_from"] and values.get("valid_until") and values["valid_until"] < key["valid_from"]:
+        raise RowError("valid_until", m_("a day not before the first one"))
+    importer.upsert(row, "qualification", HeldQualification, key, values)
+
+
+def import_teams(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
+    """Teams first, then who leaves one, then who joins one: somebody may go from one team to another in one file."""
+    made: list[tuple[SheetRow, Team, list[Person]]] = []
+    for row in rows:
+        with importer.row(kind, row):
+            values = resolved(importer, kind, row)
+            codes, weekly = values.pop("members", None), values.pop("weekly", None)
+            people = [importer.known(Person, code, "members") for code in codes or ()]
+            team = importer.upsert(row, "code", Team, {"code": values.pop("code")}, values)
+            if weekly is not None:
+                sync_weekly(importer, row, {"team_id": team.id}, weekly)
+            if codes is not None:
+                made.append((row, team, people))
+    for row, team, people in made:
+        leave(importer, row, team, {person.id for person in people})
+    importer.session.flush()
+    for row, team, people in made:
+        with importer.row(kind, row):
+            join(importer, row, team, people)
+
+
+def leave(importer: Importer, row: SheetRow, team: Team, wanted: set[int]) -> None:
+    """Take those out of a team who are not wanted there."""
+    for member in [member for member in team.memberships if member.person_id not in wanted]:
+        importer.owned(TeamMember, {"person_id": member.person_id}).clear()
+        team.memberships.remove(member)
+        importer.note(row, "changed")
+
+
+def join(importer: Importer, row: SheetRow, team: Team, people: list[Person]) -> None:
+    """Bring people into a team who are in none. Raises RowError where one is in another."""
+    for person in people:
+        memberships = importer.owned(TeamMember, {"person_id": person.id})
+        if memberships and memberships[0].team_id != team.id:
+            raise RowError("members", m_("members of no other team; {name} is in one", name=person.name))
+        if not memberships:
+            member = TeamMember(town_id=importer.town.id, team_id=team.id, person_id=person.id)
+            team.memberships.append(member)
+            memberships.append(member)
+            importer.note(row, "changed")
+
+
+def import_absence(importer: Importer, row: SheetRow, values: Values) -> None:
+    """Whole days on which a person or a team is away."""
+    if ("person_id" in values) == ("team_id" in values):
+        raise RowError("person", m_("either a person or a team"))
+    if values["last_day"] < values["first_day"]:
+        raise RowError("last_day", m_("a day not before the first one"))
+    zone = importer.town.timezone
+    key = {
+        "person_id": values.get("person_id"),
+        "team_id": values.get("team_id"),
+        "starts_at": local_instant(values["first_day"], 0, zone),
+        "ends_at": local_instant(values["last_day"] + timedelta(days=1), 0, zone),
+    }
+    reason = {"reason": values["reason"]} if "reason" in values else {}
+    importer.upsert(row, "first_day", Absence, key, reason)
+
+
+PEOPLE: dict[str, ImportRows] = {
+    "person": each(import_person),
+    "held_qualification": each(import_held),
+    "team": import_teams,
+    "absence": each(import_absence),
+}

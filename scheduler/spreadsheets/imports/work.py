@@ -1,0 +1,136 @@
+"""Rows about the work: series, activities, roles, attendance lists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from scheduler.domain.clock import local_instant
+from scheduler.language import m_
+from scheduler.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    Market,
+    Organisation,
+    Recurrence,
+    Role,
+    Series,
+    SeriesRole,
+)
+from scheduler.spreadsheets.importer import Importer, RowError, Values
+from scheduler.spreadsheets.imports.rows import ImportRows, each
+from scheduler.spreadsheets.rows import SheetRow
+from solver.problem import Capacity
+
+BY_KIND: dict[ActivityKind, Values] = {
+    ActivityKind.ENFORCEMENT: {"confidential": True, "adults_only": True},
+    ActivityKind.EMERGENCY: {"adults_only": True},
+}
+"""What is so for new work of a kind unless the sheet says otherwise."""
+
+LONGEST_SERIES = timedelta(days=366)
+
+
+def check_demand(importer: Importer, values: Values) -> None:
+    """Raise RowError where a series or an activity cannot be as it is given."""
+    for code in values.get("departments", ()):
+        importer.known(Organisation, code, "departments")
+    if values["end"] <= values["start"]:
+        raise RowError("end", m_("an end after the start; write 次日1:00 for the next day"))
+
+
+def with_defaults(importer: Importer, model: type[Activity | Series], values: Values) -> Values:
+    """The values, for new work with what is so for its kind."""
+    new = importer.found(model, {"code": values["code"]}) is None
+    return {**BY_KIND.get(values["kind"], {}), **values} if new else values
+
+
+def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A recurring activity; its dated ones are made once its roles are there."""
+    check_demand(importer, values)
+    if not timedelta(0) <= values["last_day"] - values["first_day"] <= LONGEST_SERIES:
+        raise RowError("last_day", m_("a day not before the first one, and at most one year after it"))
+    if importer.found(Activity, {"code": values["code"]}) is not None:
+        raise RowError("code", m_("a number that no activity has"))
+    values["start_minute"], values["end_minute"] = values.pop("start"), values.pop("end")
+    place_id = values.pop("market_place_id", None)
+    if values["recurrence"] is Recurrence.MARKET:
+        market = importer.found(Market, {"place_id": place_id})
+        if market is None:
+            raise RowError("market_place", m_("a place whose market days are known"))
+        values["market_id"] = market.id
+    elif not values.get("weekdays"):
+        raise RowError("weekdays", m_("weekdays such as 周二、周四"))
+    values = with_defaults(importer, Series, values)
+    importer.upsert(row, "code", Series, {"code": values.pop("code")}, values)
+
+
+def import_activity(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A dated activity; one of a series also says for which of its days it stands."""
+    check_demand(importer, values)
+    if importer.found(Series, {"code": values["code"]}) is not None:
+        raise RowError("code", m_("a number that no series has"))
+    if ("series_id" in values) != ("series_day" in values):
+        raise RowError("series_day", m_("both the number of the series and the day of it, or neither"))
+    if "series_day" in values:
+        values["day_of_series"] = values.pop("series_day")
+        check_only_one(importer, values)
+    day, start, end = values.pop("day"), values.pop("start"), values.pop("end")
+    if "day_of_series" in values:
+        values["day"] = values.pop("day_of_series")
+    values["starts_at"] = local_instant(day, start, importer.town.timezone)
+    values["ends_at"] = local_instant(day, end, importer.town.timezone)
+    values = with_defaults(importer, Activity, values)
+    importer.upsert(row, "code", Activity, {"code": values.pop("code")}, values)
+
+
+def check_only_one(importer: Importer, values: Values) -> None:
+    """Raise RowError where another activity stands for the same day of the series."""
+    other = importer.found(Activity, {"series_id": values["series_id"], "day": values["day_of_series"]})
+    if other is not None and other.code != values["code"]:
+        raise RowError("series_day", m_("a day for which {code} does not stand already", code=other.code))
+
+
+def import_role(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A role of an activity or of a series, known by its name there."""
+    if values["wanted"] < values["minimum"]:
+        raise RowError("wanted", m_("at least the minimum"))
+    accepts = list(dict.fromkeys(values["accepts"]))
+    if Capacity.TEAM in accepts and len(accepts) > 1:
+        raise RowError("accepts", m_("standings of people, or 先锋队 alone"))
+    values["accepts"] = [capacity.value for capacity in accepts]
+    code, name = values.pop("activity"), values.pop("name")
+    series = importer.found(Series, {"code": code})
+    if series is not None:
+        importer.upsert(row, "name", SeriesRole, {"series_id": series.id, "name": name}, values)
+        importer.session.expire(series, ["roles"])
+        return
+    activity = importer.known(Activity, code, "activity")
+    importer.upsert(row, "name", Role, {"activity_id": activity.id, "name": name}, values)
+    importer.session.expire(activity, ["roles"])
+    check_not_called_off(importer, row, activity)
+
+
+def check_not_called_off(importer: Importer, row: SheetRow, activity: Activity) -> None:
+    """Raise RowError for a new or changed role of an activity that is called off, unless this file says that it is."""
+    said = importer.met.get(activity)
+    here = said is not None and "state" in said.values
+    if activity.state is ActivityState.CANCELLED and not here and importer.outcomes[row.key][1] != "unchanged":
+        raise RowError("activity", m_("an activity that is not called off"))
+
+
+def import_attendance(importer: Importer, row: SheetRow, values: Values) -> None:
+    """Somebody on the attendance list of a training session."""
+    activity = importer.known(Activity, values["activity"], "activity")
+    if activity.grants_id is None:
+        raise RowError("activity", m_("a training session that grants a qualification"))
+    importer.upsert(row, "person", Attendance, {"activity_id": activity.id, "person_id": values["person_id"]}, {})
+
+
+WORK: dict[str, ImportRows] = {
+    "series": each(import_series),
+    "activity": each(import_activity),
+    "role": each(import_role),
+    "attendance": each(import_attendance),
+}

@@ -1,0 +1,183 @@
+"""Rows about the work, and what is wrong with some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.clock import local
+from scheduler.domain.permissions import Actor
+from scheduler.models import Activity, ActivityState, Market, Role, Series
+from tests.spreadsheets.imports.checking import bring, check, counts, faults
+
+PLACES = [{"code": "V1", "name": "一号村", "kind": "村"}, {"code": "V2", "name": "二号村", "kind": "村"}]
+
+
+def activity(code: str = "A1", **more: Any) -> dict[str, Any]:
+    base = {"code": code, "kind": "服务项目", "title": "探访", "place": "V1", "day": "2026/11/24"}
+    return {**base, "start": "9:00", "end": "11:00", **more}
+
+
+def series(code: str = "Z1", **more: Any) -> dict[str, Any]:
+    base = {"code": code, "kind": "驻点联系", "title": "驻点", "place": "V1", "recurrence": "每周", "weekdays": "周二"}
+    days = {"first_day": "2026/11/23", "last_day": "2026/12/6"}
+    return {**base, **days, "start": "9:00", "end": "11:00", **more}
+
+
+def role(code: str = "A1", **more: Any) -> dict[str, Any]:
+    return {"activity": code, "name": "岗", "accepts": "志愿者", "minimum": 1, "wanted": 2, **more}
+
+
+ORDER = "an end after the start; write 次日1:00 for the next day"
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "fault"),
+    [
+        ("activity", activity(start="11:00", end="9:00"), ("活动", "结束时间", ORDER)),
+        ("activity", activity(start="9:00", end="9:00"), ("活动", "结束时间", ORDER)),
+        ("series", series(start="19:00", end="1:00"), ("系列活动", "结束时间", ORDER)),
+        ("activity", activity(departments="D1、D9"), ("活动", "参与部门编号", "a number that exists; there is no D1")),
+        ("series", series(weekdays=None), ("系列活动", "星期", "weekdays such as 周二、周四")),
+        (
+            "series",
+            series(recurrence="圩日", market_place="V1"),
+            ("系列活动", "圩日地点编号", "a place whose market days are known"),
+        ),
+        (
+            "series",
+            series(last_day="2026/11/22"),
+            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+        ),
+        (
+            "series",
+            series(last_day="2027/11/25"),
+            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+        ),
+        (
+            "activity",
+            activity(series_day="2026/11/24"),
+            ("活动", "系列日期", "both the number of the series and the day of it, or neither"),
+        ),
+        ("role", role(minimum=3), ("岗位", "需要名额", "at least the minimum")),
+        ("role", role(accepts="先锋队、志愿者"), ("岗位", "身份", "standings of people, or 先锋队 alone")),
+        ("role", role("A9"), ("岗位", "活动编号", "a number that exists; there is no A9")),
+        ("role", role(wanted=0), ("岗位", "需要名额", "a whole number from 1 to 999")),
+        (
+            "attendance",
+            {"activity": "A1", "person": "P1"},
+            ("培训名单", "活动编号", "a training session that grants a qualification"),
+        ),
+    ],
+)
+def test_what_cannot_be_is_named_with_its_place(
+    session: Session, coordinator: Actor, kind: str, row: dict[str, Any], fault: tuple[str, str, str]
+) -> None:
+    person = [{"code": "P1", "name": "甲", "capacities": "志愿者"}]
+    rows = {"place": PLACES, "person": person, "activity": [activity()], kind: [row]}
+    assert [(sheet, column, message) for sheet, _, column, message in faults(check(session, coordinator, **rows))] == [
+        fault
+    ]
+
+
+def test_an_activity_may_end_on_the_next_day(session: Session, coordinator: Actor) -> None:
+    bring(session, coordinator, place=PLACES, activity=[activity(start="晚上10点", end="次日1:00")])
+    row = session.scalars(select(Activity)).one()
+    assert [str(local(when)) for when in (row.starts_at, row.ends_at)] == [
+        "2026-11-24 22:00:00+08:00",
+        "2026-11-25 01:00:00+08:00",
+    ]
+
+
+def test_enforcement_is_confidential_and_for_adults_unless_the_sheet_says_otherwise(
+    session: Session, coordinator: Actor
+) -> None:
+    rows = [
+        activity("E1", kind="联合执法"),
+        activity("E2", kind="联合执法", confidential="否", adults_only="否"),
+        activity("E3", kind="应急"),
+        activity("E4"),
+    ]
+    bring(session, coordinator, place=PLACES, activity=rows)
+    found = session.scalars(select(Activity).order_by(Activity.code)).all()
+    assert [(row.confidential, row.adults_only) for row in found] == [
+        (True, True),
+        (False, False),
+        (False, True),
+        (False, False),
+    ]
+    found[0].confidential = False
+    again = bring(session, coordinator, activity=rows)
+    assert (counts(again), found[0].confidential) == ({"活动": {"unchanged": 4}}, False)
+
+
+def test_what_a_training_grants_can_be_set(session: Session, coordinator: Actor) -> None:
+    grants = {"grants": "Q1", "grants_level": 2, "grants_months": 24}
+    qualifications = [{"code": "Q1", "name": "证", "by_training": "是"}]
+    bring(session, coordinator, place=PLACES, qualification=qualifications, activity=[activity(kind="培训", **grants)])
+    row = session.scalars(select(Activity)).one()
+    assert (row.grants_id is not None, row.grants_level, row.grants_months) == (True, 2, 24)
+
+
+def test_a_series_on_market_days_is_expanded_with_its_roles(session: Session, coordinator: Actor) -> None:
+    markets = [{"place": "V1", "calendar": "公历", "digits": "5"}]
+    rows = [series(recurrence="圩日", weekdays=None, market_place="V1")]
+    upload = bring(session, coordinator, place=PLACES, market=markets, series=rows, role=[role("Z1")])
+    found = session.scalars(select(Activity).order_by(Activity.code)).all()
+    assert [(row.code, [(r.name, r.wanted) for r in row.roles]) for row in found] == [
+        ("Z1-20261125", [("岗", 2)]),
+        ("Z1-20261205", [("岗", 2)]),
+    ]
+    market = session.scalars(select(Market.id)).one()
+    assert (upload.report["dated"], session.scalars(select(Series.market_id)).one()) == ({"made": 2}, market)
+
+
+def test_an_activity_that_stands_for_a_day_of_a_series_takes_its_place(session: Session, coordinator: Actor) -> None:
+    moved = activity("Z1-20261124", day="2026/11/25", series="Z1", series_day="2026/11/24")
+    upload = bring(session, coordinator, place=PLACES, series=[series()], activity=[moved])
+    found = session.scalars(select(Activity).order_by(Activity.code)).all()
+    assert (upload.report["dated"], [(row.code, str(local(row.starts_at).date())) for row in found]) == (
+        {"made": 1},
+        [("Z1-20261124", "2026-11-25"), ("Z1-20261201", "2026-12-01")],
+    )
+    other = check(session, coordinator, activity=[activity("X1", series="Z1", series_day="2026/11/24")])
+    assert faults(other) == [("活动", 2, "系列日期", "a day for which Z1-20261124 does not stand already")]
+
+
+def test_a_number_is_that_of_a_series_or_of_an_activity_never_of_both(session: Session, coordinator: Actor) -> None:
+    upload = check(session, coordinator, place=PLACES, series=[series("Z1")], activity=[activity("Z1")])
+    assert faults(upload) == [("活动", 2, "编号", "a number that no series has")]
+    bring(session, coordinator, place=PLACES, activity=[activity("A1")])
+    upload = check(session, coordinator, series=[series("A1")])
+    assert faults(upload) == [("系列活动", 2, "编号", "a number that no activity has")]
+
+
+def test_a_role_of_an_activity_that_is_called_off_is_named_unless_it_is_as_before(
+    session: Session, coordinator: Actor
+) -> None:
+    rows = {"place": PLACES, "activity": [activity()], "role": [role()]}
+    bring(session, coordinator, **rows)
+    session.scalars(select(Activity)).one().state = ActivityState.CANCELLED
+    assert counts(bring(session, coordinator, **rows))["岗位"] == {"unchanged": 1}
+    for changed in (role(wanted=3), role(name="另一岗")):
+        upload = check(session, coordinator, role=[changed])
+        assert faults(upload) == [("岗位", 2, "活动编号", "an activity that is not called off")]
+
+
+def test_a_file_may_say_itself_that_an_activity_is_called_off(session: Session, coordinator: Actor) -> None:
+    bring(session, coordinator, place=PLACES, activity=[activity(state="取消")], role=[role()])
+    assert session.scalars(select(Activity.state)).one() is ActivityState.CANCELLED
+    bring(session, coordinator, activity=[activity(state="计划")], role=[role(wanted=3)])
+    assert (session.scalars(select(Activity.state)).one(), session.scalars(select(Role.wanted)).one()) == (
+        ActivityState.PLANNED,
+        3,
+    )
+
+
+def test_a_role_is_known_by_its_name_within_its_activity(session: Session, coordinator: Actor) -> None:
+    activities = [activity("A1"), activity("A2")]
+    upload = check(session, coordinator, place=PLACES, activity=activities, role=[role("A1"), role("A2"), role("A1")])
+    assert faults(upload) == [("岗位", 4, "岗位", "one row for each: rows 2 and 4 are about the same")]

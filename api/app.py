@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from api import calendars, database, errors, locale
 from api.limits import limiter
-from api.pages import PAGES
+from api.pages import PAGES, refusals
 from api.resources import RESOURCES
 from api.setup import Setup
 from scheduler.services.sessions import open_engine
@@ -53,6 +53,7 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
     app.extensions["setup"] = Setup()
     database.register(app, engine or open_engine(settings.database_url), ring)
     locale.register(app)
+    refusals.register(app)
     CSRFProtect(app)
     limiter.init_app(app)
     api = Api(app)

@@ -1,6 +1,20 @@
 """The pages: the coordinators' console, and each person's own page."""
 
-from api.pages import account, calendars, console, imports, mine, register, rosters, staffing
+from api.pages import (
+    account,
+    activities,
+    calendars,
+    console,
+    days,
+    imports,
+    mine,
+    places,
+    register,
+    rosters,
+    series,
+    staffing,
+    teams,
+)
 
 PAGES = (
     account.blueprint,
@@ -8,6 +22,11 @@ PAGES = (
     rosters.blueprint,
     staffing.blueprint,
     register.blueprint,
+    teams.blueprint,
+    activities.blueprint,
+    series.blueprint,
+    places.blueprint,
+    days.blueprint,
     imports.blueprint,
     calendars.blueprint,
     mine.blueprint,

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import create_engine, inspect, text
 
 from api.database import Database
-from scheduler.services import jobs
+from scheduler.services import idempotency, jobs
 from scheduler.settings import Settings
 
 QUEUES = ("solve", "quick")
@@ -79,9 +79,10 @@ class Supervisor:
         self.database.ring(waiting)
 
     def tidy(self) -> None:
-        """Forget ended jobs and delivered messages."""
+        """Forget ended jobs, answers kept for repeated requests, and delivered messages."""
         with self.database.writers.begin() as session:
             jobs.purge(session, now=datetime.now(UTC))
+            idempotency.forget(session, now=datetime.now(UTC))
         if self.settings.redis_url is None:
             purge_delivered(self.settings.broker_url.removeprefix("sqla+"))
 

@@ -99,7 +99,10 @@ def open_session(
 
 def sign_out(session: Session, token: str) -> None:
     """End a session."""
-    session.execute(delete(SignedIn).where(SignedIn.token_hash == digest(token)))
+    row = session.scalars(select(SignedIn).where(SignedIn.token_hash == digest(token))).one_or_none()
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
 def actor_of_token(session: Session, token: str, *, now: datetime) -> Actor | None:
@@ -133,7 +136,9 @@ def issue_link(session: Session, actor: Actor, person_id: int, *, now: datetime)
     return token
 
 
-def enter_by_link(session: Session, token: str, *, now: datetime) -> tuple[str, datetime]:
+def enter_by_link(
+    session: Session, token: str, *, kind: SessionKind = SessionKind.BROWSER, now: datetime
+) -> tuple[str, datetime]:
     """Use a personal link: a session's token and its end. Raises NotFound where it is unknown, used or too old."""
     used = session.execute(
         update(PersonalLink)
@@ -143,4 +148,4 @@ def enter_by_link(session: Session, token: str, *, now: datetime) -> tuple[str, 
     ).one_or_none()
     if used is None:
         raise NotFound(m_("This link is not valid any more. Please ask your coordinator for a new one."))
-    return open_session(session, SessionKind.BROWSER, now + timedelta(days=PERSON_DAYS), now, person_id=used.person_id)
+    return open_session(session, kind, now + timedelta(days=PERSON_DAYS), now, person_id=used.person_id)

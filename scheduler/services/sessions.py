@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Audit, Base
+from scheduler.services.revisions import touch_parents
 
 
 def open_engine(url: str) -> Engine:
@@ -41,6 +42,7 @@ def session_factory(engine: Engine, *, reads_only: bool = False) -> sessionmaker
     somebody else wrote in between; one that `reads_only` does not, and waits for nobody.
     """
     factory = sessionmaker(engine.execution_options(reads_only=reads_only), expire_on_commit=False)
+    event.listen(factory, "before_flush", touch_parents)
     event.listen(factory, "after_flush", write_audit)
     return factory
 

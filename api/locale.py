@@ -36,8 +36,8 @@ WEEKDAYS = (m_("Mon"), m_("Tue"), m_("Wed"), m_("Thu"), m_("Fri"), m_("Sat"), m_
 def current() -> str:
     """The locale of this request."""
     if "locale" not in g:
-        wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-        g.locale = wanted if wanted in LOCALES else DEFAULT_LOCALE
+        wanted = (request.args.get("lang"), request.cookies.get(COOKIE))
+        g.locale = next((locale for locale in wanted if locale in LOCALES), DEFAULT_LOCALE)
     found: str = g.locale
     return found
 

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Request, current_app, request
+from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
-from webargs.core import missing
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
-
-from api import etags
-from api.auth import actor
-from api.database import READING
-from api.schemas.fields import PageQuery
-from scheduler.domain.permissions import ActorRole
-from scheduler.services.listing import Page
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of a JSON body; workbooks are uploaded as files."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask_smorest import Blueprint
-
 from api.auth import actor, now
 from api.database import session
-from api.resources.schemas import RunSchema
+from api.resource import Resource
+from api.schemas.rosters import RunSchema
 from scheduler.models import Run
 from scheduler.services.rosters import runs
 
-blueprint = Blueprint("api_runs", __name__, url_prefix="/api/runs", description="Solver runs")
+blueprint = Resource("runs", "runs", "Solver runs")
 
 
 @blueprint.get("/<int(max=2147483647):run_id>")

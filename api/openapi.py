@@ -9,7 +9,7 @@ from flask import Flask
 from flask_smorest import Api
 from marshmallow import Schema, fields
 
-from api.resource import DayConverter
+from api import converters
 
 PROBLEM = "application/problem+json"
 BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -51,9 +51,8 @@ class TownApi(Api):  # type: ignore[misc]
 
 def register(app: Flask) -> TownApi:
     """The API of an application, without its resources yet."""
-    app.url_map.converters["day"] = DayConverter
     api = TownApi(app, spec_kwargs={"info": {"description": DESCRIPTION}})
-    api.register_converter(DayConverter, lambda _: {"type": "string", "format": "date"})
+    converters.register(app, api)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"bearer": []}]
     return api

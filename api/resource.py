@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -14,7 +13,6 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
-from werkzeug.routing import BaseConverter, ValidationError
 
 from api import etags
 from api.auth import actor
@@ -56,23 +54,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 def refuse_constant(name: str) -> None:
     """NaN and the infinities are no JSON."""
     raise ValueError(name)
-
-
-class DayConverter(BaseConverter):
-    """A day in an address, 2026-11-23."""
-
-    regex = r"(?:19|20|21)\d\d-\d\d-\d\d"
-
-    def to_python(self, value: str) -> date:
-        """The day; another address where there is no such day."""
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise ValidationError from error
-
-    def to_url(self, value: date) -> str:
-        """The day as it stands in an address."""
-        return value.isoformat()
 
 
 class Parser(FlaskParser):
@@ -176,7 +157,7 @@ class Resource(Blueprint):  # type: ignore[misc]
     def document(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
         """The refusals that every operation of its kind can answer with."""
         open_to_all = doc_info.get("manual_doc", {}).get("security") == []
-        statuses = {400, 429} if open_to_all else {400, 401, 403, 404}
+        statuses = {400, 403, 404, 429} if open_to_all else {400, 401, 403, 404}
         if method.upper() not in READING:
             statuses |= {409, 422}
         if "requestBody" in doc:

@@ -10,7 +10,7 @@ from scheduler.services.register import times
 blueprint = Resource("absences", "absences", "Absences")
 
 
-@blueprint.delete("/<int(max=2147483647):absence_id>")
+@blueprint.delete("/<number:absence_id>")
 @blueprint.response(204)
 def remove_absence(absence_id: int) -> None:
     """Strike an absence of a person or team."""

@@ -22,7 +22,7 @@ from scheduler.services.register import activities
 
 blueprint = Resource("activities", "activities", "Activities")
 
-ACTIVITY = "/<int(max=2147483647):activity_id>"
+ACTIVITY = "/<number:activity_id>"
 
 
 @blueprint.get("")

@@ -14,8 +14,8 @@ from scheduler.services.rosters import assignments, drafts
 
 blueprint = Resource("assignments", "", "Assignments")
 
-OF_ROSTER = "rosters/<int(max=2147483647):roster_id>/assignments"
-ASSIGNMENT = "assignments/<int(max=2147483647):assignment_id>"
+OF_ROSTER = "rosters/<number:roster_id>/assignments"
+ASSIGNMENT = "assignments/<number:assignment_id>"
 
 
 @blueprint.get(OF_ROSTER)

@@ -12,7 +12,7 @@ from scheduler.services.rosters import duties
 blueprint = Resource("duties", "duties", "Duties")
 
 
-@blueprint.post("/<int(max=2147483647):duty_id>/accept")
+@blueprint.post("/<number:duty_id>/accept")
 @for_persons
 @blueprint.response(200, AnsweredDutySchema)
 def accept(duty_id: int) -> Duty:
@@ -20,7 +20,7 @@ def accept(duty_id: int) -> Duty:
     return duties.accept(session(), actor(), duty_id, now=now())
 
 
-@blueprint.post("/<int(max=2147483647):duty_id>/decline")
+@blueprint.post("/<number:duty_id>/decline")
 @for_persons
 @blueprint.response(200, AnsweredDutySchema)
 def decline(duty_id: int) -> Duty:

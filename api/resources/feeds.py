@@ -14,7 +14,7 @@ from scheduler.services.feeds import subscriptions
 
 blueprint = Resource("feeds", "feeds", "Calendars")
 
-FEED = "/<int(max=2147483647):feed_id>"
+FEED = "/<number:feed_id>"
 SHOWN = ("id", "kind", "name", "public", "revoked", "alarms", "fetched_at")
 
 
@@ -38,7 +38,7 @@ def shared() -> list[dict[str, Any]]:
     return [shown(feed) for feed in subscriptions.shared_feeds(session(), actor())]
 
 
-@blueprint.put("/people/<int(max=2147483647):person_id>")
+@blueprint.put("/people/<number:person_id>")
 @for_persons
 @blueprint.response(200, FeedSchema)
 def personal(person_id: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from scheduler.services import jobs
 blueprint = Resource("jobs", "jobs", "Background jobs")
 
 
-@blueprint.get("/<int(max=2147483647):job_id>")
+@blueprint.get("/<number:job_id>")
 @blueprint.versioned(JobSchema)
 def get_job(job_id: int) -> Job:
     """How far a job is."""

@@ -35,11 +35,11 @@ def set_market(body: dict[str, Any]) -> Market:
 @blueprint.arguments(MarketRuleSchema, location="query")
 @blueprint.response(200, MarketDaySchema(many=True))
 def preview(query: dict[str, Any]) -> list[MarketDay]:
-    """The market days of the next sixty days by a rule."""
+    """The market days of the next month by a rule."""
     return markets.preview(session(), actor(), **query, now=now())
 
 
-@blueprint.get("/<int(max=2147483647):market_id>/days")
+@blueprint.get("/<number:market_id>/days")
 @blueprint.response(200, MarketDaySchema(many=True))
 def days_of(market_id: int) -> list[MarketDay]:
     """The next days of a market."""
@@ -47,7 +47,7 @@ def days_of(market_id: int) -> list[MarketDay]:
     return markets.preview(session(), actor(), market.calendar, market.digits, now=now())
 
 
-@blueprint.delete("/<int(max=2147483647):market_id>")
+@blueprint.delete("/<number:market_id>")
 @blueprint.response(204)
 def remove_market(market_id: int) -> None:
     """Forget when a market is held."""

@@ -30,14 +30,14 @@ def add_organisation(body: dict[str, Any]) -> Organisation:
     return organisations.add_organisation(session(), actor(), body, now=now())
 
 
-@blueprint.get("/<int(max=2147483647):organisation_id>")
+@blueprint.get("/<number:organisation_id>")
 @blueprint.response(200, OrganisationSchema)
 def get_organisation(organisation_id: int) -> Organisation:
     """One organisation."""
     return organisations.get_organisation(session(), actor(), organisation_id)
 
 
-@blueprint.patch("/<int(max=2147483647):organisation_id>")
+@blueprint.patch("/<number:organisation_id>")
 @blueprint.arguments(OrganisationPatchSchema)
 @blueprint.response(200, OrganisationSchema)
 def edit_organisation(body: dict[str, Any], organisation_id: int) -> Organisation:

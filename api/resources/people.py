@@ -37,7 +37,7 @@ from scheduler.services.rosters.duties import DutyFacts
 
 blueprint = Resource("people", "people", "People")
 
-PERSON = "/<int(max=2147483647):person_id>"
+PERSON = "/<number:person_id>"
 
 
 @blueprint.get("")
@@ -81,7 +81,7 @@ def qualify(body: dict[str, Any], person_id: int) -> HeldQualification:
     return people.qualify(session(), actor(), person_id, **body, now=now())
 
 
-@blueprint.delete(f"{PERSON}/qualifications/<int(max=2147483647):held_id>")
+@blueprint.delete(f"{PERSON}/qualifications/<number:held_id>")
 @blueprint.response(204)
 def disqualify(person_id: int, held_id: int) -> None:
     """Strike a qualification of a person."""

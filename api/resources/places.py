@@ -30,14 +30,14 @@ def add_place(body: dict[str, Any]) -> Place:
     return places.add_place(session(), actor(), body, now=now())
 
 
-@blueprint.get("/<int(max=2147483647):place_id>")
+@blueprint.get("/<number:place_id>")
 @blueprint.response(200, PlaceSchema)
 def get_place(place_id: int) -> Place:
     """One place."""
     return places.get_place(session(), actor(), place_id)
 
 
-@blueprint.patch("/<int(max=2147483647):place_id>")
+@blueprint.patch("/<number:place_id>")
 @blueprint.arguments(PlacePatchSchema)
 @blueprint.response(200, PlaceSchema)
 def edit_place(body: dict[str, Any], place_id: int) -> Place:

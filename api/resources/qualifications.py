@@ -30,14 +30,14 @@ def add_qualification(body: dict[str, Any]) -> Qualification:
     return qualifications.add_qualification(session(), actor(), body, now=now())
 
 
-@blueprint.get("/<int(max=2147483647):qualification_id>")
+@blueprint.get("/<number:qualification_id>")
 @blueprint.response(200, QualificationSchema)
 def get_qualification(qualification_id: int) -> Qualification:
     """One qualification."""
     return qualifications.get_qualification(session(), actor(), qualification_id)
 
 
-@blueprint.patch("/<int(max=2147483647):qualification_id>")
+@blueprint.patch("/<number:qualification_id>")
 @blueprint.arguments(QualificationPatchSchema)
 @blueprint.response(200, QualificationSchema)
 def edit_qualification(body: dict[str, Any], qualification_id: int) -> Qualification:

@@ -32,7 +32,7 @@ from scheduler.services.rosters import drafts, open_slots, publishing, runs, sta
 
 blueprint = Resource("rosters", "rosters", "Rosters")
 
-ROSTER = "/<int(max=2147483647):roster_id>"
+ROSTER = "/<number:roster_id>"
 
 
 @blueprint.get("")
@@ -107,14 +107,14 @@ def list_open_slots(roster_id: int) -> list[open_slots.OpenSlot]:
     return open_slots.open_slots(session(), actor(), roster_id)
 
 
-@blueprint.get(f"{ROSTER}/activities/<int(max=2147483647):activity_id>")
+@blueprint.get(f"{ROSTER}/activities/<number:activity_id>")
 @blueprint.response(200, StaffedRoleSchema(many=True))
 def staffed_roles(roster_id: int, activity_id: int) -> list[staffing.StaffedRole]:
     """Who is on an activity, role by role."""
     return staffing.staffing(session(), actor(), roster_id, activity_id)[1]
 
 
-@blueprint.get(f"{ROSTER}/roles/<int(max=2147483647):role_id>/why-not")
+@blueprint.get(f"{ROSTER}/roles/<number:role_id>/why-not")
 @blueprint.arguments(WhyNotQuery, location="query")
 @blueprint.response(200, WhyNotSchema)
 def why_not(query: dict[str, int], roster_id: int, role_id: int) -> staffing.WhyNot:

@@ -15,7 +15,7 @@ from scheduler.services.register import series
 
 blueprint = Resource("series", "series", "Series")
 
-SERIES = "/<int(max=2147483647):series_id>"
+SERIES = "/<number:series_id>"
 
 
 @blueprint.get("")

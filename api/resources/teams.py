@@ -17,7 +17,7 @@ from scheduler.services.register.times import Times
 
 blueprint = Resource("teams", "teams", "Vanguard teams")
 
-TEAM = "/<int(max=2147483647):team_id>"
+TEAM = "/<number:team_id>"
 
 
 @blueprint.get("")

@@ -40,7 +40,7 @@ def set_travel(body: dict[str, Any]) -> Travel:
     return travel.set_travel(session(), actor(), one, other, minutes, now=now())
 
 
-@blueprint.delete("/overrides/<int(max=2147483647):travel_id>")
+@blueprint.delete("/overrides/<number:travel_id>")
 @blueprint.response(204)
 def clear_travel(travel_id: int) -> None:
     """Let the computed figure count again."""

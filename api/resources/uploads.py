@@ -15,7 +15,7 @@ from scheduler.services.register import uploads
 
 blueprint = Resource("uploads", "uploads", "Imports")
 
-UPLOAD = "/<int(max=2147483647):upload_id>"
+UPLOAD = "/<number:upload_id>"
 
 
 @blueprint.post("")

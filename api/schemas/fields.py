@@ -75,10 +75,11 @@ class ReadText(Text):
         self.read = read
         super().__init__(most, allow_none=True, **more)
 
-    def _deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
-        text = super()._deserialize(value, *arguments, **more)
+    def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
+        """Clean, then read."""
+        text = super().deserialize(value, *arguments, **more)
         try:
-            return self.read(text) if text else None
+            return (self.read(text) if text else None) if isinstance(text, str) else text
         except CellError as error:
             raise ValidationError(say(error.message)) from error
 

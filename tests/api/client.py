@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.app import create_app
+from api.limits import limiter
 from scheduler.models import JobKind
 from scheduler.services import accounts, towns
 from scheduler.services.sessions import session_factory
@@ -34,13 +35,19 @@ class Installation:
         self.waiting: list[int] = []
         self.app: Flask = create_app(settings, engine, self.ring)
         self.app.config["TESTING"] = True
-        self.app.config["RATELIMIT_ENABLED"] = False
+        limiter.enabled = False
         with self.factory.begin() as session:
             self.town_id = towns.create_town(session, "六祖镇", sample=False, now=now).id
             accounts.create_account(session, "coordinator", PASSWORD, now=now)
         self.api = self.app.test_client()
+        self.token = self.sign_in()
+
+    def sign_in(self) -> str:
+        """The coordinator's token."""
         answer = self.api.post("/api/sessions", json={"name": "coordinator", "password": PASSWORD})
-        self.token = answer.json["token"]
+        assert answer.status_code == 201, answer.json
+        token: str = answer.json["token"]
+        return token
 
     def ring(self, waiting: Iterable[tuple[int, JobKind]]) -> None:
         """Remember which jobs a worker was told of."""

@@ -52,9 +52,15 @@ def act_as(session: Session, actor: Actor) -> None:
     session.info["actor"] = actor.name
 
 
-def write_audit(session: Session, _: UOWTransaction) -> None:
-    """Add an audit row for each audited row that this flush inserted, changed or deleted."""
-    groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
+def write_audit(session: Session, flush: UOWTransaction) -> None:
+    """Add an audit row for each audited row that this flush inserted, changed or deleted.
+
+    Rows that were only taken out of their parent's list are deleted too, though the session does not name them.
+    """
+    states = [state for state, (deleted, listed_only) in flush.states.items() if deleted and not listed_only]
+    gone = [thing for thing in (state.obj() for state in states) if thing is not None]
+    kept = [thing for thing in session.dirty if thing not in gone]
+    groups = (("insert", session.new), ("update", kept), ("delete", gone))
     rows = [
         entry
         for action, things in groups

@@ -76,7 +76,9 @@ def answer(session: Session, actor: Actor, upload_id: int, answers: dict[str, An
     Raises NotFound, Conflict where it is not open any more.
     """
     upload = open_upload(session, actor, upload_id)
-    read = {key: int(value) if str(value).isascii() and str(value).isdigit() else value for key, value in answers.items()}
+    read = {
+        key: int(value) if str(value).isascii() and str(value).isdigit() else value for key, value in answers.items()
+    }
     upload.answers = {**upload.answers, **read}
     upload.report = dry_run(session, actor, read_book(upload.filename, upload.content), upload.answers, now)
     session.flush()

@@ -24,7 +24,7 @@ PARAMETER = {
     "in": "header",
     "required": False,
     "description": "A key of your own. The same request with the same key is done once and answered the same again for "
-    "seven days; the same key with another request is refused (422).",
+    "two days; the same key with another request is refused (422).",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }
 

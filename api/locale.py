@@ -9,7 +9,8 @@ from flask import Flask, Response, g, request
 
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message, m_
-from scheduler.services.rosters.explanations import RULES
+from scheduler.services.rosters.explanations import title
+from solver.policy import known_rules
 
 COOKIE = "language"
 NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}
@@ -65,7 +66,7 @@ def weekday_name(number: int) -> str:
 
 def rule_name(name: str) -> str:
     """What coordinators call a rule of the policy."""
-    return say(RULES[name])
+    return say(title(known_rules()[name]))
 
 
 def register(app: Flask) -> None:

@@ -81,7 +81,7 @@ def hint(model: Neighbourhood, pairs: Sequence[Pin]) -> None:
     held = {pair.role: set[int]() for pair in pairs}
     for pair in pairs:
         held[pair.role].add(pair.candidate)
-    values: dict[int, bool] = {}
+    values: dict[int, int] = {}
     for role, slots in model.slots.items():
         for candidate, literal in slots.items():
             values[literal.index] = candidate in held.get(role, ())

@@ -44,17 +44,16 @@ def replaced(roster: Roster, role: int, candidates: set[int]) -> Roster:
     return roster[:role] + (tuple(sorted(candidates)),) + roster[role + 1 :]
 
 
-PARTIAL = frozenset({"Minimum", "CertifiedOfficers", "SomebodyLocal", "WomenAndMen"})
-"""Rules that a roster of pins alone need not keep: the solver fills the rest."""
-
-
 def contradictions(problem: Problem) -> list[Finding]:
-    """The hard rules that the pins alone break, whatever else is assigned; named before the solver runs."""
+    """The hard rules that the pins alone break, whatever else is assigned; named before the solver runs.
+
+    What the solver can mend by filling the rest is none.
+    """
     slots: list[set[int]] = [set() for _ in problem.roles]
     for pin in problem.pins:
         slots[pin.role].add(pin.candidate)
     found = judge.hard_findings(problem, tuple(tuple(sorted(slot)) for slot in slots))
-    return [f for f in found if type(f.rule).__name__ not in PARTIAL or f.reason == "over"]
+    return [finding for finding in found if finding.reason not in finding.rule.mended_by_more]
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def explained(pricing: Pricing, state: State, judged: Judged, role: int) -> Open
     reasons = tuple(
         Reason(rule, reason, number)
         for (rule, reason), number in counts.most_common()
-        if (type(rule).__name__, reason) not in {("ServesInCapacity", "capacity"), ("ServesInCapacity", "team")}
+        if rule.keeps_away.get(reason) != ""
     )
     missing = problem.roles[role].wanted - len(judged.roster[role])
     stuck = must_go_ahead(problem, activity) and not judged.booked(activity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import mul
 
 from ortools.sat.python import cp_model
 
@@ -27,7 +28,7 @@ class Neighbourhood:
         self.cp = cp_model.CpModel()
         self.costs: list[Linear] = []
         self.slots: dict[int, dict[int, Literal]] = {}
-        self.derived: list[tuple[Literal, Callable[[Iterable[bool]], bool], Sequence[Literal]]] = []
+        self.derived: list[tuple[Literal, Callable[[Iterable[int]], int], Sequence[Literal]]] = []
         self.goes = {activity: self.cp.new_bool_var(f"goes {activity}") for activity in self.activities}
         self._bookings: dict[int, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
         for activity in self.activities:
@@ -68,6 +69,20 @@ class Neighbourhood:
         self.cp.add(both >= one + other - 1)
         self.derived.append((both, all, (one, other)))
         return both
+
+    def excess(self, constant: int, parts: Sequence[tuple[int, Literal]]) -> Literal:
+        """At least max(0, constant + sum of factor x variable), and as little as what it is used for allows.
+
+        A variable with a factor above 0 is a literal.
+        """
+        most = max(0, constant + sum(max(0, factor) for factor, _ in parts))
+        found = self.cp.new_int_var(0, most, "excess")
+        self.cp.add(found >= constant + sum(factor * x for factor, x in parts))
+        factors = [factor for factor, _ in parts]
+        self.derived.append(
+            (found, lambda values: max(0, constant + sum(map(mul, factors, values))), [x for _, x in parts])
+        )
+        return found
 
     def penalise(self, cost: int, amount: Linear) -> None:
         """Add cost x amount to the objective."""

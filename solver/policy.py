@@ -19,14 +19,14 @@ class PolicyError(ValueError):
 
 @cache
 def known_rules() -> Mapping[str, type[Rule]]:
-    """All rules of the package `solver.rules` by name: the subclasses of `Rule` that have no subclasses."""
+    """All rules of the package `solver.rules` by name: its subclasses of `Rule` that have no subclasses."""
     for module in pkgutil.iter_modules(solver.rules.__path__):
         import_module(f"solver.rules.{module.name}")
     found, queue = {}, [Rule]
     while queue:
         kind = queue.pop()
         queue += kind.__subclasses__()
-        if not kind.__subclasses__():
+        if not kind.__subclasses__() and kind.__module__.startswith(solver.rules.__name__):
             found[kind.__name__] = kind
     return dict(sorted(found.items()))
 
@@ -91,6 +91,7 @@ def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object],
         "MinimumRest",
         "HoursADay",
         "HoursAWeek",
+        "OvertimeAMonth",
         "DutiesAMonth",
         "FreeDayAWeek",
         "ConsecutiveDays",
@@ -104,6 +105,7 @@ def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object],
         "GoesAhead",
         "Coverage",
         "Disturbance",
+        "Overtime",
         "FairHours",
         "FairRestDays",
         "FairUnpleasant",

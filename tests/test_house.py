@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from solver.policy import known_rules
+from solver.rules.base import Rule, Scope
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
     path for folder in ("solver", "scheduler", "api", "benchmarks") for path in (ROOT / folder).rglob("*.py")
@@ -18,7 +21,7 @@ ALLOWED = {
     "scheduler.domain": {"scheduler.domain", "scheduler.errors", "scheduler.language"},
     "scheduler.models": {"scheduler.models", "scheduler.domain", "solver"},
     "scheduler.calendars": {"scheduler.calendars", "scheduler.domain"},
-    "scheduler.translations": {"scheduler.translations", "scheduler.language"},
+    "scheduler.translations": {"scheduler.translations", "scheduler.language", "solver"},
     "scheduler.spreadsheets": {
         "scheduler.spreadsheets",
         "scheduler.models",
@@ -91,6 +94,13 @@ def test_there_are_no_import_cycles() -> None:
 
     for name in sorted(graph):
         visit(name, ())
+
+
+@pytest.mark.parametrize("rule", known_rules().values(), ids=lambda rule: rule.__name__)
+def test_every_rule_says_what_it_is_called_where_it_belongs_and_whether_it_is_hard(rule: type[Rule]) -> None:
+    assert isinstance(rule.title, str)
+    assert isinstance(rule.scope, Scope)
+    assert (rule.__doc__ or "").startswith("Hard." if rule.hard else "Soft")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_name)

@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     SOLVE = "solve"
     FEEDS = "feeds"
     NOTICES = "notices"
+    NIGHTLY = "nightly"
 
 
 class JobState(StrEnum):

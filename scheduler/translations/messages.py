@@ -8,6 +8,9 @@ from pathlib import Path
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
+from solver.policy import known_rules
+from solver.rules.base import Rule
+
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"m_": None, "t": None}
 
@@ -19,10 +22,19 @@ def used_messages() -> dict[str, list[str]]:
     for path in sorted(sources):
         for _, message, _, _ in extract("python", BytesIO(path.read_bytes()), keywords=KEYWORDS):
             note(found, message, path)
+    for rule in known_rules().values():
+        path = ROOT / f"{rule.__module__.replace('.', '/')}.py"
+        for sentence in sentences(rule):
+            note(found, sentence, path)
     for path in sorted((ROOT / "templates").rglob("*.html")):
         for _, _, text, _ in babel_extract(BytesIO(path.read_bytes()), list(KEYWORDS), [], {"encoding": "utf-8"}):
             note(found, text, path)
     return found
+
+
+def sentences(rule: type[Rule]) -> list[str]:
+    """What a rule says of itself."""
+    return [rule.title, *rule.kinds.values(), *filter(None, rule.keeps_away.values())]
 
 
 def note(found: dict[str, list[str]], text: object, path: Path) -> None:

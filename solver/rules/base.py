@@ -5,7 +5,7 @@ To add a rule, write one dataclass in a file of this package and one test; `solv
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -69,6 +69,16 @@ class Rule:
 
     hard: ClassVar[bool]
     scope: ClassVar[Scope]
+    title: ClassVar[str]
+    """What coordinators call the rule, in English; the catalogs have it in their languages."""
+    kinds: ClassVar[Mapping[str, str]] = {}
+    """Titles for the reasons of findings for which `title` says too little."""
+    keeps_away: ClassVar[Mapping[str, str]] = {}
+    """What to say of {count} candidates, by the reason why it blocks them; "" where it only does as things stand. One
+    whose sentence is "" goes without saying.
+    """
+    mended_by_more: ClassVar[frozenset[str]] = frozenset()
+    """Reasons of findings that more bookings would mend: a roster that is not filled yet may have them."""
 
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:  # noqa: ARG002
         """Why this candidate can never hold this role; None if nothing speaks against it."""

@@ -101,6 +101,9 @@ class Clashes:
 class OnceAnActivity(ClashRule):
     """Hard. A person holds one role of an activity at most: lead and deputy differ."""
 
+    title = "One role per person and activity"
+    keeps_away = {"": "{count} are on this activity already"}
+
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002
         """1 for two bookings in the same activity, unless both come with the same team's."""
         same = one.activity == other.activity >= 0
@@ -118,6 +121,10 @@ class NotInTwoPlaces(ClashRule):
     Back to back at one place is allowed. A team's people are counted once: a duty with the team is a duty like any
     other, and the finding's reason is "team" then. What a team does twice is found once, for the team.
     """
+
+    title = "Not in two places at once"
+    kinds = {"team": "A team's people are counted once"}
+    keeps_away = {"": "{count} are on duty elsewhere"}
 
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:
         """Missing minutes between two duties."""
@@ -145,6 +152,9 @@ class MinimumRest(ClashRule):
 
     Within a day only overlap and travel bind. A town's policy, not a statute.
     """
+
+    title = "Rest between two days"
+    keeps_away = {"": "{count} need their rest"}
 
     minutes: int = 10 * 60
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
-from solver.problem import Gender, Problem
+from solver.problem import Capacity, Gender, Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Flags
 
@@ -76,8 +76,12 @@ def flags(problem: Problem, people: list[int]) -> Flags:
 class CertifiedOfficers(NeedRule):
     """Hard. Each department that acts has at least `minimum` officers whose certificate is valid during the action.
 
-    `certificates` are the keys of the qualifications that count. 行政处罚法 art. 42: at least two, with certificate.
+    `certificates` are the keys of the qualifications that count, and only in the hands of people who are officers.
+    行政处罚法 art. 42: at least two, with certificate.
     """
+
+    title = "Two certified officers per department"
+    mended_by_more = frozenset({"officers"})
 
     minimum: int = 2
     certificates: tuple[str, ...] = ()
@@ -86,13 +90,15 @@ class CertifiedOfficers(NeedRule):
         """One need "officers" for each department; names it."""
         span = problem.activities[activity].span
         counted = {number for number, held in enumerate(problem.qualifications) if held.key in self.certificates}
-        certified = [
-            any(h.qualification in counted and h.valid.start <= span.start and span.end <= h.valid.end for h in held)
-            for held in (person.qualifications for person in problem.people)
+        officers = [
+            number
+            for number, person in enumerate(problem.people)
+            if Capacity.OFFICER in person.capacities
+            and any(held.qualification in counted and held.valid.covers(span) for held in person.qualifications)
         ]
         return [
             Need(
-                flags(problem, [n for n, p in enumerate(problem.people) if p.department == unit and certified[n]]),
+                flags(problem, [n for n in officers if problem.people[n].department == unit]),
                 self.minimum,
                 "officers",
                 unit,
@@ -104,6 +110,9 @@ class CertifiedOfficers(NeedRule):
 @dataclass(frozen=True)
 class SomebodyLocal(NeedRule):
     """Hard. Where an activity asks for it, at least one of its people lives in the village where it takes place."""
+
+    title = "Somebody local"
+    mended_by_more = frozenset({"local"})
 
     def needs(self, problem: Problem, activity: int) -> list[Need]:
         """A need "local", which names the village, or none."""
@@ -122,6 +131,9 @@ class SomebodyLocal(NeedRule):
 @dataclass(frozen=True)
 class WomenAndMen(NeedRule):
     """Hard. Where an activity asks for it, at least so many women and so many men are on it."""
+
+    title = "Women and men"
+    mended_by_more = frozenset({"women", "men"})
 
     def needs(self, problem: Problem, activity: int) -> list[Need]:
         """Needs "women" and "men" where a number is asked."""

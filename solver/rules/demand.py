@@ -21,6 +21,9 @@ class Minimum(Rule):
     An activity whose minimum cannot be met books nobody: `GoesAhead` says what that costs.
     """
 
+    title = "Minimum of each role"
+    mended_by_more = frozenset({"missing"})
+
     hard = True
     scope = Scope.ACTIVITY
 
@@ -57,6 +60,8 @@ def must_go_ahead(problem: Problem, activity: int) -> bool:
 class GoesAhead(Rule):
     """Soft, the top tier. An activity that cannot go ahead costs `cost` times its priority."""
 
+    title = "Activities go ahead"
+
     hard = False
     scope = Scope.ACTIVITY
     cost: int = 200_000
@@ -86,6 +91,8 @@ class GoesAhead(Rule):
 @dataclass(frozen=True)
 class Coverage(Rule):
     """Soft. Each slot that stays open costs by the role's priority, from `low` (1) to `urgent` (4)."""
+
+    title = "Slots filled"
 
     hard = False
     scope = Scope.ACTIVITY

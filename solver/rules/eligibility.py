@@ -31,6 +31,9 @@ class PairRule(Rule):
 class ServesInCapacity(PairRule):
     """Hard. A role is held by those whose standing, department and team it accepts: whole teams where it says so."""
 
+    title = "Serves in an accepted capacity"
+    keeps_away = {"capacity": "", "team": "", "department": "{count} are of another unit"}
+
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "capacity", "department" (names it) or "team" (names it)."""
         wanted = problem.roles[role]
@@ -53,6 +56,13 @@ class Qualified(PairRule):
     Qualifications that training grants are `Trained`'s. 行政处罚法 art. 42 and 志愿服务条例 art. 16.
     """
 
+    title = "Holds the qualification"
+    keeps_away = {
+        "missing": "{count} lack the qualification",
+        "level": "{count} hold it at a lower level",
+        "expired": "the certificate of {count} is not valid then",
+    }
+
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "missing", "level" or "expired"; names the qualification."""
         asked = [r for r in problem.roles[role].requirements if not problem.qualifications[r.qualification].by_training]
@@ -66,6 +76,13 @@ class Qualified(PairRule):
 @dataclass(frozen=True)
 class Trained(PairRule):
     """Hard. Training comes before duty: its qualification is held from the end of the training session on."""
+
+    title = "Training before duty"
+    keeps_away = {
+        "missing": "{count} were never trained",
+        "level": "{count} were trained at a lower level",
+        "expired": "{count} are trained only later, or were too long ago",
+    }
 
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "missing" (never trained), "level", or "expired" (trained too late, or too long ago)."""
@@ -87,7 +104,7 @@ def lacking(problem: Problem, candidate: int, role: int, requirement: Requiremen
     span = problem.activities[problem.roles[role].activity].span
     held = [h for h in problem.people[candidate].qualifications if h.qualification == requirement.qualification]
     enough = [h for h in held if h.level >= requirement.level]
-    if any(h.valid.start <= span.start and span.end <= h.valid.end for h in enough):
+    if any(h.valid.covers(span) for h in enough):
         return None
     return "expired" if enough else "level" if held else "missing"
 
@@ -95,6 +112,9 @@ def lacking(problem: Problem, candidate: int, role: int, requirement: Requiremen
 @dataclass(frozen=True)
 class Available(PairRule):
     """Hard. Nobody serves when away; a team goes when it can and at least its quorum of members can."""
+
+    title = "Available"
+    keeps_away = {"away": "{count} are away", "quorum": "{count} teams lack their quorum"}
 
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "away", or for a team "quorum" (names how many members can)."""
@@ -118,6 +138,9 @@ class OfAge(PairRule):
     突发事件应对法 (2024) art. 39.
     """
 
+    title = "Of age"
+    keeps_away = {"minor": "{count} are under 18"}
+
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "minor"."""
         if problem.team_of(candidate) is not None:
@@ -129,6 +152,9 @@ class OfAge(PairRule):
 @dataclass(frozen=True)
 class NotDeclined(PairRule):
     """Hard. Whoever declined an offer is not asked for the same duty again (志愿服务条例 art. 25)."""
+
+    title = "Declined offers stay declined"
+    keeps_away = {"declined": "{count} declined"}
 
     def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
         """Blocks "declined"."""

@@ -112,6 +112,8 @@ def ledgers(problem: Problem) -> list[Carried]:
 class FairHours(FairRule):
     """Soft. Hours are shared fairly, counted in started half hours."""
 
+    title = "Fair share of hours"
+
     social_worker: int = 1
     grid_member: int = 3
     officer: int = 3
@@ -136,6 +138,8 @@ class FairHours(FairRule):
 class FairRestDays(FairRule):
     """Soft. Duties on weekends and holidays are shared fairly."""
 
+    title = "Fair share of days off"
+
     social_worker: int = 200
     grid_member: int = 200
     officer: int = 200
@@ -159,6 +163,8 @@ class FairRestDays(FairRule):
 @dataclass(frozen=True)
 class FairUnpleasant(FairRule):
     """Soft. Unpleasant duties are shared fairly."""
+
+    title = "Fair share of unpleasant duties"
 
     social_worker: int = 300
     grid_member: int = 300

@@ -86,16 +86,21 @@ def smaller(*limits: int | None) -> int:
 
 @dataclass(frozen=True)
 class HoursADay(LimitRule):
-    """Hard. Employees serve at most `employed` minutes a day, everyone at most their own limit.
+    """Hard. Employees serve at most `employed` minutes a day and `overtime` beyond, everyone at most their own limit.
 
-    劳动法 art. 36 and 国务院关于职工工作时间的规定 art. 3: eight hours a day.
+    劳动法 art. 36 and 国务院关于职工工作时间的规定 art. 3: eight hours a day. Art. 41: overtime of one hour, three at
+    the most; none unless a policy says so, and then `Overtime` flags it.
     """
 
+    title = "Hours a day"
+    keeps_away = {"": "{count} have reached their hours of the day"}
+
     employed: int = 8 * 60
+    overtime: int = 0
 
     def limit(self, person: Person) -> int:
         """Minutes a day."""
-        return smaller(person.limits.minutes_a_day, self.employed if person.employed else None)
+        return smaller(person.limits.minutes_a_day, self.employed + self.overtime if person.employed else None)
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002
         """The day on which the duty begins."""
@@ -113,16 +118,20 @@ class HoursADay(LimitRule):
 
 @dataclass(frozen=True)
 class HoursAWeek(LimitRule):
-    """Hard. Employees serve at most `employed` minutes a calendar week, everyone at most their own limit.
+    """Hard. Employees serve at most `employed` minutes a week and `overtime` beyond, everyone at most their own limit.
 
-    国务院关于职工工作时间的规定 art. 3: forty hours a week.
+    国务院关于职工工作时间的规定 art. 3: forty hours a week; no overtime unless a policy says so.
     """
 
+    title = "Hours a week"
+    keeps_away = {"": "{count} have reached their hours of the week"}
+
     employed: int = 40 * 60
+    overtime: int = 0
 
     def limit(self, person: Person) -> int:
         """Minutes a week."""
-        return smaller(person.limits.minutes_a_week, self.employed if person.employed else None)
+        return smaller(person.limits.minutes_a_week, self.employed + self.overtime if person.employed else None)
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002
         """The week, Monday to Sunday, in which the duty begins."""
@@ -142,6 +151,9 @@ class HoursAWeek(LimitRule):
 @dataclass(frozen=True)
 class DutiesAMonth(LimitRule):
     """Hard. Nobody serves more often in a calendar month than they said they would."""
+
+    title = "Duties a month"
+    keeps_away = {"": "{count} have reached their duties of the month"}
 
     unit = "duties"
 

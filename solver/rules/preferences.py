@@ -59,6 +59,8 @@ class Wishes(PriceRule):
     would gladly, where there are any, costs `not_gladly`.
     """
 
+    title = "Wishes"
+
     rather_not: int = 400
     not_gladly: int = 150
 
@@ -78,6 +80,8 @@ class Wishes(PriceRule):
 class NearHome(PriceRule):
     """Soft. People serve in their own village or near it: each minute of the way from home costs `cost`."""
 
+    title = "Near home"
+
     cost: int = 10
 
     def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:
@@ -93,6 +97,8 @@ class NearHome(PriceRule):
 @dataclass(frozen=True)
 class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
+
+    title = "Published assignments stay"
 
     cost: int = 3_000
 

@@ -80,6 +80,9 @@ class WindowRule(Rule):
 class FreeDayAWeek(WindowRule):
     """Hard. Employees have at least one day of each calendar week free of duty (劳动法 art. 38)."""
 
+    title = "One free day a week"
+    keeps_away = {"": "{count} need their free day of the week"}
+
     def windows(self, days: int) -> list[range]:
         """Each whole week from Monday to Sunday."""
         return [range(monday, monday + 7) for monday in range(0, days - 6, 7)]
@@ -88,6 +91,9 @@ class FreeDayAWeek(WindowRule):
 @dataclass(frozen=True)
 class ConsecutiveDays(WindowRule):
     """Hard. Employees serve on at most `most` days in a row. A town's policy."""
+
+    title = "Days in a row"
+    keeps_away = {"": "{count} have served too many days in a row"}
 
     most: int = 6
 

@@ -26,6 +26,9 @@ def room(problem: Problem, activity: int) -> int:
 class VenueHasRoom(Rule):
     """Hard. The people on duty and those who attend are no more than the venue admits."""
 
+    title = "Room in the venue"
+    keeps_away = {"": "the venue has no room for {count}"}
+
     hard = True
     scope = Scope.ACTIVITY
 
@@ -64,6 +67,9 @@ class VenueHasRoom(Rule):
 @dataclass(frozen=True)
 class VenueOnce(Rule):
     """Hard. Two activities that overlap in one venue do not both go ahead."""
+
+    title = "One activity at a time in a venue"
+    keeps_away = {"": "the venue is taken"}
 
     hard = True
     scope = Scope.ACTIVITY

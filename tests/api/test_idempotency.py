@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduler.models import IdempotencyKey, Job, Run
-from scheduler.services import idempotency
+from scheduler.services import nightly
 from tests.api.client import Installation
 from tests.conftest import NOW
 
@@ -102,10 +102,10 @@ def test_of_requests_with_one_key_at_the_same_moment_one_is_done_and_all_are_ans
 def test_old_keys_are_forgotten(town: Installation) -> None:
     town.call("POST", "/api/rosters/1/runs", json=LIMITS, headers={"Idempotency-Key": "monday"})
     with town.factory.begin() as session:
-        idempotency.forget(session, now=NOW + idempotency.KEPT - timedelta(minutes=1))
+        nightly.forget(session, now=NOW + nightly.ANSWERS_KEPT - timedelta(minutes=1))
     assert count(town, IdempotencyKey) == 1
     with town.factory.begin() as session:
-        idempotency.forget(session, now=NOW + idempotency.KEPT + timedelta(hours=1))
+        nightly.forget(session, now=NOW + nightly.ANSWERS_KEPT + timedelta(hours=1))
     assert (count(town, IdempotencyKey), count(town, Job) > 0) == (0, True)
 
 

@@ -13,7 +13,7 @@ RULE = CertifiedOfficers(certificates=("certificate",))
 
 
 def officer(unit: int = 0, valid: Span = ALWAYS) -> Person:
-    return person("o", department=unit, qualifications=(Held(CERTIFICATE, 1, valid),))
+    return person("o", Capacity.OFFICER, department=unit, qualifications=(Held(CERTIFICATE, 1, valid),))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,13 @@ def test_each_department_has_two_officers_whose_certificate_is_valid_throughout(
     expected = [Finding(RULE, everybody, (0,), missing, "people", reason="officers")] if missing else []
     assert found(RULE, facts, (everybody,)) == expected
     assert found(RULE, facts, ((),)) == []
+
+
+def test_somebody_of_the_department_who_is_no_officer_does_not_count_though_certified() -> None:
+    clerk = person("c", department=0, qualifications=(Held(CERTIFICATE, 1, ALWAYS),))
+    facts = problem([officer(), officer(), clerk], [activity(10, 20, departments=(0,))], [role(0, 0, 3)])
+    assert found(RULE, facts, ((0, 1),)) == []
+    assert found(RULE, facts, ((0, 2),)) == [Finding(RULE, (0, 2), (0,), 1, "people", reason="officers")]
 
 
 def test_every_department_that_acts_needs_its_own() -> None:

@@ -2,10 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run worker password migrate check test nightly bench catalogs format clean
+.PHONY: run web worker beat password migrate check test nightly bench catalogs format clean
 
 run: .venv/run
 	@exec $(BIN)/python -m api run
+
+# Apart, on PostgreSQL and Redis: one or more `web` and `worker QUEUE=solve|quick`, one `beat`.
+web: .venv/run
+	@exec $(BIN)/python -m api web
+
+beat: .venv/run
+	@exec $(BIN)/python -m api beat
 
 worker: .venv/run
 	@exec $(BIN)/python -m api worker $(or $(QUEUE),quick)

@@ -1,4 +1,4 @@
-"""The commands of the service: `run`, `password`, `migrate`, `worker`."""
+"""The commands of the service: `run`; `web`, `worker` and `beat` apart; `password`, `migrate`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
@@ -16,7 +17,6 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from api.app import create_app
-from api.database import Database
 from api.first_start import FIRST_ACCOUNT, FirstStart, Ready
 from api.setup import setup_of
 from api.supervisor import Supervisor
@@ -24,7 +24,7 @@ from scheduler.errors import DomainError
 from scheduler.services import accounts, migrations
 from scheduler.services.sessions import open_engine, session_factory
 from scheduler.settings import Settings, read_settings
-from scheduler.tasks import worker
+from scheduler.tasks import beat, worker
 
 THREADS = 8
 HOST = "127.0.0.1"
@@ -40,19 +40,33 @@ def run(settings: Settings) -> None:
     if copy is not None:
         log.info("the database was upgraded; a copy of the old one is kept", copy=str(copy))
     app = create_app(settings, engine)
-    setup_of(app).ready = False
-    database: Database = app.extensions["database"]
-    supervisor = Supervisor(settings, database)
+    supervisor = Supervisor(settings, app.extensions["database"])
     supervisor.start()
+    try:
+        serve(app, settings, listening)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        supervisor.end()
+
+
+def web(settings: Settings) -> None:
+    """Serve alone: workers and the clock are processes of their own. Exits where the database is not the newest."""
+    listening = listen(settings.port)
+    engine = open_engine(settings.database_url)
+    if migrations.current_revision(engine) != migrations.newest_revision():
+        sys.exit("the database is not at the newest revision: make migrate")
+    serve(create_app(settings, engine), settings, listening)
+
+
+def serve(app: Flask, settings: Settings, listening: socket.socket) -> None:
+    """Answer requests until told to end, and do the first start meanwhile."""
+    setup_of(app).ready = False
     threading.Thread(target=prepare, args=(app, settings), name="first start", daemon=True).start()
     signal.signal(signal.SIGTERM, interrupt)
     try:
         waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
     except KeyboardInterrupt:
         print("ending", file=sys.stderr)
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        supervisor.end()
 
 
 def interrupt(*_: object) -> None:
@@ -107,12 +121,26 @@ def migrate(settings: Settings) -> None:
     print(f"copied to {copy}" if copy else "up to date")
 
 
+def clock(_: Settings) -> None:
+    """Tell workers what is due, until told to stop."""
+    beat.main()
+
+
+COMMANDS: dict[str, Callable[[Settings], None]] = {"run": run, "web": web, "beat": clock, "migrate": migrate}
+HELP = {
+    "run": "serve, with workers",
+    "web": "serve alone: workers and beat run by themselves",
+    "beat": "tell workers what is due",
+    "migrate": "bring the database to the newest revision",
+}
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m api", description="Town roster")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="serve, with workers")
-    commands.add_parser("migrate", help="bring the database to the newest revision")
+    for name, help_text in HELP.items():
+        commands.add_parser(name, help=help_text)
     of_password = commands.add_parser("password", help="give an account a new password")
     of_password.add_argument("name", nargs="?", default=FIRST_ACCOUNT)
     of_worker = commands.add_parser("worker", help="work off a queue")
@@ -133,14 +161,12 @@ def main() -> None:
 
 def obey(arguments: argparse.Namespace, settings: Settings) -> None:
     """Do what the command line asks for."""
-    if arguments.command == "run":
-        run(settings)
-    elif arguments.command == "password":
+    if arguments.command == "password":
         password(settings, arguments.name)
-    elif arguments.command == "migrate":
-        migrate(settings)
-    else:
+    elif arguments.command == "worker":
         worker.main(arguments.queue)
+    else:
+        COMMANDS[arguments.command](settings)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, Response
-from flask_smorest import Api
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
-from api import calendars, database, errors, locale
+from api import calendars, database, docs, errors, locale, openapi
 from api.limits import limiter
 from api.pages import PAGES, refusals
 from api.resources import RESOURCES
@@ -56,11 +55,11 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
     refusals.register(app)
     CSRFProtect(app)
     limiter.init_app(app)
-    api = Api(app)
+    api = openapi.register(app)
     errors.register(app)
     for resource in RESOURCES:
         api.register_blueprint(resource)
-    for page in (*PAGES, calendars.blueprint):
+    for page in (*PAGES, calendars.blueprint, docs.blueprint):
         app.register_blueprint(page)
     app.after_request(secured)
     return app

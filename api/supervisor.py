@@ -7,19 +7,16 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import create_engine, inspect, text
 
 from api.database import Database
-from scheduler.services import idempotency, jobs
 from scheduler.settings import Settings
+from scheduler.tasks.timetable import TIMETABLE, Chore
 
 QUEUES = ("solve", "quick")
-SWEEP_SECONDS = 2.0
-TIDY_SECONDS = 3600.0
+TICK_SECONDS = 1.0
 RESTART_SECONDS = 1.0
 PATIENCE_SECONDS = 5.0
 
@@ -27,11 +24,12 @@ log = structlog.get_logger()
 
 
 class Supervisor:
-    """Keeps a worker for each queue running, and sweeps for jobs that nobody does."""
+    """Keeps a worker for each queue running, and does what the timetable says."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self.settings, self.database = settings, database
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.due: dict[str, float] = {}
         self.ending = threading.Event()
         self.thread = threading.Thread(target=self.watch, name="supervisor", daemon=True)
 
@@ -40,20 +38,24 @@ class Supervisor:
         self.thread.start()
 
     def watch(self) -> None:
-        """Start what is not running, sweep, tidy up; until the end."""
-        tidied = 0.0
+        """Start what is not running, and do the chores that are due; until the end."""
         while not self.ending.is_set():
             for queue in QUEUES:
                 if queue not in self.children or self.children[queue].poll() is not None:
                     self.start_worker(queue)
-            try:
-                self.sweep()
-                if time.monotonic() - tidied > TIDY_SECONDS or not tidied:
-                    self.tidy()
-                    tidied = time.monotonic()
-            except Exception:
-                log.exception("sweep failed, trying again")
-            self.ending.wait(SWEEP_SECONDS)
+            for chore in TIMETABLE:
+                self.tick(chore)
+            self.ending.wait(TICK_SECONDS)
+
+    def tick(self, chore: Chore) -> None:
+        """Do a chore if it is due."""
+        if time.monotonic() < self.due.get(chore.name, 0.0):
+            return
+        self.due[chore.name] = time.monotonic() + chore.every.total_seconds()
+        try:
+            chore.do(self.database.writers, self.settings)
+        except Exception:
+            log.exception("a chore failed, trying again", chore=chore.name)
 
     def start_worker(self, queue: str) -> None:
         """Start the worker of a queue, in a process group of its own so that a Ctrl-C reaches only us."""
@@ -72,20 +74,6 @@ class Supervisor:
                 process_group=0,
             )
 
-    def sweep(self) -> None:
-        """Ring for jobs that wait, or whose worker is gone."""
-        with self.database.writers.begin() as session:
-            waiting = jobs.sweep(session, now=datetime.now(UTC))
-        self.database.ring(waiting)
-
-    def tidy(self) -> None:
-        """Forget ended jobs, answers kept for repeated requests, and delivered messages."""
-        with self.database.writers.begin() as session:
-            jobs.purge(session, now=datetime.now(UTC))
-            idempotency.forget(session, now=datetime.now(UTC))
-        if self.settings.redis_url is None:
-            purge_delivered(self.settings.broker_url.removeprefix("sqla+"))
-
     def end(self) -> None:
         """End all workers: politely first."""
         self.ending.set()
@@ -99,14 +87,3 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-
-
-def purge_delivered(url: str) -> None:
-    """Delete the messages that the embedded broker has delivered: it only marks them."""
-    engine = create_engine(url, connect_args={"timeout": 15})
-    try:
-        with engine.begin() as connection:
-            if inspect(connection).has_table("kombu_message"):
-                connection.execute(text("DELETE FROM kombu_message WHERE visible = 0"))
-    finally:
-        engine.dispose()

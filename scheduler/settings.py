@@ -18,7 +18,8 @@ from environs import Env
 class Settings:
     """Where data lies, which servers are used, what the first start makes.
 
-    Without `redis_url` messages to workers go through a SQLite file of their own.
+    Without `redis_url` messages to workers go through a SQLite file of their own; with it a worker that no supervisor
+    started does `worker_processes` jobs at once.
     """
 
     data_dir: Path
@@ -32,6 +33,7 @@ class Settings:
     sample_start: date | None
     sample_seconds: float
     lease_seconds: float
+    worker_processes: int
     server_key: bytes
 
     @property
@@ -65,6 +67,7 @@ def read_settings() -> Settings:
         sample_start=date.fromisoformat(start) if start else None,
         sample_seconds=env.float("SAMPLE_SECONDS", 20.0),
         lease_seconds=env.float("LEASE_SECONDS", 15.0),
+        worker_processes=env.int("WORKER_PROCESSES", 2),
         server_key=server_key(data_dir / "server.key"),
     )
 

@@ -65,7 +65,8 @@ class Builder:
         """Give an activity what it needs and then what it wants; False and nobody where its needs cannot be met."""
         roles = self.pricing.problem.roles_of[activity]
         pinned = [Pin(role, n) for role in roles for n in self.pins.get(role, ()) if n not in self.state.slots[role]]
-        needed = all(self.add(pin.role, pin.candidate) for pin in pinned)
+        blocked = any(self.pricing.block(pin.candidate, pin.role) is not None for pin in pinned)
+        needed = not blocked and all(self.add(pin.role, pin.candidate) for pin in pinned)
         if not (needed and self.compose(activity) and self.reach_minimum(activity)):
             self.empty(activity)
             return False

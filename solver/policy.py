@@ -19,14 +19,14 @@ class PolicyError(ValueError):
 
 @cache
 def known_rules() -> Mapping[str, type[Rule]]:
-    """All rules of the package `solver.rules` by name: the subclasses of `Rule` that have no subclasses."""
+    """All rules of the package `solver.rules` by name: its subclasses of `Rule` that have no subclasses."""
     for module in pkgutil.iter_modules(solver.rules.__path__):
         import_module(f"solver.rules.{module.name}")
     found, queue = {}, [Rule]
     while queue:
         kind = queue.pop()
         queue += kind.__subclasses__()
-        if not kind.__subclasses__():
+        if not kind.__subclasses__() and kind.__module__.startswith(solver.rules.__name__):
             found[kind.__name__] = kind
     return dict(sorted(found.items()))
 

@@ -72,18 +72,30 @@ def postgresql() -> Iterator[str]:
         yield running
         return
     tools = postgresql_tools()
-    if tools is None or os.geteuid() == 0:
+    if tools is None:
         raise RuntimeError("PostgreSQL: set TEST_DATABASE_URL, start one on 127.0.0.1, or apt install postgresql")
+    with own_postgresql(tools) as started:
+        yield started
+
+
+@contextmanager
+def own_postgresql(tools: Path) -> Iterator[str]:
+    """The URL of a server of our own. It refuses to run as root, so root starts it as the package's user."""
+    user = "postgres" if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        subprocess.run(
-            [tools / "initdb", "-D", folder, "-A", "trust", "-U", "postgres"], check=True, capture_output=True
-        )
-        options = ["-D", folder, "-p", str(port), "-k", folder, "-c", "fsync=off", "-h", "127.0.0.1"]
-        server = subprocess.Popen([tools / "postgres", *options], stderr=subprocess.DEVNULL)
+        port, data = free_port(), Path(folder) / "data"
+        if user is not None:
+            shutil.chown(folder, user)
+        make = [tools / "initdb", "-D", data, "-A", "trust", "-U", "postgres"]
+        subprocess.run(make, check=True, capture_output=True, user=user, cwd=folder)
+        options = ["-D", data, "-p", str(port), "-k", folder, "-c", "fsync=off", "-h", "127.0.0.1"]
+        server = subprocess.Popen([tools / "postgres", *options], stderr=subprocess.DEVNULL, user=user, cwd=folder)
         try:
             wait_for(port)
-            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+            url = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+            while not answers(url):
+                time.sleep(0.1)
+            yield url
         finally:
             server.terminate()
             server.wait()

@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
+QUEUES = ("solve", "quick")
 PATIENCE_SECONDS = 90
 
 
@@ -77,12 +78,18 @@ class Service:
             return error.code, error.read(), lower(error.headers)
 
     def workers(self) -> dict[str, int]:
-        """The process of each queue's worker."""
+        """The process of each queue's worker, whether Celery could give it a title of its own or not."""
         found = subprocess.run(
             ["pgrep", "-a", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
         )
         rows = [line.split() for line in found.stdout.splitlines()]
-        return {row[-1]: int(row[0]) for row in rows if "scheduler.tasks.worker" in row}
+        return {queue: int(row[0]) for row in rows if (queue := row[-1].strip("()")) in QUEUES}
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in found.stdout.split()]
 
 
 def lower(headers: Message) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -55,6 +55,19 @@ class Text(fields.String):
         return super().deserialize(cleaned, *arguments, **more)
 
 
+class Secret(fields.String):
+    """A password, taken as it is."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(validate=validate.Length(1, 200, error=""), **more)
+
+    def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
+        """Refuse what is no text that could be written down."""
+        if isinstance(value, str) and (not 1 <= len(value) <= 200 or re.search("[\ud800-\udfff]", value)):
+            raise ValidationError(say(m_("From {least} to {most} characters.", least=1, most=200)))
+        return super().deserialize(value, *arguments, **more)
+
+
 class ReadText(Text):
     """A text that has to be read, as a phone number or an address; the empty one is none."""
 
@@ -62,10 +75,11 @@ class ReadText(Text):
         self.read = read
         super().__init__(most, allow_none=True, **more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> str | None:
-        text = super()._deserialize(value, attr, data, **more)
+    def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
+        """Clean, then read."""
+        text = super().deserialize(value, *arguments, **more)
         try:
-            return self.read(text) if text else None
+            return (self.read(text) if text else None) if isinstance(text, str) else text
         except CellError as error:
             raise ValidationError(say(error.message)) from error
 
@@ -129,19 +143,19 @@ class Real(fields.Float):
 class Flag(fields.Boolean):
     """True or false, written so."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> Any:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         if value is not True and value is not False:
             raise self.make_error("invalid", input=value)
         return value
 
 
-class Choice(fields.Enum):
+class Choice(fields.Enum[Any]):
     """One of the values of an enumeration."""
 
     def __init__(self, kind: type[StrEnum], **more: Any) -> None:
         super().__init__(kind, by_value=fields.String, **more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> Any:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         known = [choice.value for choice in self.enum]
         if value not in known:
             raise ValidationError(say(m_("One of {choices}.", choices=", ".join(known))))
@@ -151,7 +165,7 @@ class Choice(fields.Enum):
 class Day(fields.Date):
     """A day, 2026-11-23, between 1900 and 2199."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> date:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         try:
             found = date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
         except (TypeError, ValueError):
@@ -164,9 +178,9 @@ class Day(fields.Date):
 class Instant(fields.AwareDateTime):
     """A point in time with its offset from UTC, 2026-11-23T14:30:00+08:00, between 1900 and 2199."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> datetime:
+    def _deserialize(self, value: Any, *arguments: Any, **more: Any) -> datetime:
         try:
-            found = super()._deserialize(value, attr, data, **more).astimezone(UTC)
+            found = super()._deserialize(value, *arguments, **more).astimezone(UTC)
         except (ValidationError, OverflowError, TypeError, AttributeError):
             found = None
         if found is None or not FIRST_DAY <= found.date() <= LAST_DAY:
@@ -174,7 +188,7 @@ class Instant(fields.AwareDateTime):
         return found
 
 
-class Several(fields.List):
+class Several(fields.List[Any]):
     """A list of so many things."""
 
     def __init__(self, one: fields.Field[Any] | type[fields.Field[Any]], *, least: int = 0, **more: Any) -> None:

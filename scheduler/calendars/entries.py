@@ -23,7 +23,10 @@ class EntryStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Content:
-    """What people see of an event. Times are aware; `geo` is (latitude, longitude) in WGS-84."""
+    """What people see of an event. Times are aware; `geo` is (latitude, longitude) in WGS-84.
+
+    `team` is the name of the team with which a person goes.
+    """
 
     title: str
     starts_at: datetime
@@ -31,6 +34,7 @@ class Content:
     place: str
     description: str = ""
     geo: tuple[float, float] | None = None
+    team: str = ""
     status: EntryStatus = EntryStatus.CONFIRMED
 
 
@@ -53,8 +57,8 @@ def uid(key: bytes, *parts: str | int) -> str:
 def advanced(old: Mapping[str, Entry], new: Mapping[str, Content], now: datetime) -> dict[str, Entry]:
     """The next state of a feed's entries by UID, given what they should say now.
 
-    What says the same keeps its DTSTAMP and SEQUENCE; another time, place or status raises SEQUENCE; what is gone is
-    cancelled; what comes back has the same UID and a higher SEQUENCE. RFC 5545 3.8.7.4, RFC 5546 2.1.4.
+    What says the same keeps its DTSTAMP and SEQUENCE; another time, place, team or status raises SEQUENCE; what is gone
+    is cancelled; what comes back has the same UID and a higher SEQUENCE. RFC 5545 3.8.7.4, RFC 5546 2.1.4.
     """
     entries = {}
     for name, content in new.items():
@@ -74,8 +78,8 @@ def changed(entry: Entry, content: Content, now: datetime) -> Entry:
 
 
 def binding(content: Content) -> tuple[object, ...]:
-    """What a client must act on: time, place and status."""
-    return content.starts_at, content.ends_at, content.place, content.status
+    """What a client must act on: time, place, team and status."""
+    return content.starts_at, content.ends_at, content.place, content.team, content.status
 
 
 def retained(entries: Iterable[Entry], now: datetime) -> list[Entry]:

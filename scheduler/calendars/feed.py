@@ -11,11 +11,11 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vDurat
 
 from scheduler.calendars.entries import Entry, EntryStatus
 from scheduler.calendars.text import one_line, paragraphs, refolded
+from scheduler.calendars.words import PREFIXES, with_team
 
 PRODID = "-//Town Roster//Duty calendars//ZH"
 ZONE = ZoneInfo("Asia/Shanghai")
 REFRESH = timedelta(hours=1)
-PREFIXES = {EntryStatus.CANCELLED: "【已取消】", EntryStatus.TENTATIVE: "【待确认】", EntryStatus.CONFIRMED: ""}
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,9 @@ def event(entry: Entry, alarms: tuple[int, ...]) -> Event:
     made.add("DTSTART", content.starts_at.astimezone(ZONE))
     made.add("DTEND", content.ends_at.astimezone(ZONE))
     made.add("LOCATION", vText(one_line(content.place)))
-    if content.description:
-        made.add("DESCRIPTION", vText(paragraphs(content.description)))
+    description = "\n".join(filter(None, [content.team and with_team(content.team), content.description]))
+    if description:
+        made.add("DESCRIPTION", vText(paragraphs(description)))
     if content.geo is not None:
         made.add("GEO", content.geo)
     made.add("STATUS", content.status.upper())

@@ -16,6 +16,7 @@ class Account(Numbered, Base):
     """Somebody who signs in to the console by name and password. Accounts are of the installation, not of a town."""
 
     __tablename__ = "account"
+    secret = frozenset({"password_hash"})
 
     name: Mapped[str] = mapped_column(String(60), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -27,6 +28,7 @@ class PersonalLink(Numbered, InTown, Base):
     """A link that a coordinator issues to let a person in: single use, valid for seven days. Only its hash is kept."""
 
     __tablename__ = "personal_link"
+    secret = frozenset({"token_hash"})
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -47,6 +49,7 @@ class SignedIn(Numbered, Base):
 
     __tablename__ = "signed_in"
     __table_args__ = (CheckConstraint("(account_id IS NULL) <> (person_id IS NULL)", name="one_holder"),)
+    secret = frozenset({"token_hash"})
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[SessionKind]

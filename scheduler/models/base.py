@@ -59,6 +59,8 @@ class Base(DeclarativeBase):
     """Whether a change of a row writes an audit row; not for what the service derives or counts by itself."""
     unaudited: ClassVar[frozenset[str]] = frozenset({"revision"})
     """Columns whose changes alone write no audit row."""
+    secret: ClassVar[frozenset[str]] = frozenset()
+    """Columns of which the audit row says that they changed, and never what they hold."""
 
 
 class InTown:

@@ -53,7 +53,10 @@ class Feed(Numbered, InTown, Base):
 
 
 class CalendarEntry(Numbered, InTown, Base):
-    """The state of one event of one feed: its UID for ever, its SEQUENCE, what it says and since when."""
+    """The state of one event of one feed: its UID for ever, its SEQUENCE, what it says and since when.
+
+    One that is not `shown` any more keeps its row, so that it comes back, if it does, with a higher SEQUENCE.
+    """
 
     __tablename__ = "calendar_entry"
     __table_args__ = (UniqueConstraint("feed_id", "uid"),)
@@ -65,3 +68,4 @@ class CalendarEntry(Numbered, InTown, Base):
     status: Mapped[str] = mapped_column(String(20))
     changed_at: Mapped[datetime]
     content: Mapped[dict[str, Any]]
+    shown: Mapped[bool] = mapped_column(default=True)

@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     SOLVE = "solve"
     FEEDS = "feeds"
     NOTICES = "notices"
+    NIGHTLY = "nightly"
 
 
 class JobState(StrEnum):
@@ -61,6 +62,11 @@ class Job(Numbered, InTown, Base):
     created_by: Mapped[str] = mapped_column(String(60))
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+    @property
+    def revision(self) -> str:
+        """What differs whenever the row says something else to those who watch it."""
+        return f"{self.state}-{self.attempt}-{self.progress_number}"
 
 
 class Run(Numbered, InTown, Base):

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.people import Person
 
 
 class Audit(Numbered, Base):
@@ -58,6 +59,9 @@ class Notice(Numbered, InTown, Base):
     mail_attempts: Mapped[int] = mapped_column(default=0)
     mail_after: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
+    mail_error: Mapped[str | None] = mapped_column(Text)
+
+    person: Mapped[Person] = relationship()
 
 
 class UploadState(StrEnum):

@@ -64,7 +64,8 @@ class Roster(Numbered, InTown, Base):
 class Assignment(Numbered, InTown, Base):
     """A person or a whole team holds a slot of a role in a roster; `capacity` is the standing served in.
 
-    A whole team's `crew` are the ids of the members whom it books; empty for a person.
+    A whole team's `crew` are the ids of the members whom it books; empty for a person. What the solver assigns is
+    written in bulk and its run is the trace of it; what a coordinator does by hand is audited.
     """
 
     __tablename__ = "assignment"
@@ -73,7 +74,6 @@ class Assignment(Numbered, InTown, Base):
         UniqueConstraint("roster_id", "role_id", "person_id"),
         UniqueConstraint("roster_id", "role_id", "team_id"),
     )
-    audited = False
 
     roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"), index=True)
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), index=True)
@@ -139,6 +139,7 @@ class Duty(Numbered, InTown, Base):
 
     role: Mapped[Role] = relationship()
     person: Mapped[Person] = relationship()
+    team: Mapped[Team | None] = relationship()
 
 
 class LedgerEntry(Numbered, InTown, Base):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, ActorRole
@@ -16,6 +17,7 @@ from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import Account, Person, PersonalLink, SessionKind, SignedIn
 from scheduler.services.lookup import find
+from scheduler.services.sessions import act_as
 from scheduler.services.towns import active_town
 
 HASHER = PasswordHasher()
@@ -62,9 +64,15 @@ def set_password(session: Session, name: str, password: str) -> Account:
     if account is None:
         raise NotFound(m_("There is no account {name}.", name=name))
     account.password_hash = hashed(password)
-    session.execute(delete(SignedIn).where(SignedIn.account_id == account.id))
-    session.flush()
+    end_sessions(session, session.scalars(select(SignedIn).where(SignedIn.account_id == account.id)).all())
     return account
+
+
+def end_sessions(session: Session, rows: Iterable[SignedIn]) -> None:
+    """End sessions: their tokens are nothing any more."""
+    for row in rows:
+        session.delete(row)
+    session.flush()
 
 
 def sign_in(session: Session, name: str, password: str, kind: SessionKind, *, now: datetime) -> tuple[str, datetime]:
@@ -76,6 +84,7 @@ def sign_in(session: Session, name: str, password: str, kind: SessionKind, *, no
         account = None
     if account is None:
         raise Forbidden(m_("Name or password is wrong."))
+    act_as(session, account.name)
     return open_session(session, kind, now + timedelta(hours=SESSION_HOURS[kind]), now, account_id=account.id)
 
 
@@ -98,11 +107,8 @@ def open_session(
 
 
 def sign_out(session: Session, token: str) -> None:
-    """End a session."""
-    row = session.scalars(select(SignedIn).where(SignedIn.token_hash == digest(token))).one_or_none()
-    if row is not None:
-        session.delete(row)
-        session.flush()
+    """End a session; a token that is none ends nothing."""
+    end_sessions(session, session.scalars(select(SignedIn).where(SignedIn.token_hash == digest(token))).all())
 
 
 def actor_of_token(session: Session, token: str, *, now: datetime) -> Actor | None:
@@ -116,7 +122,12 @@ def actor_of_token(session: Session, token: str, *, now: datetime) -> Actor | No
         account, town = session.get_one(Account, row.account_id), active_town(session)
         return Actor(account.name, ActorRole.COORDINATOR, town.id)
     person = session.get_one(Person, row.person_id)
-    return Actor(f"person {person.id}", ActorRole.PERSON, person.town_id, person.id)
+    return Actor(person_name(person.id), ActorRole.PERSON, person.town_id, person.id)
+
+
+def person_name(person_id: int) -> str:
+    """How the audit trail calls a person."""
+    return f"person {person_id}"
 
 
 def issue_link(session: Session, actor: Actor, person_id: int, *, now: datetime) -> str:
@@ -140,12 +151,19 @@ def enter_by_link(
     session: Session, token: str, *, kind: SessionKind = SessionKind.BROWSER, now: datetime
 ) -> tuple[str, datetime]:
     """Use a personal link: a session's token and its end. Raises NotFound where it is unknown, used or too old."""
-    used = session.execute(
-        update(PersonalLink)
+    link = session.scalars(
+        select(PersonalLink)
         .where(PersonalLink.token_hash == digest(token), PersonalLink.used_at.is_(None), PersonalLink.expires_at > now)
-        .values(used_at=now)
-        .returning(PersonalLink.person_id)
+        .with_for_update()
     ).one_or_none()
-    if used is None:
+    if link is None:
         raise NotFound(m_("This link is not valid any more. Please ask your coordinator for a new one."))
-    return open_session(session, kind, now + timedelta(days=PERSON_DAYS), now, person_id=used.person_id)
+    act_as(session, person_name(link.person_id))
+    link.used_at = now
+    return open_session(session, kind, now + timedelta(days=PERSON_DAYS), now, person_id=link.person_id)
+
+
+def forget_ended(session: Session, *, now: datetime) -> None:
+    """Forget sessions and personal links that have ended by themselves; the audit trail keeps who came and when."""
+    for model in (SignedIn, PersonalLink):
+        session.execute(delete(model).where(model.expires_at <= now).execution_options(unaudited=True))

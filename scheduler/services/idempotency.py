@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,6 @@ from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import IdempotencyKey
 
-KEPT = timedelta(days=7)
 UNANSWERED = 0
 """The status of a key whose request is being done: only its own transaction sees it."""
 
@@ -48,8 +47,3 @@ def keep(session: Session, row: IdempotencyKey, status: int, body: dict[str, Any
     """Keep the answer, in the transaction of what was done."""
     row.status, row.body = status, body
     session.flush()
-
-
-def forget(session: Session, *, now: datetime) -> None:
-    """Forget keys that nobody will send again."""
-    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Update, or_, select, update
+from sqlalchemy import ColumnElement, Update, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
@@ -39,6 +39,7 @@ class Claim:
     kind: JobKind
     payload: dict[str, Any]
     fence: str
+    attempt: int
     created_by: str
 
 
@@ -99,7 +100,7 @@ def claim(session: Session, job_id: int, *, now: datetime, lease: timedelta = LE
     if not changed(taken):
         return None
     job = session.get_one(Job, job_id, populate_existing=True)
-    return Claim(job.id, job.town_id, job.kind, job.payload, fence, job.created_by)
+    return Claim(job.id, job.town_id, job.kind, job.payload, fence, job.attempt, job.created_by)
 
 
 def free(now: datetime) -> Any:
@@ -138,6 +139,16 @@ def fail(session: Session, claim: Claim, error: str, *, now: datetime) -> None:
     end(session, claim, JobState.FAILED, now, error=error)
 
 
+def give_back(session: Session, claim: Claim, error: str, *, now: datetime) -> None:
+    """Put a job back that could not be done just now, for the sweep to ring for again; after the last attempt it has
+    failed. Raises LostLease.
+    """
+    if claim.attempt >= MOST_ATTEMPTS:
+        fail(session, claim, error, now=now)
+    else:
+        write(session, claim, update(Job).values(state=JobState.QUEUED, lease_until=None, rung_at=now, error=error))
+
+
 def end(session: Session, claim: Claim, state: JobState, now: datetime, **values: Any) -> None:
     """End a job and the run that it belongs to. Raises LostLease."""
     write(session, claim, update(Job).values(state=state, ended_at=now, lease_until=None, **values))
@@ -164,11 +175,9 @@ def changed(result: Any) -> bool:
 def sweep(session: Session, *, now: datetime) -> list[tuple[int, JobKind]]:
     """Give up jobs that were tried too often, and name those to ring for: (id, kind), each marked as rung now."""
     expired = (Job.state == JobState.RUNNING) & (Job.lease_until < now)
-    for job in session.scalars(select(Job).where(expired, Job.attempt >= MOST_ATTEMPTS)).all():
-        job.state, job.ended_at = JobState.FAILED, now
-        job.error = f"given up after {MOST_ATTEMPTS} attempts whose worker stopped"
-        close_runs(session, job.id)
-    session.flush()
+    abandon(session, expired & Job.cancel_requested, JobState.CANCELLED, None, now)
+    given_up = f"given up after {MOST_ATTEMPTS} attempts whose worker stopped"
+    abandon(session, expired & (Job.attempt >= MOST_ATTEMPTS), JobState.FAILED, given_up, now)
     unrung = or_(Job.rung_at.is_(None), Job.rung_at < now - RING_GAP, expired & (Job.rung_at < Job.lease_until))
     due = free(now) & unrung
     found = session.execute(select(Job.id, Job.kind).where(due, Job.attempt < MOST_ATTEMPTS).order_by(Job.id)).all()
@@ -176,9 +185,20 @@ def sweep(session: Session, *, now: datetime) -> list[tuple[int, JobKind]]:
     return [(row.id, row.kind) for row in found]
 
 
+def abandon(session: Session, which: ColumnElement[bool], state: JobState, error: str | None, now: datetime) -> None:
+    """End the jobs that nobody will end any more, with their runs."""
+    ended = session.scalars(update(Job).where(which).values(state=state, ended_at=now, error=error).returning(Job.id))
+    for job_id in ended.all():
+        close_runs(session, job_id)
+
+
 def purge(session: Session, *, now: datetime) -> None:
     """Forget ended jobs that nobody asks about any more; runs keep theirs."""
-    old = select(Job).where(Job.state.in_(ENDED), Job.ended_at < now - timedelta(days=KEPT_DAYS))
-    for job in session.scalars(old.where(Job.id.not_in(select(Run.job_id)))).all():
-        session.delete(job)
-    session.flush()
+    old = (Job.state.in_(ENDED)) & (Job.ended_at < now - timedelta(days=KEPT_DAYS))
+    session.execute(delete(Job).where(old, Job.id.not_in(select(Run.job_id))))
+
+
+def waits(session: Session, town_id: int, kind: JobKind) -> bool:
+    """Whether a job of this kind is queued or running in a town."""
+    open_ = select(Job.id).where(Job.town_id == town_id, Job.kind == kind, Job.state.not_in(ENDED)).limit(1)
+    return session.scalar(open_) is not None

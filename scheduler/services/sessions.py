@@ -7,11 +7,18 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Audit, Base
 from scheduler.services.revisions import touch_parents
+
+HIDDEN = "hidden"
+"""What the audit trail shows of a secret."""
+
+
+class BehindTheTrail(RuntimeError):
+    """A bulk statement would change rows of an audited table without a word in the audit trail."""
 
 
 def open_engine(url: str) -> Engine:
@@ -44,17 +51,37 @@ def session_factory(engine: Engine, *, reads_only: bool = False) -> sessionmaker
     factory = sessionmaker(engine.execution_options(reads_only=reads_only), expire_on_commit=False)
     event.listen(factory, "before_flush", touch_parents)
     event.listen(factory, "after_flush", write_audit)
+    event.listen(factory, "do_orm_execute", refuse_bulk)
     return factory
 
 
-def act_as(session: Session, actor: Actor) -> None:
-    """Name the actor of all changes that this session writes from now on."""
-    session.info["actor"] = actor.name
+def act_as(session: Session, actor: Actor | str) -> None:
+    """Name the actor of all changes that this session writes from now on: an actor, or whoever is just coming in."""
+    session.info["actor"] = actor if isinstance(actor, str) else actor.name
 
 
-def write_audit(session: Session, _: UOWTransaction) -> None:
-    """Add an audit row for each audited row that this flush inserted, changed or deleted."""
-    groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
+def refuse_bulk(state: ORMExecuteState) -> None:
+    """Raise BehindTheTrail for a bulk change of an audited table, which no flush would see.
+
+    The execution option `unaudited` lets one pass: what the service derives (a solver's roster) or forgets (ended
+    sessions) leaves no row for each.
+    """
+    changes = state.is_insert or state.is_update or state.is_delete
+    if not changes or state.bind_mapper is None or state.execution_options.get("unaudited"):
+        return
+    if state.bind_mapper.class_.audited:
+        raise BehindTheTrail(state.bind_mapper.class_.__tablename__)
+
+
+def write_audit(session: Session, flush: UOWTransaction) -> None:
+    """Add an audit row for each audited row that this flush inserted, changed or deleted.
+
+    Rows that were only taken out of their parent's list are deleted too, though the session does not name them.
+    """
+    states = [state for state, (deleted, listed_only) in flush.states.items() if deleted and not listed_only]
+    gone = [thing for thing in (state.obj() for state in states) if thing is not None]
+    kept = [thing for thing in session.dirty if thing not in gone]
+    groups = (("insert", session.new), ("update", kept), ("delete", gone))
     rows = [
         entry
         for action, things in groups
@@ -67,13 +94,11 @@ def write_audit(session: Session, _: UOWTransaction) -> None:
 
 def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | None:
     """The audit row of one object; None if no audited column changed."""
-    changes = {}
-    for attribute in inspect(thing).mapper.column_attrs:
-        history = inspect(thing).attrs[attribute.key].history
-        old = plain(history.deleted[0]) if history.deleted else None
-        new = plain(history.added[0]) if history.added else None
-        if attribute.key not in thing.unaudited and (history.has_changes() or (action != "update" and new is not None)):
-            changes[attribute.key] = [old, new]
+    changes = {
+        attribute.key: pair
+        for attribute in inspect(thing).mapper.column_attrs
+        if attribute.key not in thing.unaudited and (pair := change(action, thing, attribute.key)) is not None
+    }
     if not changes and action == "update":
         return None
     return {
@@ -85,6 +110,21 @@ def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | Non
         "row_id": thing.id,
         "changes": changes,
     }
+
+
+def change(action: str, thing: Any, column: str) -> list[Any] | None:
+    """The old and new value of a column; None where it says nothing new. A secret is never told."""
+    history = inspect(thing).attrs[column].history
+    if action == "insert":
+        old, new = None, plain(vars(thing).get(column))
+    elif action == "delete":
+        old, new = plain(next(iter(history.deleted or history.unchanged), None)), None
+    else:
+        old, new = (plain(next(iter(values), None)) for values in (history.deleted, history.added))
+        old, new = (old, new) if history.has_changes() else (None, None)
+    if old == new:
+        return None
+    return [value if value is None else HIDDEN for value in (old, new)] if column in thing.secret else [old, new]
 
 
 def plain(value: Any) -> Any:

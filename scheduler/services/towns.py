@@ -22,6 +22,14 @@ def active_town(session: Session) -> Town:
     return town
 
 
+def lock_rosters(session: Session, town_id: int) -> None:
+    """Wait for whoever else changes the rosters of a town now, and have others wait until this transaction ends.
+
+    Ask before reading what the change depends on. On SQLite a session that writes has the only lock there is.
+    """
+    session.execute(select(Town.id).where(Town.id == town_id).with_for_update(key_share=True))
+
+
 def create_town(session: Session, name: str, *, sample: bool, now: datetime) -> Town:
     """Make a town."""
     town = Town(name=name, sample=sample, created_at=now)

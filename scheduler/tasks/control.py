@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.services import jobs
@@ -51,5 +51,5 @@ class Control:
             except LostLease:
                 self._stop.set()
                 return
-            except OperationalError as error:
+            except DBAPIError as error:
                 log.warning("heartbeat failed, trying again", job=self.claim.job_id, error=str(error))

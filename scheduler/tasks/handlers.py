@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.models import JobKind, Run
-from scheduler.services import jobs
+from scheduler.services import jobs, nightly
 from scheduler.services.feeds import building
 from scheduler.services.jobs import Claim
 from scheduler.services.problems import translate
@@ -23,6 +24,7 @@ from solver import Progress, solve
 Factory = sessionmaker[Session]
 MOST_POINTS = 60
 """Points of the cost's curve that a running job shows."""
+FEEDS_A_TRANSACTION = 40
 Handler = Callable[[Factory, Settings, Claim, Control], None]
 
 
@@ -58,27 +60,73 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
 
 
 def feeds_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:  # noqa: ARG001
-    """Bring calendars to what is published."""
+    """Bring calendars to what is published: one person's, or all of the town."""
+    person_id = claim.payload.get("person_id")
+    count = rebuild_personal(factory, settings, claim, None if person_id is None else [int(person_id)], trim=False)
+    if person_id is None:
+        count += rebuild_shared(factory, settings, claim, trim=False)
+    with factory.begin() as session:
+        jobs.finish(session, claim, {"rebuilt": count}, now=datetime.now(UTC))
+
+
+def rebuild_personal(
+    factory: Factory, settings: Settings, claim: Claim, people: Sequence[int] | None, *, trim: bool
+) -> int:
+    """Rebuild the feeds of some people, or of all, some in a transaction: others who write never wait for long."""
+    key, count = settings.key("feeds"), 0
+    if people is None:
+        with factory() as session:
+            people = building.people_with_feeds(session, claim.town_id)
+    for first in range(0, len(people), FEEDS_A_TRANSACTION):
+        batch = people[first : first + FEEDS_A_TRANSACTION]
+        with held(factory, settings, claim) as (session, now):
+            count += building.rebuild_personal(session, claim.town_id, batch, key=key, now=now, trim=trim)
+    return count
+
+
+def rebuild_shared(factory: Factory, settings: Settings, claim: Claim, *, trim: bool) -> int:
+    """Rebuild the shared feeds of the town."""
+    with held(factory, settings, claim) as (session, now):
+        return building.rebuild_shared(session, claim.town_id, key=settings.key("feeds"), now=now, trim=trim)
+
+
+@contextmanager
+def held(factory: Factory, settings: Settings, claim: Claim) -> Iterator[tuple[Session, datetime]]:
+    """A transaction in the course of a job that counts only as long as the job is held. Raises LostLease."""
     with factory.begin() as session:
         now = datetime.now(UTC)
-        person_id = claim.payload.get("person_id")
-        count = building.rebuild(session, claim.town_id, key=settings.key("feeds"), now=now, person_id=person_id)
-        jobs.finish(session, claim, {"rebuilt": count}, now=now)
+        yield session, now
+        jobs.heartbeat(session, claim, now=datetime.now(UTC), lease=timedelta(seconds=settings.lease_seconds))
 
 
 def notices_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:
-    """Send waiting mail, a transaction each; without a mail server notices stay on people's pages."""
-    sent, more = 0, settings.smtp_host is not None
-    while more and not control.should_stop():
+    """Send waiting mail, each noted before and after; without a mail server notices stay on people's pages."""
+    mailer, tried = SmtpMailer(settings), 0
+    while settings.smtp_host is not None and not control.should_stop():
         with factory.begin() as session:
-            more = notices.deliver_next(session, SmtpMailer(settings), now=datetime.now(UTC))
-            sent += more
+            mail = notices.take_mail(session, now=datetime.now(UTC))
+        if mail is None:
+            break
+        refusal = mailer.send(mail)
+        with factory.begin() as session:
+            notices.record_mail(session, mail.notice_id, refusal, now=datetime.now(UTC))
+        tried += 1
     with factory.begin() as session:
-        jobs.finish(session, claim, {"tried": sent}, now=datetime.now(UTC))
+        jobs.finish(session, claim, {"tried": tried}, now=datetime.now(UTC))
+
+
+def nightly_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:  # noqa: ARG001
+    """Trim the town's calendars, put in them what is confidential no longer, and forget what nobody needs."""
+    count = rebuild_personal(factory, settings, claim, None, trim=True)
+    count += rebuild_shared(factory, settings, claim, trim=True)
+    with factory.begin() as session:
+        nightly.forget(session, now=datetime.now(UTC))
+        jobs.finish(session, claim, {"rebuilt": count}, now=datetime.now(UTC))
 
 
 HANDLERS: dict[JobKind, Handler] = {
     JobKind.SOLVE: solve_job,
     JobKind.FEEDS: feeds_job,
     JobKind.NOTICES: notices_job,
+    JobKind.NIGHTLY: nightly_job,
 }

@@ -5,9 +5,14 @@ from __future__ import annotations
 import smtplib
 from email.message import EmailMessage
 
+import structlog
+
+from scheduler.services.rosters.notices import Mail
 from scheduler.settings import Settings
 
 PATIENCE_SECONDS = 20
+
+log = structlog.get_logger()
 
 
 class SmtpMailer:
@@ -16,10 +21,17 @@ class SmtpMailer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def send(self, to: str, subject: str, body: str) -> None:
-        """Send a plain-text mail. Raises OSError (smtplib's errors are) where it could not be handed over."""
-        mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = self.settings.mail_from, to, " ".join(subject.split())
-        mail.set_content(body)
-        with smtplib.SMTP(self.settings.smtp_host or "", self.settings.smtp_port, timeout=PATIENCE_SECONDS) as server:
-            server.send_message(mail)
+    def send(self, mail: Mail) -> str | None:
+        """Send a mail as plain text. Returns None, or what the server or the address has against it."""
+        try:
+            message = EmailMessage()
+            message["From"], message["To"] = self.settings.mail_from, mail.to
+            message["Subject"] = " ".join(mail.subject.split())
+            message.set_content(mail.body)
+            server_at = (self.settings.smtp_host or "", self.settings.smtp_port)
+            with smtplib.SMTP(*server_at, timeout=PATIENCE_SECONDS) as server:
+                server.send_message(message)
+        except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; an address can be none
+            log.warning("mail not sent", notice=mail.notice_id, error=str(error))
+            return f"{type(error).__name__}: {error}"[:500]
+        return None

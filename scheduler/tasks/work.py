@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import structlog
 from kombu.exceptions import OperationalError
+from sqlalchemy.exc import OperationalError as DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
+from scheduler.errors import DomainError
+from scheduler.language import DEFAULT_LOCALE
 from scheduler.models import JobKind
 from scheduler.services import jobs
-from scheduler.services.jobs import LostLease
+from scheduler.services.jobs import Claim, LostLease
 from scheduler.services.sessions import open_engine, session_factory
 from scheduler.settings import Settings
 from scheduler.tasks.app import QUEUES, celery, settings
@@ -46,10 +49,22 @@ def perform(factory: sessionmaker[Session], settings: Settings, job_id: int) -> 
             HANDLERS[claim.kind](factory, settings, claim, control)
     except LostLease:
         log.warning("the job belongs to another worker now", job=job_id)
+    except DatabaseError as error:
+        log.warning("the database was busy or gone", job=job_id, error=str(error.orig))
+        leave(factory, claim, jobs.give_back, error)
     except Exception as error:
         log.exception("job failed", job=job_id)
+        leave(factory, claim, jobs.fail, error)
+
+
+def leave(factory: sessionmaker[Session], claim: Claim, end: Callable[..., None], error: Exception) -> None:
+    """Write down what went wrong with a job, if it is still ours."""
+    said = error.message.render(DEFAULT_LOCALE) if isinstance(error, DomainError) else str(error)
+    try:
         with factory.begin() as session:
-            jobs.fail(session, claim, f"{type(error).__name__}: {error}"[:2000], now=datetime.now(UTC))
+            end(session, claim, f"{type(error).__name__}: {said}"[:2000], now=datetime.now(UTC))
+    except LostLease:
+        log.warning("the job belongs to another worker now", job=claim.job_id)
 
 
 def ring(waiting: Iterable[tuple[int, JobKind]]) -> None:

@@ -37,9 +37,12 @@ def save(locale: str, sentences: dict[str, str], files: dict[str, list[str]]) ->
         write_po(target, catalog, width=100, include_lineno=False, omit_header=True, sort_by_file=True)
 
 
+TO_TRADITIONAL = opencc.OpenCC("s2hk")
+
+
 def traditional(sentence: str) -> str:
     """A sentence in traditional characters."""
-    converted: str = opencc.OpenCC("s2hk").convert(sentence)
+    converted: str = TO_TRADITIONAL.convert(sentence)
     for wrong, right in CORRECTED.items():
         converted = converted.replace(wrong, right)
     return converted

@@ -15,6 +15,7 @@ class Pinned(Rule):
     """Hard. A pinned assignment stays until it is released, if its activity goes ahead at all."""
 
     title = "Pinned assignments stay"
+    mended_by_more = frozenset({"missing"})
 
     hard = True
     scope = Scope.PAIR
@@ -24,7 +25,7 @@ class Pinned(Rule):
         for pin in judged.problem.pins:
             goes = judged.booked(judged.problem.roles[pin.role].activity)
             if goes and pin.candidate not in judged.roster[pin.role]:
-                yield Finding(self, (pin.candidate,), (pin.role,), 1, "assignment")
+                yield Finding(self, (pin.candidate,), (pin.role,), 1, "assignment", reason="missing")
 
     def post(self, model: Neighbourhood) -> None:
         """A pin holds exactly if its activity goes ahead."""

@@ -155,7 +155,7 @@ def random_activity(random: Random) -> Activity:
         "a",
         random.choice(("service", "enforcement")),
         random.randint(0, 1),
-        (Option(random_span(random), random.choice((None, None, 2))),),
+        (Option(random_span(random), random.choice((None, 2, 2))),),
         priority=random.randint(1, 4),
         departments=random.choice(((), (), (0,), (0, 1))),
         local=random.random() < 0.3,
@@ -186,9 +186,9 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
 
 
 def random_decisions(random: Random, facts: Problem) -> dict[str, tuple[Pin, ...]]:
-    """A few pairs that are published or declined."""
+    """A few pairs that are published, declined or pinned."""
     pairs = [Pin(role, candidate) for role in range(len(facts.roles)) for candidate in range(facts.candidates)]
     return {
         name: tuple(sorted(random.sample(pairs, min(len(pairs), random.randint(0, 2)))))
-        for name in ("published", "declined")
+        for name in ("published", "declined", "pins")
     }

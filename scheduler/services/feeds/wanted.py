@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.calendars.entries import KEPT_BACK, Content, EntryStatus, uid
+from scheduler.calendars.words import duty_title
 from scheduler.models import (
     Assignment,
     Duty,
@@ -31,63 +33,75 @@ Wanted = dict[Subject, dict[str, Content]]
 """Per feed, what each of its events should say, by UID."""
 
 
-def personal(session: Session, town: Town, key: bytes, now: datetime, person_id: int | None) -> Wanted:
-    """What each person's feed should say: the duties they have, and the offers that wait for their answer."""
+def horizon(now: datetime) -> datetime:
+    """What ended before this is history: nobody asks any more what a calendar should say of it."""
+    return now - KEPT_BACK
+
+
+def personal(session: Session, town: Town, key: bytes, people: Sequence[int], now: datetime) -> Wanted:
+    """What these people's feeds should say: the duties they have, and the offers that wait for their answer."""
     query = (
         select(Duty, PublishedActivity)
-        .options(selectinload(Duty.role))
+        .options(selectinload(Duty.role), joinedload(Duty.team))
         .join(PublishedActivity, PublishedActivity.roster_id == Duty.roster_id)
         .where(
             Duty.town_id == town.id,
+            Duty.person_id.in_(people),
+            Duty.state.in_(STATUSES),
             Duty.role.has(activity_id=PublishedActivity.activity_id),
-            PublishedActivity.ends_at > now - KEPT_BACK,
+            PublishedActivity.ends_at > horizon(now),
         )
     )
-    if person_id is not None:
-        query = query.where(Duty.person_id == person_id)
     wanted: Wanted = defaultdict(dict)
     for duty, activity in session.execute(query):
+        name = uid(key, "duty", duty.person_id, duty.role_id)
+        title = duty_title(activity.content["title"], activity.content["roles"].get(str(duty.role_id), ""))
+        team = "" if duty.team is None else duty.team.name
         subject = (FeedKind.PERSON, str(duty.person_id))
-        contents = wanted[subject]
-        if duty.state in STATUSES:
-            name = uid(key, "duty", duty.person_id, duty.role_id)
-            role = activity.content["roles"].get(str(duty.role_id), "")
-            contents[name] = content_of(activity, f"{activity.content['title']}({role})", STATUSES[duty.state])
+        wanted[subject][name] = content_of(activity, title, STATUSES[duty.state], team)
     return wanted
 
 
-def shared(session: Session, town: Town, key: bytes, now: datetime) -> Wanted:
-    """What the shared feeds should say: kind, time and public place of what goes ahead, no names.
-
-    A confidential activity is in none of them until it is over.
+def shared(session: Session, town: Town, key: bytes, now: datetime) -> tuple[Wanted, set[str]]:
+    """What the shared feeds should say: kind, time and public place of what goes ahead, no names; and the UIDs of what
+    is confidential and not over, of which they say nothing at all.
     """
     rows = session.execute(
-        select(PublishedActivity, Assignment)
+        select(PublishedActivity, Assignment.team_id)
         .join(Roster, PublishedActivity.roster_id == Roster.id)
         .join(Assignment, Assignment.roster_id == Roster.id)
         .where(
             Roster.town_id == town.id,
             Roster.state == RosterState.PUBLISHED,
             Assignment.role.has(activity_id=PublishedActivity.activity_id),
-            PublishedActivity.ends_at > now - KEPT_BACK,
+            PublishedActivity.ends_at > horizon(now),
         )
     )
     wanted: Wanted = defaultdict(dict)
     wanted[FeedKind.TOWN, ""] = {}
-    for activity, assignment in rows:
+    confidential = set()
+    for activity, team_id in rows:
+        name = uid(key, "activity", activity.activity_id)
         if activity.confidential and activity.ends_at > now:
+            confidential.add(name)
             continue
         content = content_of(activity, activity.content["title"], EntryStatus.CONFIRMED)
-        subjects = [(FeedKind.TOWN, ""), (FeedKind.KIND, activity.kind.value)]
-        subjects.append((FeedKind.VILLAGE, str(activity.content["village_id"])))
-        if assignment.team_id is not None:
-            subjects.append((FeedKind.TEAM, str(assignment.team_id)))
-        for subject in subjects:
-            wanted[subject][uid(key, "activity", activity.activity_id)] = content
-    return wanted
+        for subject in subjects(activity, team_id):
+            wanted[subject][name] = content
+    return wanted, confidential
 
 
-def content_of(activity: PublishedActivity, title: str, status: EntryStatus) -> Content:
+def subjects(activity: PublishedActivity, team_id: int | None) -> list[Subject]:
+    """The shared feeds that an activity is in, by one of its assignments."""
+    found = [
+        (FeedKind.TOWN, ""),
+        (FeedKind.KIND, activity.kind.value),
+        (FeedKind.VILLAGE, str(activity.content["village_id"])),
+    ]
+    return found if team_id is None else [*found, (FeedKind.TEAM, str(team_id))]
+
+
+def content_of(activity: PublishedActivity, title: str, status: EntryStatus, team: str = "") -> Content:
     """What a calendar says of a published activity."""
     geo = activity.content["geo"]
     return Content(
@@ -95,7 +109,8 @@ def content_of(activity: PublishedActivity, title: str, status: EntryStatus) -> 
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
         place=activity.content["place"],
-        description=activity.content["notes"],
+        description="\n".join(filter(None, [activity.content["market_day"], activity.content["notes"]])),
         geo=None if geo is None else (geo[0], geo[1]),
+        team=team,
         status=status,
     )

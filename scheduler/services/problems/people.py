@@ -18,6 +18,8 @@ from scheduler.models import (
     ActivityState,
     Assignment,
     Attendance,
+    Duty,
+    DutyState,
     HeldQualification,
     LedgerEntry,
     Person,
@@ -131,7 +133,10 @@ def trained(session: Session, town_id: int) -> dict[int, list[Activity]]:
 
 
 def commitments(session: Session, roster: Roster, timeline: Timeline, places: Index) -> dict[int, list[Commitment]]:
-    """Per person, the duties that published rosters of other periods have fixed, within reach of this one's rules."""
+    """Per person, the duties that published rosters of other periods have fixed, within reach of this one's rules.
+
+    What somebody declined binds them no longer.
+    """
     reach = local_instant(timeline.origin, 0, timeline.zone)
     rows = session.execute(
         select(Assignment, PublishedActivity)
@@ -146,11 +151,16 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, places: In
         )
         .order_by(PublishedActivity.starts_at)
     ).all()
+    refused = select(Duty.person_id, Duty.role_id).where(
+        Duty.town_id == roster.town_id, Duty.state == DutyState.DECLINED
+    )
+    declined = {(row.person_id, row.role_id) for row in session.execute(refused)}
     fixed: dict[int, list[Commitment]] = defaultdict(list)
     for assignment, activity in rows:
         duty = Commitment(timeline.span(activity.starts_at, activity.ends_at), places[activity.place_id])
         for person_id in [assignment.person_id] if assignment.person_id else assignment.crew:
-            fixed[person_id].append(duty)
+            if (person_id, assignment.role_id) not in declined:
+                fixed[person_id].append(duty)
     return fixed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
@@ -53,6 +54,20 @@ class Identified(Protocol):
 
 
 @dataclass(frozen=True)
+class Booking:
+    """An assignment that can still be: the pair that it stands for, and the ids of the members whom its team books."""
+
+    row: Assignment
+    pair: Pin
+    crew: list[int]
+
+    @property
+    def people(self) -> list[int]:
+        """The ids of all whom it books."""
+        return self.crew if self.row.person_id is None else [self.row.person_id]
+
+
+@dataclass(frozen=True)
 class Translation:
     """A problem together with the rows that its numbers stand for."""
 
@@ -82,7 +97,7 @@ class Translation:
         if candidate >= len(self.people):
             row.team_id = self.teams[candidate - len(self.people)].id
             row.capacity = Capacity.TEAM
-            row.crew = [self.people[member].id for member in self.crew(role_number, candidate)]
+            row.crew = self.crew(role_number, candidate)
         else:
             row.person_id = self.people[candidate].id
             row.capacity = served_capacity(role, self.people[candidate])
@@ -99,14 +114,35 @@ class Translation:
         activity = self.roles[role_number].activity
         return f"{activity.title} {local(activity.starts_at, self.timeline.zone):%m-%d}"
 
-    def crew(self, role_number: int, candidate: int) -> Sequence[int]:
-        """The members whom a team books in a role, as numbers of people."""
-        return crew(self.problem, candidate - len(self.people), self.problem.roles[role_number].activity)
+    def crew(self, role_number: int, candidate: int) -> list[int]:
+        """The ids of the members whom a candidate books in a role: none for a person; whoever declined stays away."""
+        if candidate < len(self.people):
+            return []
+        members = crew(self.problem, candidate - len(self.people), self.problem.roles[role_number].activity)
+        declined = self.problem.declined_pairs
+        return [self.people[member].id for member in members if Pin(role_number, member) not in declined]
 
     def pins_of(self, assignments: Sequence[Assignment]) -> tuple[Pin, ...]:
         """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
-        roles, people, teams = numbers(self.roles), numbers(self.people), numbers(self.teams)
-        return pins(assignments, roles, people, teams)
+        return pins(assignments, *self.numbering)
+
+    @cached_property
+    def numbering(self) -> tuple[Index, Index, Index]:
+        """The numbers of roles, people and teams by id."""
+        return numbers(self.roles), numbers(self.people), numbers(self.teams)
+
+    def bookings(self, assignments: Sequence[Assignment]) -> list[Booking]:
+        """Those of a draft's assignments that can still be, with the crews that teams book as the register stands now.
+
+        Left out is what was declined, and whose activity is cancelled or moved out of the period, or whose person or
+        team serves no longer.
+        """
+        pairs = ((row, pair_of(row, *self.numbering)) for row in assignments)
+        return [
+            Booking(row, pair, self.crew(pair.role, pair.candidate))
+            for row, pair in pairs
+            if pair is not None and pair not in self.problem.declined_pairs
+        ]
 
 
 def served_capacity(role: Role, person: Person) -> Capacity:
@@ -123,14 +159,15 @@ def numbers(rows: Sequence[Identified]) -> Index:
 
 def pins(assignments: Sequence[Assignment], roles: Index, people: Index, teams: Index) -> tuple[Pin, ...]:
     """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
-    found = []
-    for row in assignments:
-        role = roles.get(row.role_id)
-        team = teams.get(row.team_id)
-        candidate = people.get(row.person_id) if team is None else len(people) + team
-        if role is not None and candidate is not None:
-            found.append(Pin(role, candidate))
-    return tuple(sorted(found))
+    pairs = (pair_of(row, roles, people, teams) for row in assignments)
+    return tuple(sorted(pair for pair in pairs if pair is not None))
+
+
+def pair_of(row: Assignment, roles: Index, people: Index, teams: Index) -> Pin | None:
+    """The pair of numbers that an assignment stands for; None where its role or candidate is no more."""
+    role, team = roles.get(row.role_id), teams.get(row.team_id)
+    candidate = people.get(row.person_id) if team is None else len(people) + team
+    return None if role is None or candidate is None else Pin(role, candidate)
 
 
 def translate(session: Session, roster: Roster) -> Translation:
@@ -148,6 +185,8 @@ def translate(session: Session, roster: Roster) -> Translation:
     codes = {unit.code: number for number, unit in enumerate(units)}
     register = read_register(session, roster, timeline, place_numbers)
     travel = matrix(session, town)
+    refused = declined(session, town.id, numbers(roles), person_numbers)
+    published = pins(published_rows(session, roster), numbers(roles), person_numbers, team_numbers)
     problem = Problem(
         people=tuple(
             person_facts(person, register, timeline, place_numbers, qualification_numbers, unit_numbers)
@@ -165,8 +204,8 @@ def translate(session: Session, roster: Roster) -> Translation:
         days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
         travel=tuple(map(tuple, travel.minutes)),
         pins=pins(pinned_rows(session, roster), numbers(roles), person_numbers, team_numbers),
-        published=pins(published_rows(session, roster), numbers(roles), person_numbers, team_numbers),
-        declined=declined(session, town.id, numbers(roles), person_numbers),
+        published=tuple(pair for pair in published if pair not in refused),
+        declined=refused,
         departments=tuple(unit.code for unit in units),
         policy=policy_of(town, [row.code for row in qualifications if row.enforcement]),
     )

@@ -17,7 +17,7 @@ from scheduler.language import m_
 from scheduler.models import Market, MarketCalendar, Place, Series, Town
 from scheduler.services.lookup import find, referred
 
-DAYS_AHEAD = 60
+DAYS_AHEAD = 31
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def remove_market(session: Session, actor: Actor, market_id: int, *, now: dateti
 
 
 def preview(session: Session, actor: Actor, calendar: MarketCalendar, digits: str, *, now: datetime) -> list[MarketDay]:
-    """The market days of the next sixty days by a rule that is kept or only thought of. Raises Invalid."""
+    """The market days of the next month by a rule that is kept or only thought of. Raises Invalid."""
     demand(actor, Action.READ, None)
     check_digits(digits)
     first = local(now, session.get_one(Town, actor.town_id).timezone).date()

@@ -14,6 +14,7 @@ from scheduler.language import m_
 from scheduler.models import Series, Town, Upload, UploadState
 from scheduler.services.lookup import find
 from scheduler.services.register.series import expand
+from scheduler.spreadsheets.cells import plain
 from scheduler.spreadsheets.importer import Importer, RowError, read_rows, sheets_by_kind
 from scheduler.spreadsheets.reading import Book, read_book
 from scheduler.spreadsheets.report import Fault, Report
@@ -29,7 +30,7 @@ def check(session: Session, actor: Actor, filename: str, content: bytes, *, now:
     book = read_book(filename, content)
     upload = Upload(
         town_id=actor.town_id,
-        filename=filename[:200],
+        filename=plain(filename)[:200],
         content=content,
         encoding=book.encoding,
         created_at=now,
@@ -75,7 +76,10 @@ def answer(session: Session, actor: Actor, upload_id: int, answers: dict[str, An
     Raises NotFound, Conflict where it is not open any more.
     """
     upload = open_upload(session, actor, upload_id)
-    upload.answers = {**upload.answers, **answers}
+    read = {
+        key: int(value) if str(value).isascii() and str(value).isdigit() else value for key, value in answers.items()
+    }
+    upload.answers = {**upload.answers, **read}
     upload.report = dry_run(session, actor, read_book(upload.filename, upload.content), upload.answers, now)
     session.flush()
     return upload

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
-from scheduler.models import Assignment, Person, Role, Roster, RosterState, Run, Team
+from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, RosterState, Run, Team
 from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find, referred
 from scheduler.services.problems.translation import served_capacity
+from scheduler.services.towns import lock_rosters
 from solver.problem import Capacity
 
 LONGEST_PERIOD_DAYS = 62
@@ -65,9 +67,27 @@ def create_draft(session: Session, actor: Actor, first_day: date, last_day: date
     session.add(draft)
     session.flush()
     if published:
-        session.add_all(copied(row, draft.id) for row in published.assignments)
-        session.flush()
+        write_assignments(session, draft, still_held(session, published))
     return draft
+
+
+def still_held(session: Session, published: Roster) -> list[Assignment]:
+    """What a published roster assigns, without what was declined: those slots are open again."""
+    declined = select(Duty.person_id, Duty.role_id).where(
+        Duty.town_id == published.town_id, Duty.state == DutyState.DECLINED
+    )
+    gone = {(row.person_id, row.role_id) for row in session.execute(declined)}
+    return [row for row in published.assignments if (row.person_id, row.role_id) not in gone]
+
+
+def write_assignments(session: Session, draft: Roster, rows: Iterable[Assignment]) -> None:
+    """Put assignments in place of all that a draft has, in bulk: the run or the version before is the trace of them."""
+    quietly = {"unaudited": True}
+    session.execute(delete(Assignment).where(Assignment.roster_id == draft.id).execution_options(**quietly))
+    values = [copied(row, draft.id) for row in rows]
+    if values:
+        session.execute(insert(Assignment).execution_options(**quietly), values)
+    session.expire(draft, ["assignments"])
 
 
 def check_period(session: Session, actor: Actor, first_day: date, last_day: date) -> None:
@@ -102,23 +122,24 @@ def check_period(session: Session, actor: Actor, first_day: date, last_day: date
             )
 
 
-def copied(row: Assignment, roster_id: int) -> Assignment:
-    """The same assignment in another roster."""
-    return Assignment(
-        town_id=row.town_id,
-        roster_id=roster_id,
-        role_id=row.role_id,
-        person_id=row.person_id,
-        team_id=row.team_id,
-        capacity=row.capacity,
-        crew=row.crew,
-        pinned=row.pinned,
-    )
+def copied(row: Assignment, roster_id: int) -> dict[str, Any]:
+    """The values of the same assignment in another roster."""
+    return {
+        "town_id": row.town_id,
+        "roster_id": roster_id,
+        "role_id": row.role_id,
+        "person_id": row.person_id,
+        "team_id": row.team_id,
+        "capacity": row.capacity,
+        "crew": row.crew,
+        "pinned": row.pinned,
+    }
 
 
 def editable(session: Session, actor: Actor, roster_id: int) -> Roster:
     """A draft that nobody is solving. Raises NotFound, Forbidden or Conflict."""
-    roster = find(session, actor, Action.EDIT, Roster, roster_id)
+    lock_rosters(session, actor.town_id)
+    roster = find(session, actor, Action.EDIT, Roster, roster_id, lock=True)
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     if open_run(session, roster.id) is not None:
@@ -143,6 +164,7 @@ def discard_draft(session: Session, actor: Actor, roster_id: int, *, now: dateti
     """Throw a draft away, with its runs. Raises Conflict where it is published or being solved."""
     roster = editable(session, actor, roster_id)
     session.execute(delete(Run).where(Run.roster_id == roster.id))
+    write_assignments(session, roster, ())
     session.delete(roster)
     session.flush()
 

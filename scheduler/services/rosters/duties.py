@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.permissions import Action, Actor
@@ -82,7 +82,7 @@ def decline(session: Session, actor: Actor, duty_id: int, *, now: datetime) -> D
 
 def answer(session: Session, actor: Actor, duty_id: int, state: DutyState, now: datetime) -> Duty:
     """Give an offer its answer and have the calendars rebuilt. Giving the same answer again changes nothing."""
-    duty = find(session, actor, Action.ANSWER, Duty, duty_id)
+    duty = find(session, actor, Action.ANSWER, Duty, duty_id, lock=True)
     if duty.state is state:
         return duty
     if duty.state not in (DutyState.OFFERED, DutyState.ACCEPTED):
@@ -119,12 +119,11 @@ def update_duties(
     town: Town,
     roster: Roster,
     pairs: Sequence[tuple[Assignment, PublishedActivity]],
-    superseded: Roster | None,
     now: datetime,
 ) -> None:
     """Bring all duties of a period to a newly published version, and write a notice for each that changes."""
-    before = frozen_activities(session, superseded)
-    told = {(duty.person_id, duty.role_id): duty for duty in duties_of_period(session, roster, superseded)}
+    told = {(duty.person_id, duty.role_id): duty for duty in known_duties(session, roster)}
+    before = last_told(session, told.values())
     news: list[News] = []
     held = set()
     for row, activity in pairs:
@@ -134,33 +133,46 @@ def update_duties(
             if key not in told:
                 news.append(tell(session, town, roster, person_id, row, activity, now))
             else:
-                news += retell(town, roster, told[key], row, activity, before.get(activity.activity_id), now)
+                news += retell(town, roster, told[key], row, activity, before[told[key].id], now)
     for key, duty in told.items():
         if key not in held and duty.state in LIVE:
             duty.state, duty.changed_at = DutyState.WITHDRAWN, now
-            news.append((duty, before[duty.role.activity_id], NoticeKind.WITHDRAWN))
+            news.append((duty, before[duty.id], NoticeKind.WITHDRAWN))
     session.flush()
     for duty, activity, kind in news:
         write_notice(session, duty, activity, kind, now)
     session.flush()
 
 
-def frozen_activities(session: Session, roster: Roster | None) -> dict[int, PublishedActivity]:
-    """A version's frozen activities by activity id; none for no version."""
-    if roster is None:
-        return {}
+def frozen_activities(session: Session, roster: Roster) -> dict[int, PublishedActivity]:
+    """A published version's frozen activities by activity id."""
     rows = session.scalars(select(PublishedActivity).where(PublishedActivity.roster_id == roster.id))
     return {row.activity_id: row for row in rows}
 
 
-def duties_of_period(session: Session, roster: Roster, superseded: Roster | None) -> Sequence[Duty]:
-    """The duties that people were told of by any version of the roster's period."""
-    if superseded is None:
-        return ()
+def known_duties(session: Session, roster: Roster) -> Sequence[Duty]:
+    """The duties that people were told of by any version of the roster's period, and by other periods in its roles:
+    an activity that was moved brings its duties along. Nobody answers them until this transaction ends.
+    """
     versions = select(Roster.id).where(Roster.town_id == roster.town_id, Roster.first_day == roster.first_day)
+    roles = select(Assignment.role_id).where(Assignment.roster_id == roster.id)
     return session.scalars(
-        select(Duty).options(selectinload(Duty.role)).where(Duty.roster_id.in_(versions)).order_by(Duty.id)
+        select(Duty)
+        .options(selectinload(Duty.role))
+        .where(or_(Duty.roster_id.in_(versions), Duty.role_id.in_(roles)))
+        .order_by(Duty.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
+
+
+def last_told(session: Session, duties: Iterable[Duty]) -> dict[int, PublishedActivity]:
+    """By duty id, the activity as it was last published to the duty's person."""
+    known = {duty.id: (duty.roster_id, duty.role.activity_id) for duty in duties}
+    versions = {version for version, _ in known.values()}
+    rows = session.scalars(select(PublishedActivity).where(PublishedActivity.roster_id.in_(versions)))
+    frozen = {(row.roster_id, row.activity_id): row for row in rows}
+    return {duty_id: frozen[place] for duty_id, place in known.items()}
 
 
 def tell(
@@ -193,7 +205,7 @@ def retell(
     duty: Duty,
     row: Assignment,
     activity: PublishedActivity,
-    old: PublishedActivity | None,
+    old: PublishedActivity,
     now: datetime,
 ) -> list[News]:
     """A duty that the person knows: no word where it is as before; an accepted offer that moved is asked anew."""
@@ -211,10 +223,8 @@ def notice_kind(state: DutyState) -> NoticeKind:
     return NoticeKind.OFFERED if state is DutyState.OFFERED else NoticeKind.ASSIGNED
 
 
-def moved_since(old: PublishedActivity | None, new: PublishedActivity) -> bool:
+def moved_since(old: PublishedActivity, new: PublishedActivity) -> bool:
     """Whether time or place differ from what people were told before."""
-    if old is None:
-        return True
     return (old.starts_at, old.ends_at, old.place_id, old.venue_id) != (
         new.starts_at,
         new.ends_at,

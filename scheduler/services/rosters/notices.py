@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
-import structlog
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from scheduler.domain.clock import local
-from scheduler.domain.permissions import Action, Actor
+from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.language import DEFAULT_LOCALE, Message, m_
-from scheduler.models import Duty, Notice, NoticeKind, Person, PublishedActivity, Town
+from scheduler.models import Duty, DutyState, Notice, NoticeKind, Person, PublishedActivity, Town
 from scheduler.services.lookup import find
 
 MOST_MAIL_ATTEMPTS = 5
 
-log = structlog.get_logger()
 
+@dataclass(frozen=True)
+class Mail:
+    """A notice on its way out."""
 
-class Mailer(Protocol):
-    """Sends one mail; raises OSError (smtplib's errors are) where it could not."""
-
-    def send(self, to: str, subject: str, body: str) -> None: ...
+    notice_id: int
+    to: str
+    subject: str
+    body: str
 
 
 def write_notice(session: Session, duty: Duty, activity: PublishedActivity, kind: NoticeKind, now: datetime) -> None:
@@ -42,6 +43,7 @@ def write_notice(session: Session, duty: Duty, activity: PublishedActivity, kind
                 "place": activity.content["place"],
                 "starts_at": activity.starts_at.isoformat(),
                 "ends_at": activity.ends_at.isoformat(),
+                "asked": duty.state is DutyState.OFFERED,
             },
             created_at=now,
             mail_state="waiting" if person.email else "none",
@@ -87,42 +89,70 @@ def sentence(notice: Notice, zone: str) -> Message:
         NoticeKind.OFFERED: m_(
             "You are asked to help: {title} ({role}), {day} {time}, {place}. Please accept or decline.", **parameters
         ),
-        NoticeKind.CHANGED: m_("Your duty has changed: {title} ({role}), now {day} {time}, {place}.", **parameters),
+        NoticeKind.CHANGED: m_(
+            "What you are asked to help with has changed: {title} ({role}), now {day} {time}, {place}. "
+            "Please accept or decline anew.",
+            **parameters,
+        )
+        if facts["asked"]
+        else m_("Your duty has changed: {title} ({role}), now {day} {time}, {place}.", **parameters),
         NoticeKind.WITHDRAWN: m_("You are no longer needed for {title} ({role}), {day} {time}, {place}.", **parameters),
     }
     return texts[notice.kind]
 
 
-def deliver_next(session: Session, mailer: Mailer, *, now: datetime) -> bool:
-    """Send one waiting mail and write down how it went; False where none is due. The caller commits after each.
+def undelivered(session: Session, actor: Actor) -> Sequence[Notice]:
+    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`."""
+    demand(actor, Action.READ, None)
+    failed = select(Notice).where(Notice.town_id == actor.town_id, Notice.mail_state == "failed")
+    return session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc())).all()
 
-    A mail that could not be sent waits 2, 4, 8, 16 minutes; after the fifth attempt it has failed.
+
+def due(now: datetime) -> ColumnElement[bool]:
+    """The condition that a mail waits and may be tried now."""
+    return (Notice.mail_state == "waiting") & or_(Notice.mail_after.is_(None), Notice.mail_after <= now)
+
+
+def towns_with_mail(session: Session, *, now: datetime) -> Sequence[int]:
+    """The towns in which mail is due."""
+    return session.scalars(select(Notice.town_id).where(due(now)).distinct().order_by(Notice.town_id)).all()
+
+
+def take_mail(session: Session, *, now: datetime) -> Mail | None:
+    """The next mail that is due; None where there is none. The caller commits before it sends, and then records.
+
+    From its taking on a mail waits 2, 4, 8, 16, 32 minutes before it is tried again, so that one whose sender died is
+    sent again, at the worst a second time: mail is delivered at least once. After five attempts it has failed.
     """
+    session.execute(
+        update(Notice).where(due(now), Notice.mail_attempts >= MOST_MAIL_ATTEMPTS).values(mail_state="failed")
+    )
     notice = session.scalars(
-        select(Notice)
-        .where(Notice.mail_state == "waiting", or_(Notice.mail_after.is_(None), Notice.mail_after <= now))
-        .order_by(Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        select(Notice).where(due(now)).order_by(Notice.id).limit(1).with_for_update(skip_locked=True)
     ).one_or_none()
     if notice is None:
-        return False
+        return None
     notice.mail_attempts += 1
-    try:
-        mailer.send(*mail_of(session, notice))
-    except OSError as error:
-        log.warning("mail not sent", notice=notice.id, attempt=notice.mail_attempts, error=str(error))
-        notice.mail_state = "failed" if notice.mail_attempts >= MOST_MAIL_ATTEMPTS else "waiting"
-        notice.mail_after = now + timedelta(minutes=2**notice.mail_attempts)
-    else:
-        notice.mail_state, notice.mailed_at = "sent", now
+    notice.mail_after = now + timedelta(minutes=2**notice.mail_attempts)
     session.flush()
-    return True
+    return mail_of(session, notice)
 
 
-def mail_of(session: Session, notice: Notice) -> tuple[str, str, str]:
-    """Address, subject and body of a notice's mail, in the person's language."""
+def record_mail(session: Session, notice_id: int, refusal: str | None, *, now: datetime) -> None:
+    """Write down that a mail was handed over, or what the server or the address had against it."""
+    notice = session.get_one(Notice, notice_id)
+    notice.mail_error = refusal
+    if refusal is None:
+        notice.mail_state, notice.mailed_at = "sent", now
+    elif notice.mail_attempts >= MOST_MAIL_ATTEMPTS:
+        notice.mail_state = "failed"
+    session.flush()
+
+
+def mail_of(session: Session, notice: Notice) -> Mail:
+    """A notice's mail, in the person's language."""
     person, town = session.get_one(Person, notice.person_id), session.get_one(Town, notice.town_id)
     locale = person.language or DEFAULT_LOCALE
     subject = m_("{town}: {title}", town=town.name, title=notice.facts["title"])
-    return person.email or "", subject.render(locale), sentence(notice, town.timezone).render(locale)
+    body = sentence(notice, town.timezone).render(locale)
+    return Mail(notice.id, person.email or "", subject.render(locale), body)

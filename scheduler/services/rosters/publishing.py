@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.permissions import Action, Actor
@@ -25,12 +25,13 @@ from scheduler.models import (
 )
 from scheduler.services import jobs
 from scheduler.services.lookup import find
-from scheduler.services.problems import Translation, translate
-from scheduler.services.rosters.drafts import open_run, published_roster
-from scheduler.services.rosters.duties import update_duties
+from scheduler.services.problems import Booking, Translation, translate
+from scheduler.services.rosters.drafts import check_period, open_run, published_roster
+from scheduler.services.rosters.duties import frozen_activities, update_duties
 from scheduler.services.rosters.explanations import finding_message
 from scheduler.services.rosters.ledger import loads, write_ledger
 from scheduler.services.rosters.snapshots import snapshot
+from scheduler.services.towns import lock_rosters
 from solver import hard_findings
 
 MOST_NAMED = 20
@@ -45,7 +46,7 @@ def changes(session: Session, actor: Actor, roster_id: int) -> list[PersonChange
     roster = find(session, actor, Action.READ, Roster, roster_id)
     if roster.state is RosterState.DRAFT:
         before = published_roster(session, roster.town_id, roster.first_day)
-        after = draft_version(roster_assignments(session, roster))
+        after = draft_version(translate(session, roster).bookings(roster_assignments(session, roster)))
     else:
         before = session.get(Roster, roster.based_on_id) if roster.based_on_id else None
         after = frozen_version(session, roster)
@@ -62,17 +63,12 @@ def roster_assignments(session: Session, roster: Roster) -> Sequence[Assignment]
     ).all()
 
 
-def holders(assignment: Assignment) -> list[int]:
-    """The people whom an assignment books: the person, or the team's crew."""
-    return [assignment.person_id] if assignment.person_id is not None else list(assignment.crew)
-
-
-def draft_version(assignments: Iterable[Assignment]) -> Version:
-    """Who holds what in a draft, by the activities as they are now."""
+def draft_version(bookings: Iterable[Booking]) -> Version:
+    """Who would hold what if a draft were published now."""
     return {
-        (person_id, row.role_id): held(row.role.activity, row.team_id)
-        for row in assignments
-        for person_id in holders(row)
+        (person_id, booking.row.role_id): held(booking.row.role.activity, booking.row.team_id)
+        for booking in bookings
+        for person_id in booking.people
     }
 
 
@@ -81,16 +77,13 @@ def frozen_version(session: Session, roster: Roster) -> Version:
     return {
         (person_id, row.role_id): held(activity, row.team_id)
         for row, activity in frozen_pairs(session, roster)
-        for person_id in holders(row)
+        for person_id in ([row.person_id] if row.person_id is not None else row.crew)
     }
 
 
 def frozen_pairs(session: Session, roster: Roster) -> list[tuple[Assignment, PublishedActivity]]:
     """A published version's assignments, each with its frozen activity."""
-    frozen = {
-        row.activity_id: row
-        for row in session.scalars(select(PublishedActivity).where(PublishedActivity.roster_id == roster.id))
-    }
+    frozen = frozen_activities(session, roster)
     return [(row, frozen[row.role.activity_id]) for row in roster_assignments(session, roster)]
 
 
@@ -106,19 +99,20 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     Conflict if it is no draft, is being solved, or another version was published since it was made; Invalid if it
     breaks a hard rule, naming the rules and people.
     """
-    roster = find(session, actor, Action.PUBLISH, Roster, roster_id)
+    lock_rosters(session, actor.town_id)
+    roster = find(session, actor, Action.PUBLISH, Roster, roster_id, lock=True)
     if open_run(session, roster.id) is not None:
         raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
     superseded = published_roster(session, roster.town_id, roster.first_day)
     take_over(session, actor, roster, superseded, now)
-    refuse_broken_rules(translate(session, roster), roster_assignments(session, roster))
+    settle(session, roster)
 
     town = session.get_one(Town, roster.town_id)
     snapshot(session, roster, town)
     pairs = frozen_pairs(session, roster)
     special = {row.day: row.kind for row in session.scalars(select(SpecialDay).filter_by(town_id=town.id))}
     write_ledger(session, roster, loads(pairs, special, town.timezone), superseded)
-    update_duties(session, town, roster, pairs, superseded, now)
+    update_duties(session, town, roster, pairs, now)
     jobs.enqueue(session, actor, JobKind.FEEDS, {"town_id": town.id}, now=now)
     jobs.enqueue(session, actor, JobKind.NOTICES, {"town_id": town.id}, now=now)
     return roster
@@ -132,31 +126,35 @@ def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster
         raise Conflict(
             m_("Another version of this period was published meanwhile. Make a new version from it and generate again.")
         )
+    check_period(session, actor, roster.first_day, roster.last_day)
     if superseded:
-        move(session, superseded, RosterState.PUBLISHED, RosterState.SUPERSEDED)
-    move(session, roster, RosterState.DRAFT, RosterState.PUBLISHED)
-    roster.published_at, roster.published_by = now, actor.name
+        superseded.state = RosterState.SUPERSEDED
+        session.flush()
+    roster.state, roster.published_at, roster.published_by = RosterState.PUBLISHED, now, actor.name
     session.flush()
 
 
-def move(session: Session, roster: Roster, before: RosterState, after: RosterState) -> None:
-    """Change a roster's state only from the state that it is thought to be in. Raises Conflict."""
-    moved = session.execute(
-        update(Roster)
-        .where(Roster.id == roster.id, Roster.state == before)
-        .values(state=after, revision=Roster.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict(m_("Somebody else published this period at the same moment. Look at their version first."))
-    session.refresh(roster)
+def settle(session: Session, roster: Roster) -> None:
+    """Judge a roster by the register as it stands now, and freeze what it books: assignments that can be no more are
+    left out, and each team's crew is who can go now. Raises Invalid naming the hard rules that it breaks.
+    """
+    translation, rows = translate(session, roster), roster_assignments(session, roster)
+    bookings = translation.bookings(rows)
+    refuse_broken_rules(translation, bookings)
+    for booking in bookings:
+        booking.row.crew = booking.crew
+    kept = {booking.row.id for booking in bookings}
+    for row in rows:
+        if row.id not in kept:
+            session.delete(row)
+    session.flush()
 
 
-def refuse_broken_rules(translation: Translation, assignments: Sequence[Assignment]) -> None:
-    """Raise Invalid naming the hard rules that the roster breaks as the register stands now."""
+def refuse_broken_rules(translation: Translation, bookings: Iterable[Booking]) -> None:
+    """Raise Invalid naming the hard rules that these bookings break as the register stands now."""
     rows = [list[int]() for _ in translation.roles]
-    for pair in translation.pins_of(assignments):
-        rows[pair.role].append(pair.candidate)
+    for booking in bookings:
+        rows[booking.pair.role].append(booking.pair.candidate)
     findings = hard_findings(translation.problem, tuple(tuple(sorted(row)) for row in rows))
     if findings:
         named = {f"rules.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)}

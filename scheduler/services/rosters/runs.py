@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,8 +18,9 @@ from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.activities import read_activities
-from scheduler.services.rosters.drafts import open_run
+from scheduler.services.rosters.drafts import open_run, write_assignments
 from scheduler.services.rosters.explanations import finding_message
+from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
 
 LONGEST_SECONDS = 3600
@@ -41,7 +42,8 @@ def request_run(
     Raises NotFound if there is no such roster; Conflict if it is published or already being solved; Invalid if the
     limits are out of range, or if pins contradict the rules or each other, naming each rule that they break.
     """
-    roster = find(session, actor, Action.GENERATE, Roster, roster_id)
+    lock_rosters(session, actor.town_id)
+    roster = find(session, actor, Action.GENERATE, Roster, roster_id, lock=True)
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     if open_run(session, roster.id) is not None:
@@ -131,14 +133,17 @@ def stop_run(session: Session, actor: Actor, run_id: int, *, now: datetime) -> R
 def store_solution(session: Session, run_id: int, translation: Translation, solution: Solution) -> None:
     """Put a solver's roster into its draft, in place of all that was there; pins stay pinned.
 
-    The caller ends the job by its fence in the same transaction. Raises NotFound if the run is gone.
+    The caller ends the job by its fence in the same transaction. Raises NotFound if the run is gone, Conflict if the
+    roster is no draft any more.
     """
     run = session.get(Run, run_id)
     if run is None:
         raise NotFound(m_("The run was thrown away."))
-    roster = session.get_one(Roster, run.roster_id)
-    session.execute(delete(Assignment).where(Assignment.roster_id == roster.id))
-    session.add_all(translation.assignments(solution.roster))
+    lock_rosters(session, run.town_id)
+    roster = session.get_one(Roster, run.roster_id, with_for_update=True)
+    if roster.state is not RosterState.DRAFT:
+        raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
+    write_assignments(session, roster, translation.assignments(solution.roster))
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
     run.trajectory = [list(point) for point in solution.trajectory]
     session.flush()

@@ -105,5 +105,8 @@ def why_not(
         rows[pair.role].add(pair.candidate)
     found = solver_why_not(translation.problem, tuple(tuple(sorted(row)) for row in rows), candidate, roles[role_id])
     sentences = [explanations.block_message(block) for block in found.blocks]
-    sentences += [explanations.finding_message(finding, translation) for finding in found.broken]
+    said = {block.rule for block in found.blocks}
+    sentences += [
+        explanations.finding_message(finding, translation) for finding in found.broken if finding.rule not in said
+    ]
     return WhyNot(tuple(sentences) or (m_("Nothing forbids it."),), found.cost)

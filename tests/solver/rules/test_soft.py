@@ -1,4 +1,4 @@
-"""Soft rules: fairness, wishes, the way, what is published; and pins."""
+"""Soft rules: fairness, wishes, the way, what is published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 from solver.problem import DAY, Capacity, Carried, Pin, Span, Team, Wish
 from solver.rules.base import Finding
 from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
-from solver.rules.pins import Pinned
 from solver.rules.preferences import Disturbance, NearHome, Wishes
 from tests.solver.problems import activity, found, person, problem, role
 
@@ -85,10 +84,3 @@ def test_a_new_assignment_disturbs_only_where_something_is_published() -> None:
     rule = Disturbance()
     assert found(rule, first, ((0, 1),)) == []
     assert found(rule, later, ((0, 1),)) == [Finding(rule, (0,), (0,), 1, "assignment", 3_000)]
-
-
-def test_a_pin_stays_if_its_activity_goes_ahead() -> None:
-    facts = problem([person(), person()], [activity(0, 4)], [role()], pins=(Pin(0, 1),))
-    assert found(Pinned(), facts, ((1,),)) == []
-    assert found(Pinned(), facts, ((),)) == []
-    assert found(Pinned(), facts, ((0,),)) == [Finding(Pinned(), (1,), (0,), 1, "assignment")]

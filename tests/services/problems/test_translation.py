@@ -1,0 +1,224 @@
+"""Tables to a problem and back: each kind of row on both sides of its boundary."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from scheduler.models import (
+    Absence,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    DayKind,
+    HeldQualification,
+    PlaceKind,
+    Qualification,
+    SpecialDay,
+    WeeklyTime,
+)
+from scheduler.services.problems import Translation, translate
+from scheduler.services.rosters import drafts, duties
+from solver import hard_findings
+from solver.problem import DAY, Capacity, Commitment, Limits, Pin, Span
+from tests.conftest import NOW
+from tests.services.small_town import FIRST, LAST, SmallTown, at
+
+MONDAY = 5 * 7 * DAY
+"""The minute of the roster's first midnight."""
+
+
+def translated(small: SmallTown) -> Translation:
+    return translate(small.session, small.draft())
+
+
+def minute(day: int, hour: float) -> int:
+    return MONDAY + (day - 23) * DAY + round(hour * 60)
+
+
+def blocked(small: SmallTown) -> list[str]:
+    """Which rules the only person breaks in the only role."""
+    found = translated(small)
+    return [type(finding.rule).__name__ for finding in hard_findings(found.problem, ((0,),))]
+
+
+def test_people_places_and_activities_become_facts(small: SmallTown) -> None:
+    worker = small.worker(home_id=small.village.id, minutes_a_day=120, duties_a_month=3)
+    venue = small.place("党校", PlaceKind.VENUE, parent_id=small.community.id, capacity=30)
+    activity = small.activity(hours=(22, 26), venue=venue, priority=4, attendees=7, women=1, local=True)
+    problem = translated(small).problem
+    (person,), (facts,), (role,) = problem.people, problem.activities, problem.roles
+    assert (person.key, person.capacities, person.home) == (worker.code, {Capacity.SOCIAL_WORKER}, 0)
+    assert person.limits == Limits(120, None, 3)
+    assert [(place.village, place.capacity) for place in problem.places] == [(0, None), (1, None), (1, 30)]
+    assert [(option.span, option.venue) for option in facts.options] == [(Span(minute(24, 22), minute(25, 2)), 2)]
+    assert (facts.key, facts.priority, facts.attendees, facts.women, facts.local) == (activity.code, 4, 7, 1, True)
+    assert (role.activity, role.minimum, role.wanted, role.requirements) == (0, 0, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "broken"),
+    [(8, 9, []), (8, 9 + 1 / 60, ["Available"]), (11, 12, []), (11 - 1 / 60, 12, ["Available"])],
+)
+def test_an_absence_counts_to_the_minute(small: SmallTown, start: float, end: float, broken: list[str]) -> None:
+    worker = small.worker()
+    small.activity(hours=(9, 11))
+    small.add(Absence(town_id=small.town.id, person_id=worker.id, starts_at=at(24, start), ends_at=at(24, end)))
+    assert blocked(small) == broken
+
+
+@pytest.mark.parametrize(
+    ("times", "broken"),
+    [
+        ([], []),
+        ([(1, 22, 24), (2, 0, 2)], []),
+        ([(1, 22, 24)], ["Available"]),
+        ([(1, 22, 24), (2, 0.5, 2)], ["Available"]),
+        ([(0, 0, 24)], ["Available"]),
+    ],
+)
+def test_weekly_times_reach_over_midnight_as_two_rows(
+    small: SmallTown, times: list[tuple[int, float, float]], broken: list[str]
+) -> None:
+    worker = small.worker()
+    small.activity(hours=(22, 26))
+    for weekday, start, end in times:
+        row = WeeklyTime(weekday=weekday, start_minute=round(start * 60), end_minute=round(end * 60))
+        row.town_id, row.person_id = small.town.id, worker.id
+        small.add(row)
+    assert blocked(small) == broken
+
+
+def qualification(small: SmallTown, **more: Any) -> Qualification:
+    made: Qualification = small.add(Qualification(town_id=small.town.id, code=small.code(), name="资质", **more))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "level", "broken"),
+    [
+        (None, None, 2, []),
+        (None, None, 1, ["Qualified"]),
+        (date(2026, 11, 24), date(2026, 11, 24), 2, []),
+        (date(2026, 11, 25), None, 2, ["Qualified"]),
+        (None, date(2026, 11, 23), 2, ["Qualified"]),
+        (date(2020, 1, 1), date(2026, 10, 1), 2, ["Qualified"]),
+    ],
+)
+def test_a_qualification_is_valid_on_whole_days_of_the_towns_zone(
+    small: SmallTown, valid_from: date | None, valid_until: date | None, level: int, broken: list[str]
+) -> None:
+    """The duty is from 00:00 to 24:00 by the town's clock: eight hours off UTC would break it."""
+    asked, worker = qualification(small), small.worker()
+    small.activity(hours=(0, 8), role={"qualification_id": asked.id, "level": 2})
+    held = HeldQualification(qualification_id=asked.id, level=level, valid_from=valid_from, valid_until=valid_until)
+    held.town_id, held.person_id = small.town.id, worker.id
+    worker.qualifications.append(held)
+    small.session.flush()
+    assert blocked(small) == broken
+
+
+@pytest.mark.parametrize(
+    ("ends", "state", "broken"),
+    [
+        (9, ActivityState.PLANNED, []),
+        (9 + 1 / 60, ActivityState.PLANNED, ["Trained"]),
+        (9, ActivityState.CANCELLED, ["Trained"]),
+    ],
+)
+def test_who_is_on_the_attendance_list_is_trained_from_the_end_of_the_session_on(
+    small: SmallTown, ends: float, state: ActivityState, broken: list[str]
+) -> None:
+    skill, worker = qualification(small, by_training=True), small.worker()
+    training = small.activity(
+        "培训", hours=(7, ends), day=24, kind=ActivityKind.TRAINING, grants_id=skill.id, accepts=(Capacity.OFFICER,)
+    )
+    small.add(Attendance(town_id=small.town.id, activity_id=training.id, person_id=worker.id))
+    training.state = state
+    small.activity("值守", hours=(9, 11), role={"qualification_id": skill.id})
+    found = translated(small)
+    roster = tuple((0,) if role.activity.title == "值守" else () for role in found.roles)
+    names = [type(finding.rule).__name__ for finding in hard_findings(found.problem, roster)]
+    assert names == broken
+
+
+def test_days_of_rest_come_from_the_table_of_days(small: SmallTown) -> None:
+    small.add(SpecialDay(town_id=small.town.id, day=date(2026, 11, 24), kind=DayKind.HOLIDAY))
+    small.add(SpecialDay(town_id=small.town.id, day=date(2026, 11, 28), kind=DayKind.WORKING_WEEKEND))
+    week = translated(small).problem.days[35:42]
+    assert [day.rest for day in week] == [False, True, False, False, False, False, True]
+
+
+def test_duties_of_neighbouring_periods_are_commitments_and_declined_ones_are_not(small: SmallTown) -> None:
+    worker, volunteer, member = small.worker(), small.volunteer(), small.volunteer()
+    team = small.team("先锋一队", [member])
+    draft = small.draft()
+    sunday = small.activity("夜", day=29, hours=(22, 30), place=small.community)
+    small.pin(draft, sunday, worker, volunteer)
+    small.pin(draft, small.activity("队", day=28, accepts=(Capacity.TEAM,), wanted=1), team)
+    small.publish(draft)
+    duty = small.duty(volunteer, sunday)
+
+    def committed() -> list[tuple[Commitment, ...]]:
+        following = small.draft(LAST + timedelta(days=1), LAST + timedelta(days=7))
+        return [person.commitments for person in translate(small.session, following).problem.people]
+
+    night, patrol = (
+        Commitment(Span(MONDAY - DAY + 22 * 60, MONDAY + 6 * 60), 1),
+        Commitment(Span(MONDAY - 2 * DAY + 9 * 60, MONDAY - 2 * DAY + 11 * 60), 0),
+    )
+    assert committed() == [(night,), (night,), (patrol,)]
+    duties.decline(small.session, small.as_person(volunteer), duty.id, now=NOW)
+    assert committed() == [(night,), (), (patrol,)]
+    assert [person.commitments for person in translated(small).problem.people] == [(), (), ()]
+
+
+def test_pins_and_what_is_published_are_pairs_and_declined_ones_only_that(small: SmallTown) -> None:
+    activity, worker, volunteer = small.activity(), small.worker(), small.volunteer()
+    small.published(activity, worker, volunteer)
+    duty = small.duty(volunteer, activity)
+    duties.decline(small.session, small.as_person(volunteer), duty.id, now=NOW)
+    problem = translated(small).problem
+    assert (problem.pins, problem.published, problem.declined) == ((Pin(0, 0),), (Pin(0, 0),), (Pin(0, 1),))
+
+
+def test_a_draft_that_keeps_all_that_is_published_pins_what_can_still_be(small: SmallTown) -> None:
+    activity, stays, away = small.activity(), small.worker(), small.worker()
+    small.published(activity, stays, away)
+    small.add(Absence(town_id=small.town.id, person_id=away.id, starts_at=at(24, 8), ends_at=at(24, 10)))
+    draft = small.draft()
+    for row in list(draft.assignments):
+        drafts.set_pinned(small.session, small.actor, row.id, False, now=NOW)
+    assert translate(small.session, draft).problem.pins == ()
+    drafts.set_keep_published(small.session, small.actor, draft.id, True)
+    kept = translate(small.session, draft)
+    assert (kept.problem.pins, kept.pinned) == ((Pin(0, 0),), frozenset())
+
+
+def test_a_solvers_roster_becomes_rows_with_capacity_and_crew(small: SmallTown) -> None:
+    worker, one, other = small.worker(), small.volunteer(), small.volunteer()
+    small.add(Absence(town_id=small.town.id, person_id=other.id, starts_at=at(25, 8), ends_at=at(25, 10)))
+    team = small.team("先锋一队", [one, other])
+    single = small.activity()
+    whole = small.activity(day=25, accepts=(Capacity.TEAM,), wanted=1)
+    draft = small.draft()
+    small.pin(draft, single, worker)
+    rows = translate(small.session, draft).assignments(((0, 1), (3,)))
+    assert [(row.role_id, row.person_id, row.team_id, row.capacity, row.crew, row.pinned) for row in rows] == [
+        (single.roles[0].id, worker.id, None, Capacity.SOCIAL_WORKER, [], True),
+        (single.roles[0].id, one.id, None, Capacity.VOLUNTEER, [], False),
+        (whole.roles[0].id, None, team.id, Capacity.TEAM, [one.id], False),
+    ]
+
+
+def test_only_what_is_active_planned_and_in_the_period_is_part_of_the_problem(small: SmallTown) -> None:
+    small.worker(active=False)
+    small.team("旧队", [small.volunteer()], active=False)
+    small.activity(state=ActivityState.CANCELLED)
+    small.activity(day=30)
+    SmallTown(small.session).worker()
+    problem = translated(small).problem
+    assert (len(problem.people), problem.teams, problem.activities, problem.roles) == (1, (), (), ())
+    assert FIRST.weekday() == 0

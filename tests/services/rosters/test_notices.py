@@ -1,0 +1,137 @@
+"""Notices: what they say, who has read them, how their mail goes out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.errors import NotFound
+from scheduler.models import Notice, NoticeKind, Person
+from scheduler.services.rosters import notices
+from scheduler.services.rosters.notices import MOST_MAIL_ATTEMPTS, Mail
+from tests.conftest import NOW
+from tests.services.small_town import SmallTown
+
+FACTS = {
+    "title": "敬老服务",
+    "role": "协助",
+    "place": "龙山塘村",
+    "starts_at": "2026-11-24T01:00:00+00:00",
+    "ends_at": "2026-11-24T03:00:00+00:00",
+    "asked": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "expected"),
+    [
+        (NoticeKind.ASSIGNED, False, "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村."),
+        (
+            NoticeKind.OFFERED,
+            True,
+            "You are asked to help: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村. Please accept or decline.",
+        ),
+        (NoticeKind.CHANGED, False, "Your duty has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村."),
+        (
+            NoticeKind.CHANGED,
+            True,
+            "What you are asked to help with has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村. "
+            "Please accept or decline anew.",
+        ),
+        (
+            NoticeKind.WITHDRAWN,
+            False,
+            "You are no longer needed for 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+        ),
+    ],
+)
+def test_what_a_notice_says(kind: NoticeKind, asked: bool, expected: str) -> None:
+    notice = Notice(kind=kind, facts={**FACTS, "asked": asked})
+    assert str(notices.sentence(notice, "Asia/Shanghai")) == expected
+
+
+def test_notices_are_read_newest_first_and_only_by_their_person(small: SmallTown) -> None:
+    worker = small.worker()
+    small.published(small.activity("一"), worker)
+    draft = small.draft()
+    small.pin(draft, small.activity("二", day=25), worker)
+    small.publish(draft)
+    me = small.as_person(worker)
+    unread = notices.unread(small.session, me, worker.id)
+    assert [notice.facts["title"] for notice, _ in unread] == ["二", "一"]
+    notices.mark_read(small.session, me, worker.id, now=NOW)
+    small.session.expire_all()
+    assert notices.unread(small.session, me, worker.id) == []
+    assert [notice.read_at for notice in notices.notices_of(small.session, me, worker.id)] == [NOW, NOW]
+    with pytest.raises(NotFound):
+        notices.unread(small.session, me, worker.id + 10**6)
+
+
+@pytest.fixture
+def waiting(small: SmallTown) -> SmallTown:
+    """One notice to somebody with an address, one to somebody without."""
+    small.published(
+        small.activity(), small.worker("测试甲", email="jia@example.org", language="en"), small.worker("测试乙")
+    )
+    return small
+
+
+def states(small: SmallTown) -> list[tuple[str, int]]:
+    rows = small.session.scalars(select(Notice).where(Notice.town_id == small.town.id).order_by(Notice.id))
+    return [(row.mail_state, row.mail_attempts) for row in rows]
+
+
+def take(small: SmallTown, minutes: float = 0) -> Mail | None:
+    return notices.take_mail(small.session, now=NOW + timedelta(minutes=minutes))
+
+
+def test_a_mail_is_taken_once_in_the_persons_language_and_recorded_as_sent(waiting: SmallTown) -> None:
+    mail = take(waiting)
+    assert mail is not None
+    assert (mail.to, mail.subject, mail.body) == (
+        "jia@example.org",
+        "六祖镇: 敬老服务",
+        "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+    )
+    assert take(waiting) is None
+    notices.record_mail(waiting.session, mail.notice_id, None, now=NOW)
+    assert states(waiting) == [("sent", 1), ("none", 0)]
+    assert take(waiting, 10**6) is None
+
+
+def test_a_mail_whose_sender_died_is_taken_again_at_least_once(waiting: SmallTown) -> None:
+    first = take(waiting)
+    assert (take(waiting, 1.9), take(waiting, 2)) == (None, first)
+
+
+def test_a_mail_that_is_refused_waits_longer_each_time_and_fails_after_the_fifth(waiting: SmallTown) -> None:
+    minute = 0.0
+    for attempt in range(1, MOST_MAIL_ATTEMPTS + 1):
+        mail = take(waiting, minute)
+        assert mail is not None
+        notices.record_mail(waiting.session, mail.notice_id, f"refused {attempt}", now=NOW)
+        assert take(waiting, minute + 2**attempt - 0.1) is None
+        minute += 2**attempt
+    assert take(waiting, minute) is None
+    assert states(waiting) == [("failed", 5), ("none", 0)]
+    failed = notices.undelivered(waiting.session, waiting.actor)
+    assert [(row.person.name, row.mail_error) for row in failed] == [("测试甲", "refused 5")]
+
+
+def test_a_mail_whose_last_sender_died_has_failed(waiting: SmallTown) -> None:
+    minute = 0.0
+    for attempt in range(1, MOST_MAIL_ATTEMPTS + 1):
+        assert take(waiting, minute) is not None
+        minute += 2**attempt
+    assert take(waiting, minute) is None
+    assert states(waiting) == [("failed", 5), ("none", 0)]
+
+
+def test_towns_whose_mail_is_due_are_known(waiting: SmallTown) -> None:
+    assert waiting.town.id in notices.towns_with_mail(waiting.session, now=NOW)
+    take(waiting)
+    assert waiting.town.id not in notices.towns_with_mail(waiting.session, now=NOW)
+    person = waiting.session.scalars(select(Person).where(Person.name == "测试甲").limit(1)).one()
+    assert person.email == "jia@example.org"

@@ -1,0 +1,119 @@
+"""Runs: asked for within limits, stopped, their result stored in the draft."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from scheduler.errors import Conflict, Invalid, NotFound
+from scheduler.models import Audit, JobKind, JobState, RosterState, Run
+from scheduler.services import jobs
+from scheduler.services.problems import translate
+from scheduler.services.rosters import drafts, runs
+from scheduler.services.rosters.runs import Summary
+from solver import solve
+from tests.conftest import NOW
+from tests.services.small_town import SmallTown
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 3601])
+def test_a_time_limit_out_of_range_is_refused(small: SmallTown, seconds: float) -> None:
+    draft = small.draft()
+    with pytest.raises(Invalid) as refused:
+        runs.request_run(small.session, small.actor, draft.id, seconds=seconds, now=NOW)
+    assert {name: str(said) for name, said in refused.value.fields.items()} == {
+        "seconds": "More than 0 and at most 3600 seconds."
+    }
+
+
+def test_a_run_is_a_job_with_its_limits(small: SmallTown) -> None:
+    draft = small.draft()
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=3600, effort=7, seed=5, workers=2, now=NOW)
+    assert (run.seconds, run.effort, run.seed, run.workers, run.open) == (3600, 7, 5, 2, True)
+    job = jobs.get_job(small.session, small.actor, run.job_id)
+    assert (job.kind, job.state, job.payload) == (JobKind.SOLVE, JobState.QUEUED, {"run_id": run.id})
+    assert runs.current_run(small.session, small.actor, draft.id) is run
+
+
+def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(small: SmallTown) -> None:
+    draft, worker = small.draft(), small.worker("测试甲")
+    small.pin(draft, small.activity("一"), worker)
+    small.pin(draft, small.activity("二", hours=(10, 12)), worker)
+    with pytest.raises(Invalid, match="Pinned assignments break rules") as refused:
+        runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
+    said = [str(message) for message in refused.value.fields.values()]
+    assert said == ["Not in two places at once: 测试甲; 一 11-24、二 11-24 (60 minutes)"]
+
+
+def test_a_published_roster_is_not_solved(small: SmallTown) -> None:
+    roster = small.publish(small.draft())
+    with pytest.raises(Conflict, match="is published and cannot change"):
+        runs.request_run(small.session, small.actor, roster.id, seconds=1, now=NOW)
+
+
+def test_a_queued_run_is_stopped_at_once_and_a_new_one_may_follow(small: SmallTown) -> None:
+    draft = small.draft()
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
+    stopped = runs.stop_run(small.session, small.actor, run.id, now=NOW)
+    small.session.refresh(stopped)
+    assert (stopped.open, stopped.job.state) == (False, JobState.CANCELLED)
+    again = runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
+    assert runs.current_run(small.session, small.actor, draft.id) is again
+    assert runs.stop_run(small.session, small.actor, run.id, now=NOW).job.state is JobState.CANCELLED
+
+
+def test_a_solution_takes_the_place_of_all_that_was_there_and_pins_stay(small: SmallTown) -> None:
+    draft, activity = small.draft(), small.activity(wanted=2)
+    pinned, other = small.worker(), small.volunteer()
+    small.pin(draft, activity, pinned)
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=10, effort=50, now=NOW)
+    translation = translate(small.session, draft)
+    solution = solve(translation.problem, seconds=10, effort=50)
+    runs.store_solution(small.session, run.id, translation, solution)
+    assert [(row.person_id, row.pinned) for row in draft.assignments] == [(pinned.id, True), (other.id, False)]
+    assert (draft.cost, draft.costs, draft.bound) == (solution.cost, dict(solution.costs), solution.lower_bound)
+    assert runs.summary(small.session, small.actor, draft.id) == Summary(filled=2, wanted=2, activities=1)
+    trail = select(func.count()).select_from(Audit).where(Audit.town_id == small.town.id)
+    assert small.session.scalar(trail.where(Audit.table_name == "assignment")) == 1
+    assert small.session.scalar(trail.where(Audit.table_name == "roster")) == 2
+
+
+def test_nothing_is_stored_in_a_roster_that_is_no_draft_nor_for_a_run_that_is_gone(small: SmallTown) -> None:
+    draft = small.draft()
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
+    translation = translate(small.session, draft)
+    solution = solve(translation.problem, seconds=1, effort=1)
+    draft.state = RosterState.PUBLISHED
+    small.session.flush()
+    with pytest.raises(Conflict, match="is published"):
+        runs.store_solution(small.session, run.id, translation, solution)
+    with pytest.raises(NotFound, match="thrown away"):
+        runs.store_solution(small.session, run.id + 10**6, translation, solution)
+
+
+def test_of_two_generates_at_once_one_runs_and_the_other_is_told(factory: sessionmaker[Session]) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        draft = drafts.get_roster(session, small.actor, small.draft().id)
+    together, told = threading.Barrier(2), []
+
+    def generate() -> None:
+        together.wait()
+        try:
+            with factory.begin() as session:
+                runs.request_run(session, small.actor, draft.id, seconds=1, now=NOW)
+            told.append("queued")
+        except Conflict as error:
+            told.append(str(error))
+
+    threads = [threading.Thread(target=generate) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["This roster is being solved already.", "queued"]
+    with factory() as session:
+        assert session.scalar(select(func.count()).select_from(Run)) == 1

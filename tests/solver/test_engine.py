@@ -1,0 +1,145 @@
+"""The engine: an answer at once, better ones later, the same for the same input, stoppable, judged."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from solver import judge
+from solver.engine import Progress, Status, solve
+from solver.judge import ModelMismatch
+from solver.policy import known_rules, read_policy, town_policy
+from solver.problem import Pin, Problem
+from solver.rules.base import Candidates, Costs, Finding, Scope
+from solver.rules.preferences import PriceRule
+from solver.state import State
+from tests.solver.problems import activity, person, problem, role
+
+DAY = 1440
+RULES = read_policy(town_policy())
+
+
+def town(people: int = 12, activities: int = 20) -> Problem:
+    """A few days on which many activities of one and two hours want two of a few people."""
+    spans = [(day * DAY + 480 + 60 * hour, 60 + 60 * (hour % 2)) for day in range(5) for hour in range(0, 12, 3)]
+    acts = [activity(start, start + length, number % 2) for number, (start, length) in enumerate(spans[:activities])]
+    return problem(
+        [person(f"p{number}", home=number % 2) for number in range(people)],
+        acts,
+        [role(number, 1, 2, priority=1 + number % 4) for number in range(len(acts))],
+        RULES,
+    )
+
+
+def test_the_first_roster_is_there_without_any_time_and_breaks_no_hard_rule() -> None:
+    facts = town()
+    solution = solve(facts, seconds=0)
+    assert solution.status is Status.TIME_LIMIT
+    assert solution.steps == 0
+    assert judge.hard_findings(facts, solution.roster) == []
+    assert sum(map(len, solution.roster)) == 40
+
+
+def test_the_trajectory_only_falls_and_ends_at_the_cost() -> None:
+    solution = solve(town(), seconds=60, effort=300)
+    costs = [cost for _, cost in solution.trajectory]
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] == solution.cost == sum(solution.costs.values())
+    assert costs[-1] < costs[0]
+
+
+def test_the_same_input_seed_and_effort_give_the_same_roster_and_another_seed_may_not() -> None:
+    first, again, other = (solve(town(), seconds=60, effort=1200, seed=seed) for seed in (7, 7, 8))
+    assert (first.roster, first.cost, first.steps) == (again.roster, again.cost, again.steps)
+    assert first.status is Status.EFFORT
+    assert other.roster != first.roster
+
+
+def test_a_solve_that_is_stopped_ends_at_once_with_the_best_so_far() -> None:
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 50
+
+    solution = solve(town(), seconds=60, stop=stop)
+    assert (solution.status, solution.steps) == (Status.STOPPED, 50)
+    assert judge.cost(town(), solution.roster) == solution.cost
+
+
+def test_progress_tells_the_first_cost_and_how_full_the_best_roster_is() -> None:
+    told: list[Progress] = []
+    solution = solve(town(), seconds=1.2, progress=told.append)
+    assert len(told) >= 2
+    assert {entry.first_cost for entry in told} == {solution.trajectory[0][1]}
+    assert {(entry.filled, entry.wanted) for entry in told} == {(40, 40)}
+    assert told[-1].cost >= solution.cost
+
+
+def test_the_bound_reads_not_yet_proven_never_a_guess() -> None:
+    solution = solve(town(), seconds=60, effort=10)
+    assert (solution.lower_bound, solution.gap) == (None, None)
+
+
+def test_pins_hold_whatever_they_cost() -> None:
+    facts = town()
+    pins = tuple(Pin(number, 11 - number % 3) for number in range(0, 12, 4))
+    pinned = problem(facts.people, facts.activities, facts.roles, RULES, pins=pins)
+    solution = solve(pinned, seconds=60, effort=200)
+    assert [pin for pin in pins if pin.candidate not in solution.roster[pin.role]] == []
+
+
+def test_an_activity_whose_minimum_cannot_be_met_books_nobody_and_stops_nothing_else() -> None:
+    facts = problem(
+        [person("a"), person("b")],
+        [activity(480, 600), activity(700, 800)],
+        [role(0, 3, 3), role(1, 1, 1)],
+        RULES,
+    )
+    solution = solve(facts, seconds=60, effort=50)
+    assert solution.roster[0] == ()
+    assert len(solution.roster[1]) == 1
+
+
+@dataclass(frozen=True)
+class Lying(PriceRule):
+    """Soft. Costs 5 by its check and 4 by its delta: no engine must return what it makes of it."""
+
+    title = "Lying"
+    scope = Scope.PAIR
+
+    def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:  # noqa: ARG002
+        return 1, "duty", 5
+
+    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
+        return np.full(len(who), 4, dtype=np.int64)
+
+
+@pytest.fixture
+def _lying_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.policy.known_rules", lambda: {**known_rules(), "Lying": Lying})
+
+
+@pytest.mark.usefixtures("_lying_rule")
+def test_a_roster_whose_cost_is_not_the_judges_is_never_returned() -> None:
+    facts = problem([person("a")], [activity(480, 600)], [role(0, 1, 1)], (*RULES, Lying()))
+    with pytest.raises(ModelMismatch, match="claimed"):
+        solve(facts, seconds=60, effort=5)
+
+
+def test_the_judge_names_findings_in_the_order_of_the_policy() -> None:
+    facts = town()
+    found: list[Finding] = judge.findings(facts, judge.empty_roster(facts))
+    order = [type(rule).__name__ for rule in RULES]
+    places = [order.index(type(finding.rule).__name__) for finding in found]
+    assert places == sorted(places)
+
+
+def test_time_runs_from_the_beginning_of_the_solve() -> None:
+    began = time.monotonic()
+    solution = solve(town(), seconds=0.5)
+    assert 0.5 <= solution.seconds <= time.monotonic() - began

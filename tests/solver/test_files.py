@@ -1,0 +1,117 @@
+"""Problems and rosters as JSON files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from solver.files import FileError, number_of, read_problem, read_roster, write_problem, write_roster
+from solver.policy import read_policy, town_policy
+from tests.solver.problems import activity, person, problem, random_problem, role
+
+RULES = read_policy(town_policy())
+FACTS = problem([person("甲"), person("乙")], [activity(0, 10)], [role(0, 0, 2)], RULES)
+
+
+def test_a_problem_that_is_written_is_read_again_unchanged(tmp_path: Path) -> None:
+    random = Random("files")
+    for _ in range(30):
+        facts = random_problem(random, RULES)
+        write_problem(facts, tmp_path / "problem.json")
+        assert read_problem(tmp_path / "problem.json") == facts
+
+
+def test_a_roster_file_names_roles_and_people_by_their_keys(tmp_path: Path) -> None:
+    write_roster(FACTS, ((0, 1),), tmp_path / "roster.json")
+    content = json.loads((tmp_path / "roster.json").read_text(encoding="utf-8"))
+    assert content == {"version": 1, "roster": {"r0": ["甲", "乙"]}}
+    assert read_roster(FACTS, tmp_path / "roster.json") == ((0, 1),)
+
+
+def broken(change: Any, tmp_path: Path) -> str:
+    """What is said of a problem file after a change to its content."""
+    path = tmp_path / "problem.json"
+    write_problem(FACTS, path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(FileError) as raised:
+        read_problem(path)
+    return str(raised.value).replace(str(path), "FILE")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda c: c.update(version=2), "FILE: not a problem file of version 1"),
+        (lambda c: c.pop("people"), "problem: unknown [], missing ['people']"),
+        (lambda c: c.update(weather=1), "problem: unknown ['weather'], missing []"),
+        (lambda c: c.update(people=3), "problem.people: a list is needed, not 3"),
+        (lambda c: c["people"].append(3), "problem.people[2]: an object is needed, not 3"),
+        (lambda c: c["people"][0].update(key=3), "problem.people[0].key: a value of kind str is needed, not 3"),
+        (
+            lambda c: c["people"][0].update(capacities=["wizard"]),
+            "problem.people[0].capacities[0]: one of social_worker, volunteer, grid_member, party_member, officer, "
+            "team is needed, not 'wizard'",
+        ),
+        (lambda c: c["roles"][0].update(activity=1), "activity 1 does not exist; there are 1"),
+        (lambda c: c["roles"][0].update(activity=-1), "activity -1 does not exist; there are 1"),
+        (lambda c: c["people"][0].update(home=3), "home 3 does not exist; there are 3"),
+        (lambda c: c["activities"][0].update(place=9), "place 9 does not exist; there are 3"),
+        (
+            lambda c: c.update(teams=[{"key": "t", "members": [2]}]),
+            "member 2 does not exist; there are 2",
+        ),
+        (lambda c: c.update(pins=[{"role": 1, "candidate": 0}]), "pinned role 1 does not exist; there are 1"),
+        (lambda c: c.update(pins=[{"role": 0, "candidate": 2}]), "pinned candidate 2 does not exist; there are 2"),
+        (
+            lambda c: c["roles"][0].update(requirements=[{"qualification": 3}]),
+            "qualification 3 does not exist; there are 3",
+        ),
+        (
+            lambda c: c["activities"][0].update(options=[]),
+            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+        ),
+        (
+            lambda c: c["activities"][0].update(options=[{"span": {"start": 5, "end": 5}}]),
+            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+        ),
+        (lambda c: c["travel"].pop(), "travel: a row and a column for each place are needed"),
+        (lambda c: c["travel"][0].pop(), "travel: a row and a column for each place are needed"),
+    ],
+)
+def test_a_bad_problem_file_is_named_with_the_place(change: Any, message: str, tmp_path: Path) -> None:
+    assert broken(change, tmp_path) == message
+
+
+def test_a_file_that_is_no_json_or_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "no.json").write_text("{", encoding="utf-8")
+    for name in ("no.json", "missing.json"):
+        with pytest.raises(FileError, match=name):
+            read_problem(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ({"version": 1, "roster": {"r9": []}}, "the problem has no role 'r9'"),
+        ({"version": 1, "roster": {"r0": ["丙"]}}, "the problem has no person or team '丙'"),
+        ({"version": 1}, "FILE: not a roster file of version 1"),
+        ({"version": 2, "roster": {}}, "FILE: not a roster file of version 1"),
+        ([], "FILE: not a roster file of version 1"),
+    ],
+)
+def test_a_bad_roster_file_is_named(content: Any, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "roster.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(FileError) as raised:
+        read_roster(FACTS, path)
+    assert str(raised.value).replace(str(path), "FILE") == message
+
+
+def test_people_are_found_by_their_keys() -> None:
+    assert [number_of(FACTS, key) for key in ("甲", "乙")] == [0, 1]

@@ -1,0 +1,59 @@
+"""A policy is data that reads as the list of rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from solver.policy import PolicyError, known_rules, read_policy, town_policy, write_policy
+from solver.rules.composition import CertifiedOfficers
+from solver.rules.hours import HoursADay
+
+
+def test_a_policy_is_read_in_its_order_with_the_parameters_it_gives_and_defaults_for_the_rest() -> None:
+    rules = read_policy(
+        [{"rule": "HoursADay", "overtime": 60}, {"rule": "CertifiedOfficers", "certificates": ["badge"]}]
+    )
+    assert rules == (HoursADay(overtime=60), CertifiedOfficers(certificates=("badge",)))
+
+
+def test_what_is_written_is_read_again_unchanged() -> None:
+    policy = town_policy(certificates=["badge"])
+    assert write_policy(read_policy(policy)) == policy
+
+
+def test_a_town_starts_with_every_rule_that_there_is() -> None:
+    assert sorted(str(entry["rule"]) for entry in town_policy()) == list(known_rules())
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"rule": "Happiness"}, "rule 1: there is no rule 'Happiness'; known are Available, "),
+        ({}, "rule 1: there is no rule None; known are "),
+        ({"rule": "HoursADay", "hours": 8}, "rule 1 (HoursADay): no parameter 'hours'; it has employed, overtime"),
+        ({"rule": "Available", "hours": 8}, "rule 1 (Available): no parameter 'hours'; it has none"),
+        (
+            {"rule": "HoursADay", "employed": "480"},
+            "rule 1 (HoursADay): employed must be a whole number from 0 to 1000000000, not '480'",
+        ),
+        ({"rule": "HoursADay", "employed": -1}, "rule 1 (HoursADay): employed must be a whole number from 0 to "),
+        ({"rule": "HoursADay", "employed": 10**9 + 1}, "rule 1 (HoursADay): employed must be a whole number from 0 "),
+        ({"rule": "HoursADay", "employed": True}, "rule 1 (HoursADay): employed must be a whole number from 0 to "),
+        (
+            {"rule": "CertifiedOfficers", "certificates": "badge"},
+            "rule 1 (CertifiedOfficers): certificates must be a list of words, not 'badge'",
+        ),
+        ({"rule": "CertifiedOfficers", "certificates": [1]}, "rule 1 (CertifiedOfficers): certificates must be a list"),
+    ],
+)
+def test_a_bad_entry_is_named_with_what_would_be_right(entry: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError) as raised:
+        read_policy([entry])
+    assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize("value", [0, 10**9])
+def test_parameters_at_the_limits_are_right(value: int) -> None:
+    assert read_policy([{"rule": "HoursADay", "employed": value}]) == (HoursADay(employed=value),)

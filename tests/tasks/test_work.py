@@ -1,0 +1,241 @@
+"""Jobs as a worker does them: over real databases, with a real mail server on the loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from scheduler.models import CalendarEntry, Feed, Job, JobKind, JobState, Notice, PublishedActivity
+from scheduler.services import jobs
+from scheduler.services.jobs import LostLease
+from scheduler.services.rosters import runs
+from scheduler.settings import Settings
+from scheduler.tasks import handlers
+from scheduler.tasks.control import Control
+from scheduler.tasks.work import perform
+from tests.conftest import NOW
+from tests.servers import free_port
+from tests.services.small_town import SmallTown
+
+Made = Callable[..., Settings]
+Factory = sessionmaker[Session]
+
+
+@pytest.fixture
+def published(factory: Factory) -> SmallTown:
+    """A published roster of fifty people, whose calendars and mail wait."""
+    with factory.begin() as session:
+        small = SmallTown(session)
+        people = [small.worker(f"社工{number}") for number in range(49)]
+        people.append(small.worker("有邮箱", email="you@example.org", language="en"))
+        small.published(small.activity(wanted=50), *people)
+    return small
+
+
+def job_of(factory: Factory, kind: JobKind) -> Job:
+    with factory() as session:
+        return session.scalars(select(Job).where(Job.kind == kind).order_by(Job.id.desc()).limit(1)).one()
+
+
+def test_a_job_is_done_once_however_often_its_bell_rings(
+    factory: Factory, published: SmallTown, settings: Made
+) -> None:
+    assert published.town.id
+    number = job_of(factory, JobKind.FEEDS).id
+    perform(factory, settings(), number)
+    perform(factory, settings(), number)
+    job = job_of(factory, JobKind.FEEDS)
+    assert (job.state, job.attempt, job.result) == (JobState.DONE, 1, {"rebuilt": 53})
+
+
+def test_a_solve_job_fills_its_draft(factory: Factory, settings: Made) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        small.activity(wanted=2)
+        small.worker()
+        draft = small.draft()
+        run = runs.request_run(session, small.actor, draft.id, seconds=20, effort=20, now=NOW)
+    perform(factory, settings(), run.job_id)
+    job = job_of(factory, JobKind.SOLVE)
+    assert job.result is not None
+    assert (job.state, job.result["filled"], job.result["wanted"]) == (JobState.DONE, 1, 2)
+    with factory() as session:
+        assert runs.summary(session, small.actor, draft.id).filled == 1
+        assert runs.get_run(session, small.actor, run.id).open is False
+
+
+def test_a_job_that_cannot_be_done_says_why(factory: Factory, published: SmallTown, settings: Made) -> None:
+    with factory.begin() as session:
+        number = jobs.enqueue(session, published.actor, JobKind.SOLVE, {"run_id": 10**6}, now=NOW).id
+    perform(factory, settings(), number)
+    job = job_of(factory, JobKind.SOLVE)
+    assert (job.state, job.error) == (JobState.FAILED, "NoResultFound: No row was found when one was required")
+
+
+def test_a_job_that_finds_the_database_busy_is_put_back(factory: Factory, published: SmallTown, settings: Made) -> None:
+    number = job_of(factory, JobKind.FEEDS).id
+    engine = factory.kw["bind"]
+    assert published.town.id
+
+    def busy(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "calendar_entry" in statement:
+            raise OperationalError(statement, {}, Exception("database is locked"))
+
+    event.listen(engine, "before_cursor_execute", busy)
+    perform(factory, settings(), number)
+    event.remove(engine, "before_cursor_execute", busy)
+    job = job_of(factory, JobKind.FEEDS)
+    assert (job.state, job.attempt, "database is locked" in str(job.error)) == (JobState.QUEUED, 1, True)
+    perform(factory, settings(), number)
+    assert job_of(factory, JobKind.FEEDS).state is JobState.DONE
+
+
+def feeds(factory: Factory) -> dict[int, bytes | None]:
+    with factory() as session:
+        return {feed.id: feed.content for feed in session.scalars(select(Feed))}
+
+
+def test_calendars_are_built_some_at_a_time_and_a_worker_that_lost_its_lease_builds_no_more(
+    factory: Factory, published: SmallTown, settings: Made
+) -> None:
+    """The first forty are there, whole; the worker that takes over builds the rest and leaves those alone."""
+    number = job_of(factory, JobKind.FEEDS).id
+    assert published.town.id
+    with factory.begin() as session:
+        slow = jobs.claim(session, number, now=NOW, lease=timedelta(seconds=1))
+    assert slow is not None
+    with factory() as session:
+        first = handlers.building.people_with_feeds(session, slow.town_id)[:40]
+    key, now = settings().key("feeds"), datetime.now(UTC)
+    with handlers.held(factory, settings(), slow) as (session, _):
+        handlers.building.rebuild_personal(session, slow.town_id, first, key=key, now=now)
+    with factory.begin() as session:
+        quick = jobs.claim(session, number, now=datetime.now(UTC) + timedelta(minutes=1))
+    assert quick is not None
+    before = feeds(factory)
+    with pytest.raises(LostLease):
+        handlers.rebuild_personal(factory, settings(), slow, None, trim=False)
+    assert (len(before), feeds(factory)) == (40, before)
+    with Control(factory, quick, timedelta(seconds=15)) as control:
+        handlers.feeds_job(factory, settings(), quick, control)
+    assert {number: feeds(factory)[number] for number in before} == before
+    assert job_of(factory, JobKind.FEEDS).result == {"rebuilt": 13}
+    with factory() as session:
+        assert len(session.scalars(select(CalendarEntry.id)).all()) == 50 + 3
+
+
+def test_the_nightly_job_trims_and_forgets(factory: Factory, published: SmallTown, settings: Made) -> None:
+    perform(factory, settings(), job_of(factory, JobKind.FEEDS).id)
+    with factory.begin() as session:
+        for entry in session.scalars(select(CalendarEntry)):
+            entry.content = {
+                **entry.content,
+                "starts_at": "2020-01-01T01:00:00+00:00",
+                "ends_at": "2020-01-01T02:00:00+00:00",
+            }
+        for activity in session.scalars(select(PublishedActivity)):
+            activity.starts_at, activity.ends_at = NOW - timedelta(days=2500), NOW - timedelta(days=2400)
+        number = jobs.enqueue(session, published.actor, JobKind.NIGHTLY, {}, now=NOW).id
+    perform(factory, settings(), number)
+    job = job_of(factory, JobKind.NIGHTLY)
+    assert (job.state, job.result) == (JobState.DONE, {"rebuilt": 53})
+    assert {content.count(b"BEGIN:VEVENT") for content in feeds(factory).values() if content} == {0}
+
+
+class Post:
+    """A mail server's memory; it refuses whom it does not know."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[list[str], str, str]] = []
+        self.refuses = False
+
+    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802
+        if self.refuses:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802
+        mail = message_from_bytes(envelope.content)
+        body = mail.get_payload(decode=True)
+        assert isinstance(body, bytes)
+        subject = str(make_header(decode_header(mail["Subject"])))
+        self.mails.append((envelope.rcpt_tos, subject, body.decode().strip()))
+        return "250 OK"
+
+
+@pytest.fixture
+def post() -> Iterator[tuple[Post, int]]:
+    """A mail server on the loopback, and its port."""
+    memory, port = Post(), free_port()
+    server = Controller(memory, hostname="127.0.0.1", port=port)
+    server.start()
+    yield memory, port
+    server.stop()
+
+
+def mail_of(factory: Factory) -> tuple[str, int, str | None]:
+    with factory() as session:
+        notice = session.scalars(select(Notice).where(Notice.mail_state != "none")).one()
+        return notice.mail_state, notice.mail_attempts, notice.mail_error
+
+
+def test_notices_are_mailed_through_a_real_server(
+    factory: Factory, published: SmallTown, settings: Made, post: tuple[Post, int]
+) -> None:
+    memory, port = post
+    assert published.town.name == "六祖镇"
+    perform(factory, settings(smtp_host="127.0.0.1", smtp_port=port), job_of(factory, JobKind.NOTICES).id)
+    assert memory.mails == [
+        (
+            ["you@example.org"],
+            "六祖镇: 敬老服务",
+            "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+        )
+    ]
+    assert mail_of(factory) == ("sent", 1, None)
+    assert job_of(factory, JobKind.NOTICES).result == {"tried": 1}
+
+
+def test_a_refused_mail_waits_and_what_the_server_said_is_kept(
+    factory: Factory, published: SmallTown, settings: Made, post: tuple[Post, int]
+) -> None:
+    memory, port = post
+    memory.refuses = True
+    assert published.town.id
+    perform(factory, settings(smtp_host="127.0.0.1", smtp_port=port), job_of(factory, JobKind.NOTICES).id)
+    state, attempts, error = mail_of(factory)
+    assert (state, attempts, "no such mailbox" in str(error), memory.mails) == ("waiting", 1, True, [])
+
+
+@pytest.mark.parametrize("address", ["two\nlines@example.org", ""])
+def test_an_address_that_is_none_harms_nobody(
+    factory: Factory, published: SmallTown, settings: Made, post: tuple[Post, int], address: str
+) -> None:
+    memory, port = post
+    with factory.begin() as session:
+        session.query(Notice).filter(Notice.mail_state != "none").one().person.email = address
+    assert published.town.id
+    perform(factory, settings(smtp_host="127.0.0.1", smtp_port=port), job_of(factory, JobKind.NOTICES).id)
+    assert (mail_of(factory)[:2], memory.mails) == (("waiting", 1), [])
+    assert job_of(factory, JobKind.NOTICES).state is JobState.DONE
+
+
+def test_a_server_that_is_not_there_and_none_at_all(factory: Factory, published: SmallTown, settings: Made) -> None:
+    number = job_of(factory, JobKind.NOTICES).id
+    perform(factory, settings(smtp_host="127.0.0.1", smtp_port=free_port()), number)
+    assert mail_of(factory)[:2] == ("waiting", 1)
+    assert "ConnectionRefusedError" in str(mail_of(factory)[2])
+    with factory.begin() as session:
+        number = jobs.enqueue(session, published.actor, JobKind.NOTICES, {}, now=NOW).id
+    perform(factory, settings(), number)
+    assert (job_of(factory, JobKind.NOTICES).result, mail_of(factory)[1]) == ({"tried": 0}, 1)

@@ -63,7 +63,10 @@ class Shown:
 
     def problem(self) -> str:
         """The sentence over a refused form."""
-        return say(self.refused.message) if self.refused else ""
+        if self.refused is None:
+            return ""
+        g.said = True
+        return say(self.refused.message)
 
     def others(self) -> list[str]:
         """What is wrong that no field says."""
@@ -101,6 +104,15 @@ class Shown:
         return f"{self.action.strip('/').replace('/', '-')}-{name}"
 
 
+def unsaid() -> list[str]:
+    """Why the request was refused, with what is wrong, where no form of the page says so."""
+    error: DomainError | None = g.get("refused")
+    if error is None or g.get("said"):
+        return []
+    fields = error.fields.values() if isinstance(error, Invalid) else ()
+    return [say(message) for message in (error.message, *fields)]
+
+
 def register(app: Flask) -> None:
     """Teach templates to write forms."""
-    app.jinja_env.globals.update(form_to=Shown)
+    app.jinja_env.globals.update(form_to=Shown, unsaid=unsaid)

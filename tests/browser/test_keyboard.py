@@ -16,7 +16,8 @@ def test_the_keyboard_alone_signs_in_generates_and_publishes(town: Service, watc
     page.keyboard.press("Tab")
     page.keyboard.type(password)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/rosters/{draft}")
+    page.wait_for_url(f"{town.base}/rosters/{draft}")
+    expect(page.locator("form button.main")).to_be_visible()
 
     tab_to(page, "input[name=seconds]")
     page.keyboard.press("Control+A")
@@ -25,13 +26,15 @@ def test_the_keyboard_alone_signs_in_generates_and_publishes(town: Service, watc
     page.keyboard.press("Enter")
     expect(page.locator("#progress")).to_be_visible()
     expect(page.locator("form button.main")).to_be_visible()
+    page.wait_for_load_state("networkidle")
 
     tab_to(page, "a.button[href$=changes]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/changes")
+    page.wait_for_load_state("networkidle")
     tab_to(page, "form button.main")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/rosters/{draft}")
+    page.wait_for_url(f"{town.base}/rosters/{draft}")
     assert town.call("GET", f"/api/rosters/{draft}")["state"] == "published"
 
 

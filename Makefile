@@ -65,7 +65,8 @@ clean:
 	  || { echo "Python's venv is missing: sudo apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv .venv
 
-tests/calendars/node_modules/.made: tests/calendars/package-lock.json
+tests/calendars/node_modules/.made: tests/calendars/package-lock.json tests/browser/package-lock.json
 	@command -v npm > /dev/null || { echo "npm is missing: sudo apt install npm"; exit 1; }
 	npm ci --silent --no-audit --no-fund --prefix tests/calendars
+	npm ci --silent --no-audit --no-fund --prefix tests/browser
 	@touch $@

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, Response
-from flask_smorest import Api
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
-from api import calendars, database, errors, locale
+from api import calendars, database, docs, errors, locale, openapi
 from api.limits import limiter
-from api.pages import PAGES
+from api.pages import PAGES, refusals
 from api.resources import RESOURCES
 from api.setup import Setup
 from scheduler.services.sessions import open_engine
@@ -53,13 +52,14 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
     app.extensions["setup"] = Setup()
     database.register(app, engine or open_engine(settings.database_url), ring)
     locale.register(app)
+    refusals.register(app)
     CSRFProtect(app)
     limiter.init_app(app)
-    api = Api(app)
+    api = openapi.register(app)
     errors.register(app)
     for resource in RESOURCES:
         api.register_blueprint(resource)
-    for page in (*PAGES, calendars.blueprint):
+    for page in (*PAGES, calendars.blueprint, docs.blueprint):
         app.register_blueprint(page)
     app.after_request(secured)
     return app

@@ -6,10 +6,12 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from api.locale import say
+from api.schemas.fields import REASONS
 from scheduler.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from scheduler.language import m_
 
@@ -37,12 +39,16 @@ SENTENCES = {
 """What people are told for what Flask, flask-smorest or a view refuses, by status."""
 
 
+LOCATIONS = frozenset({"json", "query", "files"})
+"""Where webargs says that a value was; a field's name is enough."""
+
+
 def wants_json() -> bool:
     """Whether the answer goes to a program."""
     return request.path.startswith("/api/")
 
 
-def answer(status: int, detail: str, fields: dict[str, Any] | None = None, headers: Any = ()) -> Response:
+def answer(status: int, detail: str, fields: dict[str, str] | None = None, headers: Any = ()) -> Response:
     """A problem (RFC 9457), or a page that says the same."""
     if wants_json():
         body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
@@ -67,17 +73,36 @@ def domain_error(error: DomainError) -> Response:
     return answer(STATUSES[type(error)], say(error.message), fields)
 
 
+def flattened(messages: Any, name: str = "") -> dict[str, str]:
+    """A schema's messages as one sentence a field: {"roles.0.name": "..."}."""
+    if isinstance(messages, dict):
+        found: dict[str, str] = {}
+        for key, inner in messages.items():
+            part = "" if key == "_schema" or (not name and key in LOCATIONS) else str(key)
+            found |= flattened(inner, ".".join(filter(None, (name, part))))
+        return found
+    sentences = messages if isinstance(messages, list) else [messages]
+    return {name or "body": " ".join(say(REASONS.get(text, text)) for text in map(str, sentences))}
+
+
 def http_error(error: HTTPException) -> Response:
     """What Flask, flask-smorest or a view refused."""
-    data = getattr(error, "data", None) or {}
-    fields = data.get("messages") or data.get("errors")
+    messages = (getattr(error, "data", None) or {}).get("messages")
+    fields = flattened(messages) if messages else None
     code = error.code or 500
     detail = say(SENTENCES[code]) if code in SENTENCES else str(error.description or error.name)
     return answer(code, detail, fields, error.get_headers())
 
 
 def stale(_: StaleDataError) -> Response:
-    """Two edits of one row at the same moment."""
+    """Two edits of one row at the same moment; of those that named a version, the second named the wrong one."""
+    if "If-Match" in request.headers:
+        return answer(412, say(SENTENCES[412]))
+    return answer(409, say(m_("Somebody else changed this at the same moment. Load it again.")))
+
+
+def taken(_: IntegrityError) -> Response:
+    """Two at the same moment made what there can be only one of, or one took away what the other refers to."""
     return answer(409, say(m_("Somebody else changed this at the same moment. Load it again.")))
 
 
@@ -86,3 +111,4 @@ def register(app: Flask) -> None:
     app.register_error_handler(DomainError, domain_error)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(StaleDataError, stale)
+    app.register_error_handler(IntegrityError, taken)

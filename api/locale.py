@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, url_for
 
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message, m_
@@ -15,14 +16,28 @@ from solver.policy import known_rules
 COOKIE = "language"
 NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}
 TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
+MONTHS = (
+    m_("Jan"),
+    m_("Feb"),
+    m_("Mar"),
+    m_("Apr"),
+    m_("May"),
+    m_("Jun"),
+    m_("Jul"),
+    m_("Aug"),
+    m_("Sep"),
+    m_("Oct"),
+    m_("Nov"),
+    m_("Dec"),
+)
 WEEKDAYS = (m_("Mon"), m_("Tue"), m_("Wed"), m_("Thu"), m_("Fri"), m_("Sat"), m_("Sun"))
 
 
 def current() -> str:
     """The locale of this request."""
     if "locale" not in g:
-        wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-        g.locale = wanted if wanted in LOCALES else DEFAULT_LOCALE
+        wanted = (request.args.get("lang"), request.cookies.get(COOKIE))
+        g.locale = next((locale for locale in wanted if locale in LOCALES), DEFAULT_LOCALE)
     found: str = g.locale
     return found
 
@@ -49,14 +64,58 @@ def clock(instant: datetime, form: str = "%m-%d %H:%M") -> str:
     return local(instant).strftime(form)
 
 
+def month_and_day(day: date) -> str:
+    """11月23日, 23 Nov."""
+    return t("{day} {month}", day=day.day, month=MONTHS[day.month - 1])
+
+
+def day_name(day: date) -> str:
+    """11月23日 周一, Mon 23 Nov."""
+    return t("{weekday} {day} {month}", weekday=WEEKDAYS[day.weekday()], day=day.day, month=MONTHS[day.month - 1])
+
+
+def full_day(day: date) -> str:
+    """2026年11月23日, 23 Nov 2026."""
+    return t("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
+
+
+def period(first: date, last: date) -> str:
+    """2026年11月23日 – 12月20日, 23 Nov – 20 Dec 2026."""
+    if first.year != last.year:
+        return f"{full_day(first)} – {full_day(last)}"
+    return t("{first} – {last} {year}", first=month_and_day(first), last=month_and_day(last), year=first.year)
+
+
+def moment(instant: datetime) -> str:
+    """11月23日 周一 14:30."""
+    wall = local(instant)
+    return f"{day_name(wall.date())} {wall:%H:%M}"
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """11月23日 周一 14:30–16:00; where it ends on another day, with that day."""
+    starts, ends = local(starts_at), local(ends_at)
+    if ends.date() == starts.date():
+        return f"{moment(starts_at)}–{ends:%H:%M}"
+    return f"{moment(starts_at)} – {moment(ends_at)}"
+
+
+def thousands(number: int) -> str:
+    """A number with thousands separators."""
+    return f"{number:,}"
+
+
+def in_language(locale: str) -> str:
+    """The address of this page in another language: all else that it asks for stays."""
+    if request.method != "GET":
+        return url_for("console.home", lang=locale)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode([*asked, ('lang', locale)])}"
+
+
 def weekday(day: date) -> str:
     """The short name of a day's weekday."""
     return say(WEEKDAYS[day.weekday()])
-
-
-def weekday_of(instant: datetime) -> str:
-    """The short name of the weekday of an instant in the town."""
-    return weekday(local(instant).date())
 
 
 def weekday_name(number: int) -> str:
@@ -75,9 +134,14 @@ def register(app: Flask) -> None:
         say=say,
         clock=clock,
         weekday=weekday,
-        weekday_of=weekday_of,
+        day_name=day_name,
+        month_and_day=month_and_day,
+        full_day=full_day,
+        moment=moment,
+        thousands=thousands,
         weekday_name=weekday_name,
         rule_name=rule_name,
     )
     app.jinja_env.globals.update(t=t, current_locale=current, locale_names=NAMES, locale_tags=TAGS)
+    app.jinja_env.globals.update(in_language=in_language, period=period, span=span)
     app.after_request(remember)

@@ -12,6 +12,7 @@ from api.auth import now
 from api.csrf import protected
 from api.database import session
 from api.limits import SIGN_IN_LIMIT, limiter
+from api.pages.refusals import shown_again
 from scheduler.models import SessionKind
 from scheduler.services import accounts
 
@@ -24,12 +25,13 @@ LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]*")
 @blueprint.get("/sign-in")
 def sign_in() -> str:
     """The form."""
-    return render_template("account/sign_in.html", target=request.args.get("next", ""))
+    return render_template("account/sign_in.html", target=request.values.get("next", ""))
 
 
 @blueprint.post("/sign-in")
 @limiter.limit(SIGN_IN_LIMIT)
 @protected
+@shown_again(sign_in)
 def enter() -> Response:
     """Sign in and go where one wanted to."""
     name, password = request.form.get("name", ""), request.form.get("password", "")

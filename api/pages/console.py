@@ -9,6 +9,7 @@ from api.auth import actor, coordinator_page, current_actor, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.refusals import shown_again
 from api.setup import setup
 from scheduler.domain.permissions import ActorRole
 from scheduler.services import checklist, towns
@@ -47,6 +48,7 @@ def town() -> str:
 @blueprint.post("/town")
 @coordinator_page
 @protected
+@shown_again(town)
 def start_own_town() -> Response:
     """Archive the sample and begin an empty town."""
     towns.start_own_town(session(), actor(), request.form.get("name", ""), now=now())

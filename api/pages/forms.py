@@ -1,37 +1,169 @@
-"""Reading what a form or an address carries, with errors in the user's words."""
+"""Reading what a form or an address carries, with errors in the user's words at each field."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
 
+from scheduler.domain.clock import local_instant
 from scheduler.errors import Invalid
-from scheduler.language import m_
+from scheduler.language import Message, m_
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+LARGEST = 2**31 - 1
+MINUTES_A_DAY = 24 * 60
+
+
+@dataclass
+class Form:
+    """The fields of a form that was sent. All that is wrong is kept, and said at once by `done`."""
+
+    fields: Mapping[str, str]
+    wrong: dict[str, Message] = field(default_factory=dict)
+
+    def done(self) -> None:
+        """Raise Invalid where a field could not be read."""
+        if self.wrong:
+            raise Invalid(m_("Please look at the marked fields."), self.wrong)
+
+    def text(self, name: str, *, most: int, needed: bool = False) -> str:
+        """A line or more of text, at most so many characters."""
+        found = self.fields.get(name, "").strip()
+        if needed and not found:
+            self.wrong[name] = m_("This is needed.")
+        if len(found) > most:
+            self.wrong[name] = m_("At most {most} characters.", most=most)
+        return found
+
+    def number(self, name: str, *, least: int, most: int, default: int | None = None) -> int | None:
+        """A whole number; the default where nothing is written."""
+        found = self.fields.get(name, "").strip()
+        if not found:
+            return default
+        if not (found.isascii() and found.isdigit() and len(found) < 11 and least <= int(found) <= most):
+            self.wrong[name] = m_("A whole number from {least} to {most}.", least=least, most=most)
+            return default
+        return int(found)
+
+    def needed_number(self, name: str, *, least: int, most: int) -> int:
+        """A whole number that must be there."""
+        found = self.number(name, least=least, most=most)
+        if found is None:
+            self.wrong[name] = m_("A whole number from {least} to {most}.", least=least, most=most)
+        return found or least
+
+    def decimal(self, name: str, *, least: float, most: float) -> float | None:
+        """A number with decimals; None where nothing is written."""
+        found = self.fields.get(name, "").strip()
+        if not found:
+            return None
+        try:
+            value = float(found)
+        except ValueError:
+            value = most + 1
+        if not least <= value <= most:
+            self.wrong[name] = m_("A number from {least} to {most}.", least=least, most=most)
+            return None
+        return value
+
+    def reference(self, name: str) -> int | None:
+        """The number of something chosen from a list; None for the empty choice."""
+        return self.number(name, least=1, most=LARGEST)
+
+    def day(self, name: str) -> date | None:
+        """A day; None where nothing is written."""
+        found = self.fields.get(name, "").strip()
+        if not found:
+            return None
+        try:
+            return date.fromisoformat(found)
+        except ValueError:
+            self.wrong[name] = m_("A day such as 2026-11-30.")
+            return None
+
+    def needed_day(self, name: str) -> date:
+        """A day that must be there."""
+        found = self.day(name)
+        if found is None:
+            self.wrong[name] = m_("A day such as 2026-11-30.")
+        return found or date.min
+
+    def minute(self, name: str) -> int | None:
+        """A time of day as minutes from midnight, 24:00 included; None where nothing is written."""
+        found = self.fields.get(name, "").strip()
+        if not found:
+            return None
+        hours, colon, minutes = found.partition(":")
+        digits = colon and all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
+        if not digits or int(minutes) > 59 or int(hours) * 60 + int(minutes) > MINUTES_A_DAY:
+            self.wrong[name] = m_("A time such as 14:30.")
+            return None
+        return int(hours) * 60 + int(minutes)
+
+    def needed_minute(self, name: str) -> int:
+        """A time of day that must be there."""
+        found = self.minute(name)
+        if found is None:
+            self.wrong[name] = m_("A time such as 14:30.")
+        return found or 0
+
+    def instant(self, name: str) -> datetime:
+        """An instant, sent as a day and a time on the town's wall clock."""
+        day, minute = self.needed_day(f"{name}_day"), self.needed_minute(f"{name}_time")
+        return local_instant(day, minute) if day > date.min else local_instant(date(2000, 1, 1), 0)
+
+    def choice(self, name: str, kind: type[Choice]) -> Choice | None:
+        """One of a kind's values; None for the empty choice."""
+        found = self.fields.get(name, "")
+        if found and found not in set(kind):
+            self.wrong[name] = m_("Choose one of the list.")
+            return None
+        return kind(found) if found else None
+
+    def needed_choice(self, name: str, kind: type[Choice]) -> Choice:
+        """One of a kind's values that must be chosen."""
+        found = self.choice(name, kind)
+        if found is None:
+            self.wrong[name] = m_("Choose one of the list.")
+        return found or next(iter(kind))
+
+    def checked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return self.fields.get(name) == "yes"
+
+
+def sent() -> Form:
+    """The form of this request."""
+    return Form(request.form)
+
+
+def choices(name: str, kind: type[Choice]) -> list[Choice]:
+    """The ticked ones of several boxes; what is none of the kind is left out."""
+    return [kind(text) for text in request.form.getlist(name) if text in set(kind)]
 
 
 def day(name: str) -> date:
     """A day of a form. Raises Invalid."""
-    text = request.form.get(name, "")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(m_("This is not a day: {text}", text=text), {name: m_("A day such as 2026-11-30.")}) from error
+    form = sent()
+    found = form.needed_day(name)
+    form.done()
+    return found
 
 
 def number(name: str, *, least: int, most: int, default: int | None = None) -> int:
     """A whole number of a form. Raises Invalid."""
-    text = request.form.get(name, "").strip()
-    if not text and default is not None:
-        return default
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        message = m_("A whole number from {least} to {most}.", least=least, most=most)
-        raise Invalid(m_("This is not such a number: {text}", text=text), {name: message})
-    return int(text)
+    form = sent()
+    found = form.number(name, least=least, most=most, default=default)
+    if found is None:
+        form.needed_number(name, least=least, most=most)
+    form.done()
+    return found or 0
 
 
 def choice(name: str, kind: type[Choice]) -> Choice | None:

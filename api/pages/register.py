@@ -1,6 +1,8 @@
-"""The register in the console: people, teams, activities."""
+"""People in the console: found, registered, edited; their qualifications, times and wishes; their personal links."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,14 +12,15 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.forms import choice, page_number
-from scheduler.domain.clock import local
-from scheduler.models import ActivityKind
+from api.pages.forms import LARGEST, choice, choices, page_number, sent
+from api.pages.refusals import shown_again
+from api.pages.weekly import sent_weekly, sent_wishes
+from scheduler.models import Part
 from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
-from scheduler.services.register import activities, people, teams
+from scheduler.services.register import choosing, people, times
 from scheduler.services.rosters import duties
-from solver.problem import Capacity
+from solver.problem import Capacity, Gender
 
 blueprint = Blueprint("register", __name__)
 
@@ -33,22 +36,166 @@ def list_people() -> str:
     return render_template("register/people.html", page=page, text=text, capacity=capacity, capacities=PEOPLE)
 
 
+@blueprint.get("/people/new")
+@coordinator_page
+def new_person() -> str:
+    """The form for somebody new."""
+    return render_template("register/new_person.html", **lists())
+
+
+@blueprint.post("/people/new")
+@coordinator_page
+@protected
+@shown_again(new_person)
+def add_person() -> Response:
+    """Register a person."""
+    person = people.add_person(session(), actor(), sent_person(), now=now())
+    flash(t("{name} is registered. Times and qualifications can be entered below.", name=person.name))
+    return redirect(url_for("register.show_person", person_id=person.id))
+
+
+def lists() -> dict[str, Any]:
+    """What a person's form offers to choose from."""
+    return {
+        "capacities": PEOPLE,
+        "genders": list(Gender),
+        "homes": choosing.homes(session(), actor()),
+        "organisations": choosing.organisations(session(), actor()),
+    }
+
+
+def sent_person() -> dict[str, Any]:
+    """The values of a person's form. Raises Invalid."""
+    form = sent()
+    hours_a_day = form.number("hours_a_day", least=1, most=24)
+    hours_a_week = form.number("hours_a_week", least=1, most=168)
+    values = {
+        "code": form.text("code", most=40) or None,
+        "name": form.text("name", most=60, needed=True),
+        "phone": form.text("phone", most=20) or None,
+        "email": form.text("email", most=200) or None,
+        "gender": form.choice("gender", Gender),
+        "born_on": form.day("born_on"),
+        "home_id": form.reference("home_id"),
+        "organisation_id": form.reference("organisation_id"),
+        "minutes_a_day": hours_a_day and 60 * hours_a_day,
+        "minutes_a_week": hours_a_week and 60 * hours_a_week,
+        "duties_a_month": form.number("duties_a_month", least=0, most=100),
+        "capacities": choices("capacities", Capacity),
+        "active": form.checked("active"),
+    }
+    form.done()
+    return values
+
+
+def person_page(person_id: int, link: str | None = None) -> str:
+    """One person: facts, qualifications, times, wishes, duties; a new personal link where one was issued."""
+    weekly, absences = people.times_of(session(), actor(), person_id)
+    return render_template(
+        "register/person.html",
+        person=people.get_person(session(), actor(), person_id),
+        weekly=weekly,
+        absences=absences,
+        wishes={(row.weekday, row.part): row.liking for row in people.wishes_of(session(), actor(), person_id)},
+        parts=list(Part),
+        qualifications=choosing.qualifications(session(), actor()),
+        duties=duties.duties_of(session(), actor(), person_id, now=now()),
+        link=link,
+        code=qr(link) if link else None,
+        **lists(),
+    )
+
+
 @blueprint.get("/people/<int:person_id>")
 @coordinator_page
 def show_person(person_id: int) -> str:
-    """One person: facts, times, duties."""
-    return render_template("register/person.html", link=None, code=None, **person_facts(person_id))
+    """One person."""
+    return person_page(person_id)
 
 
-def person_facts(person_id: int) -> dict[str, object]:
-    """What the page of a person shows."""
-    weekly, absences = people.times_of(session(), actor(), person_id)
-    return {
-        "person": people.get_person(session(), actor(), person_id),
-        "weekly": weekly,
-        "absences": absences,
-        "duties": duties.duties_of(session(), actor(), person_id, now=now()),
+@blueprint.post("/people/<int:person_id>")
+@coordinator_page
+@protected
+@shown_again(person_page)
+def edit_person(person_id: int) -> Response:
+    """Change a person."""
+    people.edit_person(session(), actor(), person_id, sent_person(), now=now())
+    return saved(person_id)
+
+
+def saved(person_id: int) -> Response:
+    """Back to the person's page."""
+    flash(t("Saved."))
+    return redirect(url_for("register.show_person", person_id=person_id))
+
+
+@blueprint.post("/people/<int:person_id>/qualifications")
+@coordinator_page
+@protected
+@shown_again(person_page)
+def qualify(person_id: int) -> Response:
+    """Write down a qualification."""
+    form = sent()
+    values = {
+        "level": form.number("level", least=1, most=9, default=1),
+        "valid_from": form.day("valid_from"),
+        "valid_until": form.day("valid_until"),
     }
+    qualification_id = form.needed_number("qualification_id", least=1, most=LARGEST)
+    form.done()
+    people.qualify(session(), actor(), person_id, qualification_id, **values, now=now())  # type: ignore[arg-type]
+    return saved(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/qualifications/<int:held_id>/remove")
+@coordinator_page
+@protected
+def drop_qualification(person_id: int, held_id: int) -> Response:
+    """Take a qualification away."""
+    people.disqualify(session(), actor(), person_id, held_id, now=now())
+    return saved(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/times")
+@coordinator_page
+@protected
+@shown_again(person_page)
+def set_times(person_id: int) -> Response:
+    """Replace the weekly times."""
+    people.set_times(session(), actor(), person_id, sent_weekly(), now=now())
+    return saved(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/wishes")
+@coordinator_page
+@protected
+@shown_again(person_page)
+def set_wishes(person_id: int) -> Response:
+    """Replace the weekly wishes."""
+    people.set_wishes(session(), actor(), person_id, sent_wishes(), now=now())
+    return saved(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/absences")
+@coordinator_page
+@protected
+@shown_again(person_page)
+def add_absence(person_id: int) -> Response:
+    """Write down an absence."""
+    form = sent()
+    starts_at, ends_at, reason = form.instant("starts"), form.instant("ends"), form.text("reason", most=200)
+    form.done()
+    people.add_absence(session(), actor(), person_id, starts_at, ends_at, reason)
+    return saved(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/absences/<int:absence_id>/remove")
+@coordinator_page
+@protected
+def remove_absence(person_id: int, absence_id: int) -> Response:
+    """Take an absence back."""
+    times.remove_absence(session(), actor(), absence_id, now=now())
+    return saved(person_id)
 
 
 @blueprint.post("/people/<int:person_id>/link")
@@ -58,54 +205,4 @@ def issue_link(person_id: int) -> str:
     """A personal link, shown once with its QR code."""
     token = accounts.issue_link(session(), actor(), person_id, now=now())
     subscriptions.ensure_personal_feed(session(), actor(), person_id, key=feed_key(), now=now())
-    link = url_for("account.welcome", token=token, _external=True)
-    return render_template("register/person.html", link=link, code=qr(link), **person_facts(person_id))
-
-
-@blueprint.get("/teams")
-@coordinator_page
-def list_teams() -> str:
-    """All teams."""
-    return render_template("register/teams.html", teams=teams.list_teams(session(), actor()))
-
-
-@blueprint.get("/teams/<int:team_id>")
-@coordinator_page
-def show_team(team_id: int) -> str:
-    """One team and its members."""
-    team = teams.get_team(session(), actor(), team_id)
-    return render_template("register/team.html", team=team, weekly=teams.weekly_times(session(), actor(), team_id))
-
-
-@blueprint.get("/activities")
-@coordinator_page
-def list_activities() -> str:
-    """Activities from a day on, found by title and kind."""
-    text, kind, first = request.args.get("q", "").strip(), choice("kind", ActivityKind), request.args.get("from", "")
-    first_day = local(now()).date() if not first else None
-    page = activities.list_activities(
-        session(), actor(), first_day=first_day, kind=kind, text=text, number=page_number()
-    )
-    kinds = list(ActivityKind)
-    return render_template("register/activities.html", page=page, text=text, kind=kind, kinds=kinds, first=first)
-
-
-@blueprint.get("/activities/<int:activity_id>")
-@coordinator_page
-def show_activity(activity_id: int) -> str:
-    """One activity with its roles and its attendance list."""
-    return render_template(
-        "register/activity.html",
-        activity=activities.get_activity(session(), actor(), activity_id),
-        attendance=activities.attendance_of(session(), actor(), activity_id),
-    )
-
-
-@blueprint.post("/activities/<int:activity_id>/cancel")
-@coordinator_page
-@protected
-def cancel_activity(activity_id: int) -> Response:
-    """Call an activity off."""
-    activities.cancel_activity(session(), actor(), activity_id, now=now())
-    flash(t("The activity is called off. The next version of the roster tells everybody."))
-    return redirect(url_for("register.show_activity", activity_id=activity_id))
+    return person_page(person_id, url_for("account.welcome", token=token, _external=True))

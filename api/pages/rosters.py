@@ -11,8 +11,12 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.forms import choice, day, number
+from api.pages.costs import parts
+from api.pages.curves import curve
+from api.pages.forms import choice, number, page_number, sent
+from api.pages.refusals import shown_again
 from scheduler.domain.clock import local, next_monday
+from scheduler.models import Run
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, publishing, runs
 from scheduler.services.rosters.board import Group, board
@@ -25,10 +29,8 @@ WEEKS = 4
 SECONDS = 30
 
 
-@blueprint.get("")
-@coordinator_page
-def list_rosters() -> str:
-    """All rosters, and the form for a new one."""
+def rosters_page() -> str:
+    """All rosters by period, and the form for a new one."""
     monday = next_monday(local(now()).date())
     return render_template(
         "rosters/list.html",
@@ -39,35 +41,64 @@ def list_rosters() -> str:
     )
 
 
+@blueprint.get("")
+@coordinator_page
+def list_rosters() -> str:
+    """The page."""
+    return rosters_page()
+
+
 @blueprint.post("")
 @coordinator_page
 @protected
+@shown_again(rosters_page)
 def create_draft() -> Response:
     """A draft for a period."""
-    draft = drafts.create_draft(session(), actor(), day("first_day"), day("last_day"), now=now())
+    form = sent()
+    first_day, last_day = form.needed_day("first_day"), form.needed_day("last_day")
+    form.done()
+    draft = drafts.create_draft(session(), actor(), first_day, last_day, now=now())
     return redirect(url_for("rosters.show", roster_id=draft.id))
+
+
+def board_page(roster_id: int) -> str:
+    """The board of one group, a page at a time, with what the roster costs and the run that is solving it."""
+    group, text = choice("group", Group) or Group.TEAMS, request.args.get("q", "").strip()
+    roster, run = drafts.get_roster(session(), actor(), roster_id), runs.current_run(session(), actor(), roster_id)
+    return render_template(
+        "rosters/board.html",
+        roster=roster,
+        run=run,
+        board=board(session(), actor(), roster_id, group, text=text, number=page_number()),
+        group=group,
+        groups=list(Group),
+        text=text,
+        seconds=SECONDS,
+        most_seconds=runs.LONGEST_SECONDS,
+        parts=parts(roster.costs),
+        curve=run_curve(run),
+        summary=runs.summary(session(), actor(), roster_id),
+    )
+
+
+def run_curve(run: Run | None) -> str:
+    """The curve of a run, while it is being solved and after."""
+    if run is None:
+        return ""
+    return curve(run.trajectory or run.job.progress.get("curve", ()), run.seconds)
 
 
 @blueprint.get("/<int:roster_id>")
 @coordinator_page
 def show(roster_id: int) -> str:
     """The board."""
-    group = choice("group", Group) or Group.TEAMS
-    return render_template(
-        "rosters/board.html",
-        roster=drafts.get_roster(session(), actor(), roster_id),
-        run=runs.current_run(session(), actor(), roster_id),
-        board=board(session(), actor(), roster_id, group),
-        group=group,
-        groups=list(Group),
-        seconds=SECONDS,
-        summary=runs.summary(session(), actor(), roster_id),
-    )
+    return board_page(roster_id)
 
 
 @blueprint.post("/<int:roster_id>/generate")
 @coordinator_page
 @protected
+@shown_again(board_page)
 def generate(roster_id: int) -> Response:
     """Have a draft solved."""
     seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
@@ -84,7 +115,7 @@ def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
     run = runs.current_run(session(), actor(), roster_id)
     if run is None or not run.open:
         return "", {"HX-Refresh": "true"}
-    return render_template("rosters/progress.html", run=run)
+    return render_template("rosters/progress.html", run=run, curve=run_curve(run))
 
 
 @blueprint.post("/<int:roster_id>/stop")
@@ -109,9 +140,7 @@ def show_open_slots(roster_id: int) -> str:
     )
 
 
-@blueprint.get("/<int:roster_id>/changes")
-@coordinator_page
-def show_changes(roster_id: int) -> str:
+def changes_page(roster_id: int) -> str:
     """What publishing changes for whom, and the button."""
     return render_template(
         "rosters/changes.html",
@@ -120,9 +149,17 @@ def show_changes(roster_id: int) -> str:
     )
 
 
+@blueprint.get("/<int:roster_id>/changes")
+@coordinator_page
+def show_changes(roster_id: int) -> str:
+    """The page."""
+    return changes_page(roster_id)
+
+
 @blueprint.post("/<int:roster_id>/publish")
 @coordinator_page
 @protected
+@shown_again(changes_page)
 def publish(roster_id: int) -> Response:
     """Publish a draft."""
     publishing.publish(session(), actor(), roster_id, now=now())

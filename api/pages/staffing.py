@@ -10,6 +10,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import number
+from scheduler.models import RosterState
 from scheduler.services.register import people, teams
 from scheduler.services.rosters import drafts, staffing
 from solver.problem import Capacity
@@ -46,7 +47,13 @@ def candidates(roster_id: int, role_id: int) -> str:
         for who in (found if text else ())
     ]
     return render_template(
-        "rosters/candidates.html", roster_id=roster_id, role=role, answers=answers, field=field, text=text
+        "rosters/candidates.html",
+        roster_id=roster_id,
+        role=role,
+        answers=answers,
+        field=field,
+        text=text,
+        draft=drafts.get_roster(session(), actor(), roster_id).state is RosterState.DRAFT,
     )
 
 

@@ -1,12 +1,55 @@
 """The JSON API: one blueprint a resource."""
 
-from api.resources import downloads, feeds, rosters, runs, sessions, uploads
-
-RESOURCES = (
-    sessions.blueprint,
-    uploads.blueprint,
-    rosters.blueprint,
-    runs.blueprint,
-    feeds.blueprint,
-    downloads.blueprint,
+from api.resources import (
+    absences,
+    activities,
+    assignments,
+    audit,
+    days,
+    downloads,
+    duties,
+    feeds,
+    jobs,
+    markets,
+    organisations,
+    people,
+    places,
+    qualifications,
+    rosters,
+    runs,
+    series,
+    sessions,
+    teams,
+    town,
+    travel,
+    uploads,
 )
+
+RESOURCES = tuple(
+    module.blueprint
+    for module in (
+        sessions,
+        town,
+        places,
+        travel,
+        markets,
+        days,
+        organisations,
+        qualifications,
+        people,
+        teams,
+        absences,
+        activities,
+        series,
+        uploads,
+        rosters,
+        assignments,
+        runs,
+        jobs,
+        duties,
+        feeds,
+        downloads,
+        audit,
+    )
+)
+"""In the order in which the documentation tells of them."""

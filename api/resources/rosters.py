@@ -1,20 +1,38 @@
-"""Rosters: drafts, solver runs, changes, publication."""
+"""Rosters: drafts, solver runs, what is open, changes, publication."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
-
-from flask_smorest import Blueprint
 
 from api.auth import actor, now
 from api.database import session
-from api.resources.schemas import ChangeSchema, PeriodSchema, RosterSchema, RunRequestSchema, RunSchema
+from api.etags import matching
+from api.resource import Resource
+from api.schemas.rosters import (
+    BoardQuery,
+    BoardSchema,
+    ChangeSchema,
+    OpenSlotSchema,
+    PeriodSchema,
+    RosterPatchSchema,
+    RosterSchema,
+    RunRequestSchema,
+    RunSchema,
+    StaffedRoleSchema,
+    SummarySchema,
+    WhyNotQuery,
+    WhyNotSchema,
+)
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
-from scheduler.services.rosters import drafts, publishing, runs
+from scheduler.services.rosters import board as boards
+from scheduler.services.rosters import drafts, open_slots, publishing, runs, staffing
 
-blueprint = Blueprint("api_rosters", __name__, url_prefix="/api/rosters", description="Rosters")
+blueprint = Resource("rosters", "rosters", "Rosters")
+
+ROSTER = "/<number:roster_id>"
 
 
 @blueprint.get("")
@@ -26,36 +44,94 @@ def list_rosters() -> Sequence[Roster]:
 
 @blueprint.post("")
 @blueprint.arguments(PeriodSchema)
-@blueprint.response(201, RosterSchema)
-def create_draft(body: dict[str, Any]) -> Roster:
-    """A draft for a period."""
+@blueprint.versioned(RosterSchema, 201)
+def create_draft(body: dict[str, date]) -> Roster:
+    """A draft for a period: a copy of the published version where there is one."""
     return drafts.create_draft(session(), actor(), body["first_day"], body["last_day"], now=now())
 
 
-@blueprint.get("/<int(max=2147483647):roster_id>")
-@blueprint.response(200, RosterSchema)
+@blueprint.get(ROSTER)
+@blueprint.versioned(RosterSchema)
 def get_roster(roster_id: int) -> Roster:
     """One version."""
     return drafts.get_roster(session(), actor(), roster_id)
 
 
-@blueprint.post("/<int(max=2147483647):roster_id>/runs")
+@blueprint.patch(ROSTER)
+@blueprint.arguments(RosterPatchSchema)
+@blueprint.editing
+@blueprint.versioned(RosterSchema)
+def edit_roster(body: dict[str, bool], roster_id: int) -> Roster:
+    """Say whether the next solve keeps all that is published."""
+    roster = matching(drafts.get_roster(session(), actor(), roster_id))
+    return drafts.set_keep_published(session(), actor(), roster.id, body["keep_published"])
+
+
+@blueprint.delete(ROSTER)
+@blueprint.editing
+@blueprint.response(204)
+def discard_draft(roster_id: int) -> None:
+    """Throw a draft away."""
+    roster = matching(drafts.get_roster(session(), actor(), roster_id))
+    drafts.discard_draft(session(), actor(), roster.id, now=now())
+
+
+@blueprint.post(f"{ROSTER}/runs")
 @blueprint.arguments(RunRequestSchema)
+@blueprint.once
 @blueprint.response(202, RunSchema)
 def request_run(body: dict[str, Any], roster_id: int) -> Run:
     """Solve a draft in the background."""
     return runs.request_run(session(), actor(), roster_id, now=now(), **body)
 
 
-@blueprint.get("/<int(max=2147483647):roster_id>/changes")
+@blueprint.get(f"{ROSTER}/summary")
+@blueprint.response(200, SummarySchema)
+def summary(roster_id: int) -> runs.Summary:
+    """How full a roster is."""
+    return runs.summary(session(), actor(), roster_id)
+
+
+@blueprint.get(f"{ROSTER}/board")
+@blueprint.arguments(BoardQuery, location="query")
+@blueprint.response(200, BoardSchema)
+def board(query: dict[str, boards.Group], roster_id: int) -> boards.Board:
+    """Who does what on which day, of one group."""
+    return boards.board(session(), actor(), roster_id, query["group"])
+
+
+@blueprint.get(f"{ROSTER}/open-slots")
+@blueprint.response(200, OpenSlotSchema(many=True))
+def list_open_slots(roster_id: int) -> list[open_slots.OpenSlot]:
+    """What is left open and why."""
+    return open_slots.open_slots(session(), actor(), roster_id)
+
+
+@blueprint.get(f"{ROSTER}/activities/<number:activity_id>")
+@blueprint.response(200, StaffedRoleSchema(many=True))
+def staffed_roles(roster_id: int, activity_id: int) -> list[staffing.StaffedRole]:
+    """Who is on an activity, role by role."""
+    return staffing.staffing(session(), actor(), roster_id, activity_id)[1]
+
+
+@blueprint.get(f"{ROSTER}/roles/<number:role_id>/why-not")
+@blueprint.arguments(WhyNotQuery, location="query")
+@blueprint.response(200, WhyNotSchema)
+def why_not(query: dict[str, int], roster_id: int, role_id: int) -> staffing.WhyNot:
+    """Why a person or a team does not hold a role."""
+    return staffing.why_not(session(), actor(), roster_id, role_id, **query)
+
+
+@blueprint.get(f"{ROSTER}/changes")
 @blueprint.response(200, ChangeSchema(many=True))
 def changes(roster_id: int) -> list[PersonChange]:
     """What publishing changes, by person."""
     return publishing.changes(session(), actor(), roster_id)
 
 
-@blueprint.post("/<int(max=2147483647):roster_id>/publication")
-@blueprint.response(200, RosterSchema)
+@blueprint.post(f"{ROSTER}/publication")
+@blueprint.once
+@blueprint.versioned(RosterSchema)
 def publish(roster_id: int) -> Roster:
     """Publish a draft."""
     return publishing.publish(session(), actor(), roster_id, now=now())

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from flask_smorest import Blueprint
-
 from api.auth import actor, now
 from api.database import session
-from api.resources.schemas import RunSchema
+from api.resource import Resource
+from api.schemas.rosters import RunSchema
 from scheduler.models import Run
 from scheduler.services.rosters import runs
 
-blueprint = Blueprint("api_runs", __name__, url_prefix="/api/runs", description="Solver runs")
+blueprint = Resource("runs", "runs", "Solver runs")
 
 
-@blueprint.get("/<int(max=2147483647):run_id>")
+@blueprint.get("/<number:run_id>")
 @blueprint.response(200, RunSchema)
 def get_run(run_id: int) -> Run:
     """How far a run is."""
     return runs.get_run(session(), actor(), run_id)
 
 
-@blueprint.post("/<int(max=2147483647):run_id>/stop")
+@blueprint.post("/<number:run_id>/stop")
 @blueprint.response(202, RunSchema)
 def stop_run(run_id: int) -> Run:
     """Stop a run; the best roster so far is kept."""

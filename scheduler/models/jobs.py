@@ -63,6 +63,11 @@ class Job(Numbered, InTown, Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
+    @property
+    def revision(self) -> str:
+        """What differs whenever the row says something else to those who watch it."""
+        return f"{self.state}-{self.attempt}-{self.progress_number}"
+
 
 class Run(Numbered, InTown, Base):
     """A solver run for a draft roster: its limits, and its result once its job is done. One at a time per roster."""

@@ -147,7 +147,9 @@ def issue_link(session: Session, actor: Actor, person_id: int, *, now: datetime)
     return token
 
 
-def enter_by_link(session: Session, token: str, *, now: datetime) -> tuple[str, datetime]:
+def enter_by_link(
+    session: Session, token: str, *, kind: SessionKind = SessionKind.BROWSER, now: datetime
+) -> tuple[str, datetime]:
     """Use a personal link: a session's token and its end. Raises NotFound where it is unknown, used or too old."""
     link = session.scalars(
         select(PersonalLink)
@@ -158,7 +160,7 @@ def enter_by_link(session: Session, token: str, *, now: datetime) -> tuple[str, 
         raise NotFound(m_("This link is not valid any more. Please ask your coordinator for a new one."))
     act_as(session, person_name(link.person_id))
     link.used_at = now
-    return open_session(session, SessionKind.BROWSER, now + timedelta(days=PERSON_DAYS), now, person_id=link.person_id)
+    return open_session(session, kind, now + timedelta(days=PERSON_DAYS), now, person_id=link.person_id)
 
 
 def forget_ended(session: Session, *, now: datetime) -> None:

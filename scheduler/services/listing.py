@@ -33,7 +33,8 @@ class Page(Generic[Row]):
 def paged(session: Session, query: Select[Any], number: int, size: int) -> Page[Any]:
     """One page of a query's rows; an empty one past the end."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    rows = session.scalars(query.limit(size).offset((number - 1) * size)).all()
+    past = (number - 1) * size
+    rows = session.scalars(query.limit(size).offset(past)).all() if past < total else []
     return Page(rows, total, number, size)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, demand
-from scheduler.errors import NotFound
+from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
 
 Row = TypeVar("Row")
@@ -24,3 +25,27 @@ def find(session: Session, actor: Actor, action: Action, model: type[Row], numbe
     demand(actor, action, row)
     found: Row = row
     return found
+
+
+def referred(session: Session, actor: Actor, model: type[Row], number: int, field: str) -> Row:
+    """The row that a field of a request refers to. Raises Invalid naming the field where there is none in this town."""
+    try:
+        return find(session, actor, Action.READ, model, number)
+    except NotFound as error:
+        raise Invalid(error.message, {field: error.message}) from error
+
+
+def check_references(
+    session: Session, actor: Actor, values: dict[str, Any], models: dict[str, type[Any]], prefix: str = ""
+) -> None:
+    """Raise Invalid naming the first field among these that refers to nothing; None refers to nothing on purpose."""
+    for field, model in models.items():
+        if values.get(field) is not None:
+            referred(session, actor, model, values[field], f"{prefix}{field}")
+
+
+def demand_free_code(session: Session, actor: Actor, model: type[Any], code: str | None, row: Any = None) -> None:
+    """Raise Conflict where another row of this table has the office's number `code` already."""
+    query = select(model.id).where(model.town_id == actor.town_id, model.code == code)
+    if code and any(number != getattr(row, "id", None) for number in session.scalars(query)):
+        raise Conflict(m_("There is an entry with the number {code} already.", code=code))

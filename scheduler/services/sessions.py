@@ -11,6 +11,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmake
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Audit, Base
+from scheduler.services.revisions import touch_parents
 
 HIDDEN = "hidden"
 """What the audit trail shows of a secret."""
@@ -48,6 +49,7 @@ def session_factory(engine: Engine, *, reads_only: bool = False) -> sessionmaker
     somebody else wrote in between; one that `reads_only` does not, and waits for nobody.
     """
     factory = sessionmaker(engine.execution_options(reads_only=reads_only), expire_on_commit=False)
+    event.listen(factory, "before_flush", touch_parents)
     event.listen(factory, "after_flush", write_audit)
     event.listen(factory, "do_orm_execute", refuse_bulk)
     return factory
@@ -71,9 +73,15 @@ def refuse_bulk(state: ORMExecuteState) -> None:
         raise BehindTheTrail(state.bind_mapper.class_.__tablename__)
 
 
-def write_audit(session: Session, _: UOWTransaction) -> None:
-    """Add an audit row for each audited row that this flush inserted, changed or deleted."""
-    groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
+def write_audit(session: Session, flush: UOWTransaction) -> None:
+    """Add an audit row for each audited row that this flush inserted, changed or deleted.
+
+    Rows that were only taken out of their parent's list are deleted too, though the session does not name them.
+    """
+    states = [state for state, (deleted, listed_only) in flush.states.items() if deleted and not listed_only]
+    gone = [thing for thing in (state.obj() for state in states) if thing is not None]
+    kept = [thing for thing in session.dirty if thing not in gone]
+    groups = (("insert", session.new), ("update", kept), ("delete", gone))
     rows = [
         entry
         for action, things in groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,3 +49,13 @@ def start_own_town(session: Session, actor: Actor, name: str, *, now: datetime) 
     town.state = TownState.ARCHIVED
     session.flush()
     return create_town(session, name.strip(), sample=False, now=now)
+
+
+def edit_town(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Town:  # noqa: ARG001
+    """Change the town's name or settings: road factor, speed, default travel, whether teams are asked."""
+    demand(actor, Action.MANAGE_TOWN, None)
+    town = active_town(session)
+    for name, value in values.items():
+        setattr(town, name, value)
+    session.flush()
+    return town

@@ -22,6 +22,8 @@ from scheduler.tasks.mail import SmtpMailer
 from solver import Progress, solve
 
 Factory = sessionmaker[Session]
+MOST_POINTS = 60
+"""Points of the cost's curve that a running job shows."""
 FEEDS_A_TRANSACTION = 40
 Handler = Callable[[Factory, Settings, Claim, Control], None]
 
@@ -33,8 +35,12 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
         run = session.get_one(Run, run_id)
         translation = translate(session, run.roster)
 
+    curve: list[tuple[float, int]] = []
+
     def tell(progress: Progress) -> None:
-        control.progress = asdict(progress)
+        if not curve or progress.cost < curve[-1][1]:
+            curve.append((round(progress.seconds, 1), progress.cost))
+        control.progress = {**asdict(progress), "curve": [*curve[:1], *curve[1:][-MOST_POINTS:]]}
 
     solution = solve(
         translation.problem,

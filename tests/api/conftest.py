@@ -1,12 +1,21 @@
 """An installation for tests over HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from sqlalchemy import Engine
 
 from scheduler.settings import Settings
 from tests.api.client import Browser, Installation
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def before_the_duties() -> Iterator[None]:
+    """The Friday before the small town's week, whatever the day of the test."""
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture

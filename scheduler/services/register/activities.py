@@ -29,7 +29,7 @@ from scheduler.models import (
     Town,
 )
 from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
-from scheduler.services.lookup import find
+from scheduler.services.lookup import check_references, demand_free_code, find, referred
 from solver.problem import Capacity
 
 REFERENCES: dict[str, type[Any]] = {"place_id": Place, "venue_id": Place, "grants_id": Qualification}
@@ -75,9 +75,6 @@ def get_activity(session: Session, actor: Actor, activity_id: int) -> Activity:
 def add_activity(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Activity:
     """Register an activity with its roles. Raises Invalid, Conflict where its number is taken."""
     demand(actor, Action.EDIT, None)
-    code = values["code"]
-    if session.scalars(select(Activity.id).filter_by(town_id=actor.town_id, code=code)).one_or_none() is not None:
-        raise Conflict(m_("There is an activity {code} already.", code=code))
     enforcement = values["kind"] is ActivityKind.ENFORCEMENT
     first = {"confidential": enforcement, "adults_only": enforcement or values["kind"] is ActivityKind.EMERGENCY}
     activity = Activity(town_id=actor.town_id, departments=[])
@@ -123,9 +120,13 @@ def check(session: Session, actor: Actor, activity: Activity, values: dict[str, 
         raise Invalid(m_("The activity ends before it starts."), {"ends_at": m_("After its start.")})
     if ends_at - starts_at > LONGEST:
         raise Invalid(m_("The activity is too long."), {"ends_at": m_("At most {days} days later.", days=LONGEST.days)})
-    for column, model in REFERENCES.items():
-        if values.get(column) is not None:
-            find(session, actor, Action.READ, model, values[column])
+    demand_free_code(session, actor, Activity, values.get("code"), activity)
+    check_demand(session, actor, values)
+
+
+def check_demand(session: Session, actor: Actor, values: dict[str, Any]) -> None:
+    """Raise Invalid for a wrong value among those that an activity and a series share."""
+    check_references(session, actor, values, REFERENCES)
     codes = set(session.scalars(select(Organisation.code).where(Organisation.town_id == actor.town_id)))
     unknown = sorted(set(values.get("departments", ())) - codes)
     if unknown:
@@ -165,9 +166,7 @@ def check_role(session: Session, actor: Actor, position: int, values: dict[str, 
     if not capacities or (Capacity.TEAM in capacities and len(capacities) > 1):
         message = m_("Capacities of people, or whole teams alone.")
         raise Invalid(message, {f"roles.{position}.accepts": message})
-    for column, model in ROLE_REFERENCES.items():
-        if values.get(column) is not None:
-            find(session, actor, Action.READ, model, values[column])
+    check_references(session, actor, values, ROLE_REFERENCES, f"roles.{position}.")
 
 
 def drop_role(session: Session, activity: Activity, role: Role) -> None:
@@ -185,3 +184,30 @@ def attendance_of(session: Session, actor: Actor, activity_id: int) -> Sequence[
     activity = find(session, actor, Action.READ, Activity, activity_id)
     listed = select(Attendance.person_id).where(Attendance.activity_id == activity.id)
     return session.scalars(select(Person).where(Person.id.in_(listed)).order_by(Person.id)).all()
+
+
+def set_attendance(
+    session: Session,
+    actor: Actor,
+    activity_id: int,
+    person_ids: Sequence[int],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Sequence[Person]:
+    """Make these people the attendance list of a training session; returns them.
+
+    Raises NotFound, Invalid for an unknown person or an activity that grants no qualification.
+    """
+    activity = find(session, actor, Action.EDIT, Activity, activity_id)
+    if activity.grants_id is None and person_ids:
+        message = m_("Only a training session that grants a qualification has an attendance list.")
+        raise Invalid(message, {"person_ids": message})
+    rows = session.scalars(select(Attendance).where(Attendance.activity_id == activity.id)).all()
+    for row in rows:
+        if row.person_id not in person_ids:
+            session.delete(row)
+    for person_id in sorted(set(person_ids) - {row.person_id for row in rows}):
+        person = referred(session, actor, Person, person_id, "person_ids")
+        session.add(Attendance(town_id=activity.town_id, activity_id=activity.id, person_id=person.id))
+    session.flush()
+    return attendance_of(session, actor, activity_id)

@@ -10,12 +10,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, demand
-from scheduler.errors import Conflict, Invalid
+from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import (
     Absence,
     HeldQualification,
     Organisation,
+    Part,
     Person,
     PersonCapacity,
     Place,
@@ -25,7 +26,8 @@ from scheduler.models import (
     Wish,
 )
 from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
-from scheduler.services.lookup import find
+from scheduler.services.lookup import check_references, find, referred
+from scheduler.services.register import times
 from solver.problem import Capacity
 
 REFERENCES: dict[str, type[Any]] = {"home_id": Place, "organisation_id": Organisation}
@@ -95,9 +97,7 @@ def check(session: Session, actor: Actor, person: Person, values: dict[str, Any]
     born_on: date | None = values.get("born_on")
     if born_on is not None and not date(1900, 1, 1) <= born_on <= now.date():
         raise Invalid(m_("The date of birth is not possible."), {"born_on": m_("A day since 1900.")})
-    for column, model in REFERENCES.items():
-        if values.get(column) is not None:
-            find(session, actor, Action.READ, model, values[column])
+    check_references(session, actor, values, REFERENCES)
     merged = {name: values.get(name, getattr(person, name)) for name in ("code", "name", "phone")}
     if merged["code"] and taken(session, person, code=merged["code"]):
         raise Conflict(m_("Somebody else has the number {code}.", code=merged["code"]))
@@ -132,7 +132,7 @@ def qualify(
 ) -> HeldQualification:
     """Write down a qualification of a person, or another level or end of one. Raises NotFound, Invalid."""
     person = find(session, actor, Action.EDIT, Person, person_id)
-    qualification = find(session, actor, Action.READ, Qualification, qualification_id)
+    qualification = referred(session, actor, Qualification, qualification_id, "qualification_id")
     if valid_from is not None and valid_until is not None and valid_until < valid_from:
         raise Invalid(m_("The qualification ends before it begins."), {"valid_until": m_("Not before its first day.")})
     rows = {(row.qualification_id, row.valid_from): row for row in person.qualifications}
@@ -145,39 +145,32 @@ def qualify(
     return row
 
 
+def disqualify(session: Session, actor: Actor, person_id: int, held_id: int, *, now: datetime) -> None:  # noqa: ARG001
+    """Strike a qualification that was written down wrongly. Raises NotFound."""
+    person = find(session, actor, Action.EDIT, Person, person_id)
+    row = next((row for row in person.qualifications if row.id == held_id), None)
+    if row is None:
+        raise NotFound(m_("There is no such entry (number {number}).", number=held_id))
+    person.qualifications.remove(row)
+    session.flush()
+
+
 def times_of(session: Session, actor: Actor, person_id: int) -> tuple[Sequence[WeeklyTime], Sequence[Absence]]:
     """When a person can serve each week, and the dated absences. Raises NotFound."""
-    person = find(session, actor, Action.READ, Person, person_id)
-    weekly = session.scalars(
-        select(WeeklyTime)
-        .where(WeeklyTime.person_id == person.id)
-        .order_by(WeeklyTime.weekday, WeeklyTime.start_minute)
-    )
-    absences = session.scalars(select(Absence).where(Absence.person_id == person.id).order_by(Absence.starts_at))
-    return weekly.all(), absences.all()
+    found = times.times_of(session, actor, Person, person_id)
+    return found.weekly, found.absences
 
 
 def set_times(
     session: Session,
     actor: Actor,
     person_id: int,
-    weekly: Sequence[tuple[int, int, int]],
+    weekly: Sequence[times.Window],
     *,
     now: datetime,  # noqa: ARG001
 ) -> None:
     """Replace a person's weekly times, each (weekday from 0, first minute, last minute). Raises NotFound, Invalid."""
-    person = find(session, actor, Action.EDIT, Person, person_id)
-    for weekday, start, end in weekly:
-        if not (0 <= weekday <= 6 and 0 <= start < end <= 1440):
-            raise Invalid(m_("A weekly time ends before it begins."), {"weekly": m_("Times such as 08:30 to 17:00.")})
-    for row in session.scalars(select(WeeklyTime).where(WeeklyTime.person_id == person.id)).all():
-        session.delete(row)
-    session.flush()
-    for weekday, start, end in sorted(set(weekly)):
-        session.add(
-            WeeklyTime(town_id=person.town_id, person_id=person.id, weekday=weekday, start_minute=start, end_minute=end)
-        )
-    session.flush()
+    times.replace_weekly(session, find(session, actor, Action.EDIT, Person, person_id), weekly)
 
 
 def add_absence(
@@ -185,15 +178,35 @@ def add_absence(
 ) -> Absence:
     """Write down a time in which a person cannot serve. Raises NotFound, Invalid."""
     person = find(session, actor, Action.EDIT, Person, person_id)
-    if ends_at <= starts_at:
-        raise Invalid(m_("The absence ends before it begins."), {"ends_at": m_("After its beginning.")})
-    row = Absence(town_id=person.town_id, person_id=person.id, starts_at=starts_at, ends_at=ends_at, reason=reason)
-    session.add(row)
-    session.flush()
-    return row
+    return times.write_absence(session, person, starts_at, ends_at, reason)
 
 
 def wishes_of(session: Session, actor: Actor, person_id: int) -> Sequence[Wish]:
     """A person's weekly wishes. Raises NotFound."""
     person = find(session, actor, Action.READ, Person, person_id)
     return session.scalars(select(Wish).where(Wish.person_id == person.id).order_by(Wish.weekday, Wish.part)).all()
+
+
+def set_wishes(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    wishes: Sequence[tuple[int, Part, int]],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> None:
+    """Replace a person's wishes, each (weekday from 0, part of the day, 1 gladly or -1 rather not).
+
+    Raises NotFound; Invalid where two wishes are about the same part of a day.
+    """
+    person = find(session, actor, Action.EDIT, Person, person_id)
+    if len({(weekday, part) for weekday, part, _ in wishes}) < len(wishes):
+        message = m_("One wish for each part of a day.")
+        raise Invalid(message, {"wishes": message})
+    held = {(row.weekday, row.part, row.liking): row for row in wishes_of(session, actor, person_id)}
+    for wish in held.keys() - set(wishes):
+        session.delete(held[wish])
+    session.flush()
+    for weekday, part, liking in sorted(set(wishes) - held.keys()):
+        session.add(Wish(town_id=person.town_id, person_id=person.id, weekday=weekday, part=part, liking=liking))
+    session.flush()

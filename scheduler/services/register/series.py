@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 from scheduler.domain.clock import local_instant
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.domain.recurrence import market_days, weekly_days
+from scheduler.errors import Invalid
+from scheduler.language import m_
 from scheduler.models import (
     Activity,
+    ActivityKind,
     ActivityState,
     DayKind,
     Market,
@@ -22,12 +25,83 @@ from scheduler.models import (
     Recurrence,
     Role,
     Series,
+    SeriesRole,
     SpecialDay,
     Town,
 )
 from scheduler.models.activities import ActivityColumns, RoleColumns
+from scheduler.services.listing import PAGE_SIZE, Page, paged
+from scheduler.services.lookup import check_references, demand_free_code, find
+from scheduler.services.register.activities import check_demand, check_role
 
 OWN_COLUMNS = {"code"}
+LONGEST_DAYS = 800
+LONGEST_MINUTES = 24 * 60
+
+
+def list_series(session: Session, actor: Actor, *, number: int = 1, size: int = PAGE_SIZE) -> Page[Series]:
+    """All series of the town, in order of id."""
+    demand(actor, Action.READ, None)
+    return paged(session, select(Series).where(Series.town_id == actor.town_id).order_by(Series.id), number, size)
+
+
+def get_series(session: Session, actor: Actor, series_id: int) -> Series:
+    """One series. Raises NotFound."""
+    return find(session, actor, Action.READ, Series, series_id)
+
+
+def add_series(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001
+    """Register a series with its roles; its dated activities are made by `expand`. Raises Invalid, Conflict."""
+    demand(actor, Action.EDIT, None)
+    enforcement = values["kind"] is ActivityKind.ENFORCEMENT
+    first = {"confidential": enforcement, "adults_only": enforcement or values["kind"] is ActivityKind.EMERGENCY}
+    fresh = Series(town_id=actor.town_id, departments=[], weekdays="")
+    return apply(session, actor, fresh, {**first, **values})
+
+
+def edit_series(session: Session, actor: Actor, series_id: int, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001
+    """Change some values of a series; `roles` replaces its roles. Dated activities that there are stay as they are.
+
+    Raises NotFound, Invalid, Conflict.
+    """
+    return apply(session, actor, find(session, actor, Action.EDIT, Series, series_id), values)
+
+
+def apply(session: Session, actor: Actor, series: Series, values: dict[str, Any]) -> Series:
+    """Give a series these values."""
+    changed = dict(values)
+    roles = changed.pop("roles", None)
+    check(session, actor, series, changed)
+    if roles is not None:
+        if not roles:
+            raise Invalid(m_("An activity needs at least one role."), {"roles": m_("At least one.")})
+        for position, role in enumerate(roles):
+            check_role(session, actor, position, role)
+        series.roles = [SeriesRole(town_id=actor.town_id, **role) for role in roles]
+    for name, value in changed.items():
+        setattr(series, name, value)
+    session.add(series)
+    session.flush()
+    return series
+
+
+def check(session: Session, actor: Actor, series: Series, values: dict[str, Any]) -> None:
+    """Raise Invalid for a wrong value, Conflict for a number that is taken."""
+    demand_free_code(session, actor, Series, values.get("code"), series)
+    check_demand(session, actor, values)
+    check_references(session, actor, values, {"market_id": Market})
+    names = ("recurrence", "weekdays", "market_id", "first_day", "last_day", "start_minute", "end_minute")
+    merged = {name: values.get(name, getattr(series, name)) for name in names}
+    if merged["recurrence"] is Recurrence.WEEKLY and not merged["weekdays"]:
+        raise Invalid(m_("A weekly series needs its weekdays."), {"weekdays": m_("Digits of weekdays, 0 for Monday.")})
+    if merged["recurrence"] is Recurrence.MARKET and merged["market_id"] is None:
+        raise Invalid(m_("A series on market days needs a market."), {"market_id": m_("The number of a market.")})
+    if not 0 <= (merged["last_day"] - merged["first_day"]).days < LONGEST_DAYS:
+        message = m_("From the first day on, at most {days} days.", days=LONGEST_DAYS)
+        raise Invalid(message, {"last_day": message})
+    if not 0 < merged["end_minute"] - merged["start_minute"] <= LONGEST_MINUTES:
+        message = m_("After its start, at most a day later.")
+        raise Invalid(message, {"end_minute": message})
 
 
 def days_of(session: Session, series: Series) -> list[date]:

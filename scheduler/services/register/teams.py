@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
-from scheduler.models import Person, Place, Team, TeamMember, WeeklyTime
-from scheduler.services.lookup import find
+from scheduler.models import Absence, Person, Place, Team, TeamMember, WeeklyTime
+from scheduler.services.lookup import check_references, demand_free_code, find, referred
+from scheduler.services.register import times
 
 
 def list_teams(session: Session, actor: Actor) -> Sequence[Team]:
@@ -30,6 +31,17 @@ def get_team(session: Session, actor: Actor, team_id: int) -> Team:
     return find(session, actor, Action.READ, Team, team_id)
 
 
+def add_team(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Team:  # noqa: ARG001
+    """Register a team. Raises Invalid; Conflict where its number is taken or a person is in another team."""
+    demand(actor, Action.EDIT, None)
+    demand_free_code(session, actor, Team, values["code"])
+    check_references(session, actor, values, {"home_id": Place})
+    team = Team(town_id=actor.town_id, code=values["code"], name=values["name"])
+    session.add(team)
+    session.flush()
+    return apply(session, actor, team, values)
+
+
 def edit_team(
     session: Session,
     actor: Actor,
@@ -43,10 +55,15 @@ def edit_team(
     Raises NotFound; Invalid where the leader is no member; Conflict where a person is a member of another team.
     """
     team = find(session, actor, Action.EDIT, Team, team_id)
+    check_references(session, actor, values, {"home_id": Place})
+    demand_free_code(session, actor, Team, values.get("code"), team)
+    return apply(session, actor, team, values)
+
+
+def apply(session: Session, actor: Actor, team: Team, values: dict[str, Any]) -> Team:
+    """Give a team these values."""
     changed = dict(values)
     members = changed.pop("member_ids", None)
-    if changed.get("home_id") is not None:
-        find(session, actor, Action.READ, Place, changed["home_id"])
     if members is not None:
         man(session, actor, team, set(members))
     leader = changed.get("leader_id", team.leader_id)
@@ -63,7 +80,7 @@ def man(session: Session, actor: Actor, team: Team, wanted: set[int]) -> None:
     team.memberships[:] = [row for row in team.memberships if row.person_id in wanted]
     held = {row.person_id for row in team.memberships}
     for person_id in sorted(wanted - held):
-        person = find(session, actor, Action.READ, Person, person_id)
+        person = referred(session, actor, Person, person_id, "member_ids")
         if session.scalars(select(TeamMember).where(TeamMember.person_id == person.id)).one_or_none() is not None:
             raise Conflict(m_("{name} is a member of another team.", name=person.name))
         team.memberships.append(TeamMember(town_id=team.town_id, person_id=person.id))
@@ -72,6 +89,30 @@ def man(session: Session, actor: Actor, team: Team, wanted: set[int]) -> None:
 
 def weekly_times(session: Session, actor: Actor, team_id: int) -> Sequence[WeeklyTime]:
     """When a team can serve each week, as its leader gave it. Raises NotFound."""
-    team = find(session, actor, Action.READ, Team, team_id)
-    order = (WeeklyTime.weekday, WeeklyTime.start_minute)
-    return session.scalars(select(WeeklyTime).where(WeeklyTime.team_id == team.id).order_by(*order)).all()
+    return times.times_of(session, actor, Team, team_id).weekly
+
+
+def set_times(
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    weekly: Sequence[times.Window],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> None:
+    """Replace a team's weekly times, each (weekday from 0, first minute, last minute). Raises NotFound, Invalid."""
+    times.replace_weekly(session, find(session, actor, Action.EDIT, Team, team_id), weekly)
+
+
+def add_absence(
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: str = "",
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Absence:
+    """Write down a time in which a team cannot serve. Raises NotFound, Invalid."""
+    return times.write_absence(session, find(session, actor, Action.EDIT, Team, team_id), starts_at, ends_at, reason)

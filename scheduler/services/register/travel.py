@@ -14,7 +14,7 @@ from scheduler.domain.travel import travel_minutes
 from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import Place, Town, Travel
-from scheduler.services.lookup import find
+from scheduler.services.lookup import find, referred
 
 LONGEST_MINUTES = 24 * 60
 
@@ -38,6 +38,34 @@ def matrix(session: Session, town: Town) -> TravelMatrix:
         minutes[one][other] = minutes[other][one] = row.minutes
     estimated = frozenset(place.id for place in places if place.latitude is None or place.longitude is None)
     return TravelMatrix(tuple(place.id for place in places), minutes, estimated)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way between two places: `estimated` where a coordinate is missing, `by_hand` where somebody set it."""
+
+    from_place_id: int
+    to_place_id: int
+    minutes: int
+    estimated: bool
+    by_hand: bool
+
+
+def way(session: Session, actor: Actor, one_id: int, other_id: int) -> Way:
+    """The way between two places. Raises Invalid naming the place that there is not."""
+    demand(actor, Action.READ, None)
+    one = referred(session, actor, Place, one_id, "from_place_id")
+    other = referred(session, actor, Place, other_id, "to_place_id")
+    row = override(session, one.id, other.id)
+    minutes = computed(one, other, session.get_one(Town, actor.town_id)) if row is None else row.minutes
+    known = one.id == other.id or None not in (one.latitude, one.longitude, other.latitude, other.longitude)
+    return Way(one.id, other.id, minutes, estimated=row is None and not known, by_hand=row is not None)
+
+
+def override(session: Session, one_id: int, other_id: int) -> Travel | None:
+    """What was set by hand between two places."""
+    low, high = sorted((one_id, other_id))
+    return session.scalars(select(Travel).filter_by(from_place_id=low, to_place_id=high)).one_or_none()
 
 
 def computed(one: Place, other: Place, town: Town) -> int:
@@ -69,17 +97,25 @@ def set_travel(
     *,
     now: datetime,  # noqa: ARG001
 ) -> Travel:
-    """Set the minutes between two places by hand, both ways. Raises NotFound, Invalid."""
+    """Set the minutes between two places by hand, both ways. Raises Invalid."""
     demand(actor, Action.EDIT, None)
     if one_id == other_id:
         raise Invalid(m_("These are the same place."), {"to_place_id": m_("Another place.")})
     if not 0 <= minutes <= LONGEST_MINUTES:
         raise Invalid(m_("The minutes are out of range."), {"minutes": m_("From 0 to {most}.", most=LONGEST_MINUTES)})
-    low, high = sorted(find(session, actor, Action.READ, Place, place_id).id for place_id in (one_id, other_id))
-    row = session.scalars(select(Travel).filter_by(from_place_id=low, to_place_id=high)).one_or_none()
+    referred(session, actor, Place, one_id, "from_place_id")
+    referred(session, actor, Place, other_id, "to_place_id")
+    row = override(session, one_id, other_id)
     if row is None:
+        low, high = sorted((one_id, other_id))
         row = Travel(town_id=actor.town_id, from_place_id=low, to_place_id=high, minutes=minutes)
         session.add(row)
     row.minutes = minutes
     session.flush()
     return row
+
+
+def clear_travel(session: Session, actor: Actor, travel_id: int, *, now: datetime) -> None:  # noqa: ARG001
+    """Take back what was set by hand: the computed figure counts again. Raises NotFound."""
+    session.delete(find(session, actor, Action.EDIT, Travel, travel_id))
+    session.flush()

@@ -16,6 +16,7 @@ from scheduler.language import m_
 from scheduler.models import Town, Upload, UploadState
 from scheduler.services.lookup import find
 from scheduler.services.register.series import bring_along, followers
+from scheduler.spreadsheets.cells import plain
 from scheduler.spreadsheets.importer import Importer
 from scheduler.spreadsheets.imports import IMPORTS
 from scheduler.spreadsheets.reading import Book, read_book
@@ -35,7 +36,7 @@ def check(session: Session, actor: Actor, filename: str, content: bytes, *, now:
     book = read_book(filename, content)
     upload = Upload(
         town_id=actor.town_id,
-        filename=filename[-200:],
+        filename=plain(filename)[-200:],
         content=content,
         encoding=book.encoding,
         created_at=now,

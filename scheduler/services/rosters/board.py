@@ -30,9 +30,13 @@ from scheduler.models import (
     Team,
     Town,
 )
+from scheduler.services.listing import Page
 from scheduler.services.lookup import find
 from scheduler.services.rosters.duties import frozen_activities
 from solver.problem import Capacity
+
+LINES_A_PAGE = 60
+"""All teams, or all social workers, at once; hundreds of people a page at a time."""
 
 
 class Group(StrEnum):
@@ -96,18 +100,34 @@ class Board:
     """A roster's days and lines."""
 
     days: list[BoardDay]
-    lines: list[Line]
+    lines: Page[Line]
 
 
-def board(session: Session, actor: Actor, roster_id: int, group: Group) -> Board:
-    """The board of one group; of volunteers and officers only those with duties. Raises NotFound."""
+def board(
+    session: Session,
+    actor: Actor,
+    roster_id: int,
+    group: Group,
+    *,
+    text: str = "",
+    number: int = 1,
+    size: int = LINES_A_PAGE,
+) -> Board:
+    """A page of the board of one group, those whose name contains a text; of volunteers, Party members and officers
+    only those with duties. Raises NotFound.
+    """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     zone = session.get_one(Town, roster.town_id).timezone
     chips = chips_by_holder(session, roster)
     everybody = group in (Group.TEAMS, Group.SOCIAL_WORKERS, Group.GRID_MEMBERS)
-    holders = members(session, roster, group)
-    lines = [line(holder, chips[holder_key(holder)], zone) for holder in holders]
-    return Board(board_days(session, roster), [found for found in lines if everybody or found.cells])
+    holders = [
+        holder
+        for holder in members(session, roster, group)
+        if text in holder.name and (everybody or holder_key(holder) in chips)
+    ]
+    shown = holders[(number - 1) * size : number * size]
+    lines = [line(holder, chips[holder_key(holder)], zone) for holder in shown]
+    return Board(board_days(session, roster), Page(lines, len(holders), number, size))
 
 
 def members(session: Session, roster: Roster, group: Group) -> Sequence[Person] | Sequence[Team]:

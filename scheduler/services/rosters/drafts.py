@@ -13,7 +13,8 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, RosterState, Run, Team
-from scheduler.services.lookup import find
+from scheduler.services.audit_trail import note
+from scheduler.services.lookup import find, referred
 from scheduler.services.problems.translation import served_capacity
 from scheduler.services.towns import lock_rosters
 from solver.problem import Capacity
@@ -176,7 +177,7 @@ def pin(
     *,
     person_id: int | None = None,
     team_id: int | None = None,
-    now: datetime,  # noqa: ARG001
+    now: datetime,
 ) -> Assignment:
     """Give a slot to a person or a team by hand: the solver leaves it so. Pinning twice changes nothing.
 
@@ -184,7 +185,7 @@ def pin(
     or the role takes the other. Whether the rules allow it is said when a roster is generated.
     """
     roster = editable(session, actor, roster_id)
-    role = find(session, actor, Action.READ, Role, role_id)
+    role = referred(session, actor, Role, role_id, "role_id")
     if (person_id is None) == (team_id is None):
         raise Invalid(m_("Name a person or a team."), {"person_id": m_("Either a person or a team.")})
     holder = {"person_id": person_id, "team_id": team_id}
@@ -194,6 +195,8 @@ def pin(
     row = existing or new_assignment(session, actor, roster, role, person_id, team_id)
     row.pinned = True
     session.flush()
+    changes = {name: [None, value] for name, value in {"role_id": role.id, **holder}.items() if value is not None}
+    note(session, actor, "insert" if existing is None else "update", row, {"pinned": [None, True], **changes}, now=now)
     return row
 
 
@@ -207,27 +210,30 @@ def new_assignment(
         raise Invalid(message, {"team_id" if whole_team else "person_id": message})
     row = Assignment(town_id=roster.town_id, roster_id=roster.id, role_id=role.id, crew=[], capacity=Capacity.TEAM)
     if team_id is not None:
-        row.team_id = find(session, actor, Action.READ, Team, team_id).id
+        row.team_id = referred(session, actor, Team, team_id, "team_id").id
     else:
-        person = find(session, actor, Action.READ, Person, person_id or 0)
+        person = referred(session, actor, Person, person_id or 0, "person_id")
         row.person_id, row.capacity = person.id, served_capacity(role, person)
     session.add(row)
     return row
 
 
-def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:  # noqa: ARG001
+def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:
     """Pin an assignment as it is, or release it: then the next solve may move it. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
     editable(session, actor, row.roster_id)
+    note(session, actor, "update", row, {"pinned": [row.pinned, pinned]}, now=now)
     row.pinned = pinned
     session.flush()
     return row
 
 
-def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:  # noqa: ARG001
+def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:
     """Take an assignment out of a draft. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
     editable(session, actor, row.roster_id)
+    held = {name: [getattr(row, name), None] for name in ("roster_id", "role_id", "person_id", "team_id")}
+    note(session, actor, "delete", row, held, now=now)
     session.delete(row)
     session.flush()
 

@@ -14,6 +14,7 @@ from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, JobKind, Roster, RosterState, Run, Town
 from scheduler.services import jobs
+from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.activities import read_activities
@@ -70,7 +71,7 @@ def request_run(
     except IntegrityError as error:
         raise Conflict(m_("This roster is being solved already.")) from error
     job.payload = {"run_id": run.id}
-    session.flush()
+    note(session, actor, "insert", run, {"roster_id": [None, roster.id], "seconds": [None, seconds]}, now=now)
     return run
 
 
@@ -125,6 +126,7 @@ def stop_run(session: Session, actor: Actor, run_id: int, *, now: datetime) -> R
     run = find(session, actor, Action.GENERATE, Run, run_id)
     if run.open:
         jobs.request_cancel(session, actor, run.job_id, now=now)
+        note(session, actor, "update", run, {"cancel_requested": [False, True]}, now=now)
     return run
 
 

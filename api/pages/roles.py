@@ -1,0 +1,61 @@
+"""The roles of an activity or series as forms carry them: those there are, then a few blank ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from flask import request
+
+from api.pages.forms import Form
+from scheduler.errors import Invalid
+from scheduler.models import Role, SeriesRole
+from solver.problem import Capacity
+
+BLANKS = 3
+MOST_SLOTS = 200
+
+
+def sent_roles(form: Form, stored: Sequence[Role | SeriesRole]) -> tuple[list[dict[str, Any]], list[int]]:
+    """The roles of a form and their positions in it; ones taken away and blank ones without a name are left out."""
+    roles, positions = [], []
+    for position in range(len(stored) + BLANKS):
+        name = f"roles.{position}."
+        role = stored[position] if position < len(stored) else None
+        if form.checked(f"{name}gone") or (role is None and not request.form.get(f"{name}name", "").strip()):
+            continue
+        roles.append({**({"id": role.id} if role else {}), **sent_role(form, name)})
+        positions.append(position)
+    return roles, positions
+
+
+def sent_role(form: Form, name: str) -> dict[str, Any]:
+    """One role, whose fields begin with `name`."""
+    known = set(Capacity)
+    return {
+        "name": form.text(f"{name}name", most=60, needed=True),
+        "accepts": [each for each in request.form.getlist(f"{name}accepts") if each in known],
+        "minimum": form.number(f"{name}minimum", least=0, most=MOST_SLOTS, default=1),
+        "wanted": form.number(f"{name}wanted", least=0, most=MOST_SLOTS, default=1),
+        "priority": form.number(f"{name}priority", least=1, most=4, default=2),
+        "qualification_id": form.reference(f"{name}qualification_id"),
+        "level": form.number(f"{name}level", least=1, most=9, default=1),
+        "organisation_id": form.reference(f"{name}organisation_id"),
+        "team_id": form.reference(f"{name}team_id"),
+    }
+
+
+@contextmanager
+def named_by_position(positions: Sequence[int]) -> Iterator[None]:
+    """Name what is wrong with a role by where it stands in the form, not by its place among those sent on."""
+    try:
+        yield
+    except Invalid as error:
+        fields = {}
+        for name, message in error.fields.items():
+            head, _, rest = name.partition(".")
+            number, _, field = rest.partition(".")
+            moved = head == "roles" and number.isdigit() and int(number) < len(positions)
+            fields[f"roles.{positions[int(number)]}.{field}" if moved else name] = message
+        raise Invalid(error.message, fields) from error

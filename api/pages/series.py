@@ -1,0 +1,112 @@
+"""Recurring activities in the console: weekly or on market days, edited and expanded into dated ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from api.auth import actor, coordinator_page, now
+from api.csrf import protected
+from api.database import session
+from api.locale import t
+from api.pages import activities as dated
+from api.pages.forms import MINUTES_A_DAY, Form, page_number, sent
+from api.pages.refusals import shown_again
+from api.pages.roles import BLANKS, named_by_position, sent_roles
+from scheduler.models import ActivityKind, Recurrence
+from scheduler.services.register import choosing, series
+
+blueprint = Blueprint("series", __name__, url_prefix="/activities/series")
+
+
+@blueprint.get("")
+@coordinator_page
+def list_series() -> str:
+    """All series."""
+    page = series.list_series(session(), actor(), number=page_number())
+    return render_template("activities/series_list.html", page=page, kinds=list(ActivityKind))
+
+
+def lists() -> dict[str, Any]:
+    """What a series' form offers to choose from."""
+    markets = choosing.markets(session(), actor())
+    return {**dated.lists(), "markets": markets, "recurrences": list(Recurrence), "blanks": BLANKS}
+
+
+@blueprint.get("/new")
+@coordinator_page
+def new_series() -> str:
+    """The form for a new series."""
+    return render_template("activities/new_series.html", kind=ActivityKind.SERVICE, **lists())
+
+
+@blueprint.post("/new")
+@coordinator_page
+@protected
+@shown_again(new_series)
+def add_series() -> Response:
+    """Register a series, and make its dated activities."""
+    form = sent()
+    roles, positions = sent_roles(form, ())
+    values = {"code": form.text("code", most=60, needed=True), **sent_series(form), "roles": roles}
+    form.done()
+    with named_by_position(positions):
+        made = series.add_series(session(), actor(), values, now=now())
+    return expanded(made.id)
+
+
+def sent_series(form: Form) -> dict[str, Any]:
+    """The values of a series' form, but for number and roles."""
+    start, end = form.needed_minute("start"), form.needed_minute("end")
+    return {
+        **dated.sent_demand(form),
+        "recurrence": form.needed_choice("recurrence", Recurrence),
+        "weekdays": "".join(sorted(set(request.form.getlist("weekdays")) & set("0123456"))),
+        "every_weeks": form.number("every_weeks", least=1, most=52, default=1),
+        "market_id": form.reference("market_id"),
+        "first_day": form.needed_day("first_day"),
+        "last_day": form.needed_day("last_day"),
+        "start_minute": start,
+        "end_minute": end if end > start else end + MINUTES_A_DAY,
+        "skip_holidays": form.checked("skip_holidays"),
+    }
+
+
+def expanded(series_id: int) -> Response:
+    """Make the dated activities that there are not yet, and say how many."""
+    found = series.get_series(session(), actor(), series_id)
+    made = series.expand(session(), actor(), found, now=now())
+    flash(t("Saved. {count} dated activities were made.", count=len(made)))
+    return redirect(url_for("series.show_series", series_id=series_id))
+
+
+def series_page(series_id: int) -> str:
+    """One series and the days on which it takes place."""
+    found = series.get_series(session(), actor(), series_id)
+    days = series.days_of(session(), found)
+    return render_template("activities/series.html", series=found, days=days, **lists())
+
+
+@blueprint.get("/<int:series_id>")
+@coordinator_page
+def show_series(series_id: int) -> str:
+    """One series."""
+    return series_page(series_id)
+
+
+@blueprint.post("/<int:series_id>")
+@coordinator_page
+@protected
+@shown_again(series_page)
+def edit_series(series_id: int) -> Response:
+    """Change a series; dated activities that there are stay as they are, missing ones are made."""
+    form, stored = sent(), series.get_series(session(), actor(), series_id)
+    roles, positions = sent_roles(form, stored.roles)
+    fresh = [{name: value for name, value in role.items() if name != "id"} for role in roles]
+    values = {**sent_series(form), "roles": fresh}
+    form.done()
+    with named_by_position(positions):
+        series.edit_series(session(), actor(), series_id, values, now=now())
+    return expanded(series_id)

@@ -1,0 +1,45 @@
+"""Qualifications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.auth import actor, now
+from api.database import session
+from api.resource import Resource
+from api.schemas.teams import NewQualificationSchema, QualificationPatchSchema, QualificationSchema
+from scheduler.models import Qualification
+from scheduler.services.register import qualifications
+
+blueprint = Resource("qualifications", "qualifications", "Qualifications")
+
+
+@blueprint.get("")
+@blueprint.response(200, QualificationSchema(many=True))
+def list_qualifications() -> Sequence[Qualification]:
+    """All kinds of qualification."""
+    return qualifications.list_qualifications(session(), actor())
+
+
+@blueprint.post("")
+@blueprint.arguments(NewQualificationSchema)
+@blueprint.response(201, QualificationSchema)
+def add_qualification(body: dict[str, Any]) -> Qualification:
+    """Register a qualification."""
+    return qualifications.add_qualification(session(), actor(), body, now=now())
+
+
+@blueprint.get("/<number:qualification_id>")
+@blueprint.response(200, QualificationSchema)
+def get_qualification(qualification_id: int) -> Qualification:
+    """One qualification."""
+    return qualifications.get_qualification(session(), actor(), qualification_id)
+
+
+@blueprint.patch("/<number:qualification_id>")
+@blueprint.arguments(QualificationPatchSchema)
+@blueprint.response(200, QualificationSchema)
+def edit_qualification(body: dict[str, Any], qualification_id: int) -> Qualification:
+    """Change some values of a qualification."""
+    return qualifications.edit_qualification(session(), actor(), qualification_id, body, now=now())

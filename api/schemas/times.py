@@ -1,0 +1,45 @@
+"""When people and teams can serve. Minutes count from midnight; weekday 0 is Monday."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from api.schemas.fields import Instant, Number, Several, Strict, Text
+
+
+class WeeklyTimeSchema(Strict):
+    """A weekly time in which somebody can serve."""
+
+    weekday = Number(0, 6, required=True)
+    start_minute = Number(0, 1439, required=True)
+    end_minute = Number(1, 1440, required=True)
+
+
+class WeeklySchema(Strict):
+    """All weekly times; none of them: at any time."""
+
+    weekly = Several(fields.Nested(WeeklyTimeSchema), required=True)
+
+
+class NewAbsenceSchema(Strict):
+    """A time in which somebody cannot serve."""
+
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    reason = Text(200)
+
+
+class AbsenceSchema(Schema):
+    """An absence with its number."""
+
+    id = fields.Integer(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    reason = fields.String(required=True)
+
+
+class TimesSchema(Schema):
+    """Weekly times and absences."""
+
+    weekly = fields.List(fields.Nested(WeeklyTimeSchema), required=True)
+    absences = fields.List(fields.Nested(AbsenceSchema), required=True)

@@ -1,0 +1,129 @@
+"""The editable table of special days: holidays, working weekends, and days that nobody has announced yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import chinese_calendar
+from lunar_python import Lunar, Solar
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Invalid, NotFound
+from scheduler.language import m_
+from scheduler.models import DayKind, SpecialDay
+
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+
+FIXED = {"元旦": ((1, 1),), "劳动节": ((5, 1), (5, 2)), "国庆节": ((10, 1), (10, 2), (10, 3))}
+LUNAR = {"春节": ((1, 1), (1, 2), (1, 3)), "端午": ((5, 5),), "中秋": ((8, 15),)}
+"""Days of the month, Gregorian and lunar, that are statutory holidays (全国年节及纪念日放假办法, as of 2025)."""
+
+Known = dict[date, tuple[DayKind, str]]
+
+
+def list_days(session: Session, actor: Actor, first_day: date, last_day: date) -> Sequence[SpecialDay]:
+    """The special days from first to last, both included, in order. Raises Invalid where these are out of order."""
+    demand(actor, Action.READ, None)
+    if last_day < first_day:
+        message = m_("Not before {first_day}.", first_day=first_day.isoformat())
+        raise Invalid(m_("The period ends before it begins."), {"last_day": message})
+    return session.scalars(
+        select(SpecialDay)
+        .where(SpecialDay.town_id == actor.town_id, SpecialDay.day.between(first_day, last_day))
+        .order_by(SpecialDay.day)
+    ).all()
+
+
+def set_day(
+    session: Session,
+    actor: Actor,
+    day: date,
+    kind: DayKind,
+    name: str = "",
+    *,
+    now: datetime,  # noqa: ARG001
+) -> SpecialDay:
+    """Say what is special about a day, in place of what was said. Raises Invalid for a working weekend on a weekday."""
+    demand(actor, Action.EDIT, None)
+    if kind is DayKind.WORKING_WEEKEND and day.weekday() < 5:
+        raise Invalid(m_("A working weekend falls on a Saturday or Sunday."), {"day": m_("A Saturday or Sunday.")})
+    return written(session, actor, find_day(session, actor, day), day, kind, name)
+
+
+def clear_day(session: Session, actor: Actor, day: date, *, now: datetime) -> None:  # noqa: ARG001
+    """Make a day what its weekday says. Raises NotFound where it is that already."""
+    demand(actor, Action.EDIT, None)
+    row = find_day(session, actor, day)
+    if row is None:
+        raise NotFound(m_("There is nothing special about {day}.", day=day.isoformat()))
+    session.delete(row)
+    session.flush()
+
+
+def seed_year(session: Session, actor: Actor, year: int, *, now: datetime) -> list[SpecialDay]:  # noqa: ARG001
+    """Write down the holidays and working weekends of a year; returns the days that this made or changed.
+
+    Of a year that is not announced yet, the statutory holidays come as `unannounced`; once it is, seeding it again
+    settles those. Rows that were set by hand stay as they are. Raises Invalid for a year out of range.
+    """
+    demand(actor, Action.EDIT, None)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        message = m_("A year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+        raise Invalid(message, {"year": message})
+    existing = {row.day: row for row in list_days(session, actor, date(year, 1, 1), date(year, 12, 31))}
+    expected = unannounced(year)
+    made = []
+    for day, (kind, name) in sorted((announced(year) or expected).items()):
+        row = existing.get(day)
+        waiting = row is not None and (row.kind, row.name) == expected.get(day)
+        if row is None or (waiting and row.kind is not kind):
+            made.append(written(session, actor, row, day, kind, name))
+    return made
+
+
+def announced(year: int) -> Known:
+    """The holidays and working weekends of a year as announced; nothing where they are not yet."""
+    kinds = ((chinese_calendar.holidays, DayKind.HOLIDAY), (chinese_calendar.workdays, DayKind.WORKING_WEEKEND))
+    return {
+        day: (kind, chinese_calendar.Holiday(name).chinese)
+        for days, kind in kinds
+        for day, name in days.items()
+        if day.year == year
+    }
+
+
+def unannounced(year: int) -> Known:
+    """The statutory holidays of a year by law alone: which weekends are worked instead is not known yet."""
+    days = {date(year, *when): name for name, dates in FIXED.items() for when in dates}
+    days |= {lunar_day(year, *when): name for name, dates in LUNAR.items() for when in dates}
+    days[lunar_day(year, 1, 1) - timedelta(days=1)] = "春节"
+    days[as_date(Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()["清明"])] = "清明"
+    return {day: (DayKind.UNANNOUNCED, name) for day, name in days.items()}
+
+
+def lunar_day(year: int, month: int, day: int) -> date:
+    """The Gregorian day of a lunar one."""
+    return as_date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+def as_date(solar: Solar) -> date:
+    """A day of lunar_python's."""
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+def find_day(session: Session, actor: Actor, day: date) -> SpecialDay | None:
+    """The row of a day, if it has one."""
+    return session.scalars(select(SpecialDay).filter_by(town_id=actor.town_id, day=day)).one_or_none()
+
+
+def written(session: Session, actor: Actor, row: SpecialDay | None, day: date, kind: DayKind, name: str) -> SpecialDay:
+    """The row of a day with this kind and name, made where there was none."""
+    if row is None:
+        row = SpecialDay(town_id=actor.town_id, day=day, kind=kind, name=name)
+        session.add(row)
+    row.kind, row.name = kind, name
+    session.flush()
+    return row

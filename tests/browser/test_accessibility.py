@@ -1,0 +1,87 @@
+"""axe-core over every page, at the sizes of a desk and a phone, by day and by night, in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from scheduler.language import DEFAULT_LOCALE, LOCALES
+from tests.browser.conftest import DESKTOP, PHONE, Watched, sign_in
+from tests.service import Service
+
+AXE = (Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+CONSOLE = (
+    "/rosters",
+    "/rosters/{roster}?group=volunteers",
+    "/rosters/{roster}/open-slots",
+    "/rosters/{roster}/changes",
+    "/rosters/{roster}/activities/1",
+    "/people",
+    "/people/new",
+    "/people/3",
+    "/teams",
+    "/teams/new",
+    "/activities?from=all",
+    "/activities/new?kind=enforcement",
+    "/activities/1",
+    "/activities/series",
+    "/activities/series/new",
+    "/places",
+    "/places/new",
+    "/places/1",
+    "/days",
+    "/import",
+    "/calendars/manage",
+    "/town",
+)
+ANYBODY = ("/sign-in", "/calendars", "/enter")
+OWN = ("/me", "/me/calendar")
+
+
+def violations(page: Page, *, night: bool = False) -> list[str]:
+    """What axe finds wrong with a page as it is shown, at both sizes, by day, and by night where asked."""
+    page.evaluate(AXE)
+    found = []
+    for size, scheme in [(DESKTOP, "light"), (PHONE, "light"), *([(PHONE, "dark")] if night else [])]:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        result = page.evaluate("rules => axe.run(document, rules)", RULES)
+        found += [
+            f"{page.url} {size['width']} {scheme} {wrong['id']}: {node['html'][:160]}"
+            for wrong in result["violations"]
+            for node in wrong["nodes"]
+        ]
+        found += [
+            f"{page.url} {size['width']}: wider than the screen"
+            for wide in [page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")]
+            if wide
+        ]
+    return found
+
+
+def test_the_checker_finds_what_is_wrong(watched: Watched) -> None:
+    page = watched.open(DESKTOP)
+    page.set_content("<!doctype html><html lang='zh'><title>x</title><main><h1>x</h1><input name=y></main></html>")
+    assert [line.split()[3] for line in violations(page)] == ["label:"] * 2
+
+
+def test_no_page_breaks_a_rule_of_wcag_at_any_size_in_any_language(town: Service, watched: Watched, draft: int) -> None:
+    town.call("POST", f"/api/rosters/{draft}/runs", {"seconds": 1})
+    desk, phone = watched.open(DESKTOP), watched.open(PHONE)
+    sign_in(desk, town)
+    desk.goto(f"{town.base}/people/3")
+    desk.click("text=发放个人链接")
+    phone.goto(desk.locator("input[readonly]").first.input_value())
+    phone.click("main button")
+    phone.wait_for_url("**/me")
+    found = []
+    for locale in LOCALES:
+        for page, paths in ((desk, (*CONSOLE, *ANYBODY)), (phone, OWN)):
+            for path in paths:
+                address = town.base + path.format(roster=draft)
+                page.goto(f"{address}{'&' if '?' in path else '?'}lang={locale}")
+                found += violations(page, night=locale == DEFAULT_LOCALE)
+    assert found == []

@@ -295,7 +295,8 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
 
     assert grows(installation.bring)
     installation.published()
-    upload = {"file": (io.BytesIO(small_town()), "town.xlsx")}
+    namesake = {"name": "测试甲", "capacities": "志愿者"}
+    upload = {"file": (io.BytesIO(small_town(person=[namesake])), "town.xlsx")}
     assert grows(lambda: installation.call("POST", "/api/uploads", data=upload))
     assert grows(lambda: installation.call("POST", "/api/uploads/2/answers", json={"answers": {"人员!2": "new"}}))
     assert grows(lambda: installation.call("POST", "/api/uploads/2/discard"))

@@ -13,7 +13,6 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, RosterState, Run, Team
-from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find, referred
 from scheduler.services.problems.translation import served_capacity
 from scheduler.services.towns import lock_rosters
@@ -177,7 +176,7 @@ def pin(
     *,
     person_id: int | None = None,
     team_id: int | None = None,
-    now: datetime,
+    now: datetime,  # noqa: ARG001
 ) -> Assignment:
     """Give a slot to a person or a team by hand: the solver leaves it so. Pinning twice changes nothing.
 
@@ -195,8 +194,6 @@ def pin(
     row = existing or new_assignment(session, actor, roster, role, person_id, team_id)
     row.pinned = True
     session.flush()
-    changes = {name: [None, value] for name, value in {"role_id": role.id, **holder}.items() if value is not None}
-    note(session, actor, "insert" if existing is None else "update", row, {"pinned": [None, True], **changes}, now=now)
     return row
 
 
@@ -218,22 +215,19 @@ def new_assignment(
     return row
 
 
-def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:
+def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:  # noqa: ARG001
     """Pin an assignment as it is, or release it: then the next solve may move it. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
     editable(session, actor, row.roster_id)
-    note(session, actor, "update", row, {"pinned": [row.pinned, pinned]}, now=now)
     row.pinned = pinned
     session.flush()
     return row
 
 
-def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:
+def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:  # noqa: ARG001
     """Take an assignment out of a draft. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
     editable(session, actor, row.roster_id)
-    held = {name: [getattr(row, name), None] for name in ("roster_id", "role_id", "person_id", "team_id")}
-    note(session, actor, "delete", row, held, now=now)
     session.delete(row)
     session.flush()
 

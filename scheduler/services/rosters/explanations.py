@@ -55,7 +55,7 @@ def activities(roles: tuple[int, ...], translation: Translation) -> str:
 def reason_message(reason: Reason) -> Message:
     """Why so many candidates of an open slot cannot take it."""
     text = reason.rule.keeps_away.get(reason.reason)
-    if text is None:
+    if not text:
         return m_("{count}: {rule}", count=reason.candidates, rule=title(type(reason.rule)))
     return Message(text, {"count": reason.candidates})
 

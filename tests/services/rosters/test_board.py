@@ -24,7 +24,7 @@ def rows(found: Board) -> list[tuple[str, int, dict[int, list[tuple[str, bool, D
                 for day, chips in line.cells.items()
             },
         )
-        for line in found.lines
+        for line in found.lines.rows
     ]
 
 
@@ -65,7 +65,7 @@ def test_a_published_board_shows_what_was_published_and_how_people_answered(smal
     duties.decline(small.session, small.as_person(volunteer), duty.id, now=NOW)
     found = board(small.session, small.actor, roster.id, Group.VOLUNTEERS)
     assert rows(found) == [("测试甲", 120, {24: [("旧名", False, DutyState.DECLINED)]})]
-    assert found.lines[0].cells[date(2026, 11, 24)][0].activity_id == activity.id
+    assert found.lines.rows[0].cells[date(2026, 11, 24)][0].activity_id == activity.id
 
 
 @pytest.mark.parametrize("kind", list(DayKind))

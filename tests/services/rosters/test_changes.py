@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from scheduler.models import DutyState
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.changes import NamedRole, described_changes
 from tests.conftest import NOW
@@ -15,9 +18,10 @@ def test_changes_name_people_and_roles_those_who_lose_something_first(small: Sma
     draft = small.draft()
     drafts.remove(small.session, small.actor, draft.assignments[0].id, now=NOW)
     small.pin(draft, activity, comes)
-    role = NamedRole("敬老服务", "协助", at(24, 9), activity.id)
+    role = NamedRole("敬老服务", "协助", at(24, 9), at(24, 11), activity.id)
+    gained = replace(role, told=DutyState.ASSIGNED)
     found = described_changes(small.session, small.actor, draft.id)
     assert [(change.person.name, change.added, change.removed, change.moved) for change in found] == [
         ("走", [], [role], []),
-        ("来", [role], [], []),
+        ("来", [gained], [], []),
     ]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduler.domain.permissions import Actor, ActorRole
-from scheduler.errors import Conflict, Forbidden, Invalid, NotFound
+from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Assignment, Audit, Roster, Run
 from scheduler.services.rosters import drafts, runs
 from solver.problem import Capacity
@@ -67,7 +67,7 @@ def test_pinning_names_one_holder_that_the_role_takes(small: SmallTown) -> None:
         pin(person_id=worker.id, team_id=team.id)
     with pytest.raises(Invalid, match="takes single people"):
         pin(team_id=team.id)
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid, match="There is no such entry"):
         pin(person_id=10**8)
     assert pin(person_id=worker.id) is pin(person_id=worker.id)
     assert len(draft.assignments) == 1

@@ -1,21 +1,22 @@
-"""Every rule of the solver has a name, every finding a sentence."""
+"""Every rule of the solver has a name, every reason a sentence."""
 
 from __future__ import annotations
 
-import solver.policy
-from scheduler.services.rosters.explanations import REASONS, RULES, reason_message
+from scheduler.language import LOCALES
+from scheduler.services.rosters.explanations import reason_message, title
 from solver.explain import Reason
-from solver.policy import town_policy
+from solver.policy import known_rules
+from solver.rules.eligibility import Available, ServesInCapacity
 
 
-def test_every_rule_that_a_town_can_have_is_named() -> None:
-    used = {str(rule["rule"]) for rule in town_policy(certificates=["C"])}
-    assert used - RULES.keys() == set()
-    assert {rule for rule, _ in REASONS} - RULES.keys() == set()
+def test_a_rule_is_called_what_it_says_itself_in_the_language_of_the_reader() -> None:
+    titles = [title(Available).render(locale) for locale in LOCALES]
+    assert titles == ["时间可用", "時間可用", "Available"]
+    names = {title(rule).render("zh_Hans") for rule in known_rules().values()}
+    assert len(names) == len(known_rules())
 
 
-def test_a_reason_without_a_sentence_of_its_own_names_its_rule() -> None:
-    rules = solver.policy.read_policy(town_policy(certificates=["C"]))
-    by_name = {type(rule).__name__: rule for rule in rules}
-    assert str(reason_message(Reason(by_name["Available"], "away", 3))) == "3 are away"
-    assert str(reason_message(Reason(by_name["Available"], "other", 3))) == "3: Available"
+def test_a_reason_has_a_sentence_of_its_own_or_names_its_rule() -> None:
+    assert str(reason_message(Reason(Available(), "away", 3))) == "3 are away"
+    assert str(reason_message(Reason(Available(), "other", 3))) == "3: Available"
+    assert str(reason_message(Reason(ServesInCapacity(), "capacity", 1))) == "1: Serves in an accepted capacity"

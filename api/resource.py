@@ -90,13 +90,19 @@ def for_persons(view: View) -> View:
     return view
 
 
+def pagination(page: Page[Any]) -> dict[str, str]:
+    """The header that says where in a long list a page is."""
+    where = {"total": page.total, "page": page.number, "page_size": page.size, "last_page": page.last}
+    return {"X-Pagination": json.dumps(where)}
+
+
 class Resource(Blueprint):  # type: ignore[misc]
     """A part of the API. Only coordinators come in, but where a view says otherwise."""
 
     ARGUMENTS_PARSER = Parser()
 
     def __init__(self, name: str, path: str, description: str) -> None:
-        super().__init__(f"api_{name}", __name__, url_prefix=f"/api/{path}", description=description)
+        super().__init__(f"api_{name}", __name__, url_prefix=f"/api/{path}".rstrip("/"), description=description)
         self.before_request(self.admit)
         self._prepare_doc_cbks.append(self.document)
 
@@ -115,8 +121,7 @@ class Resource(Blueprint):  # type: ignore[misc]
             @wraps(view)
             def listed(*arguments: Any, **named: Any) -> Any:
                 page: Page[Any] = view(*arguments, **named)
-                where = {"total": page.total, "page": page.number, "page_size": page.size, "last_page": page.last}
-                return page.rows, {"X-Pagination": json.dumps(where)}
+                return page.rows, pagination(page)
 
             answering = self.response(200, schema(many=True), headers=PAGINATION)(listed)
             documented: View = self.arguments(query, location="query")(answering)

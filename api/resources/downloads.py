@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask_smorest import Blueprint
 from werkzeug.wrappers import Response
 
 from api.files import XLSX, register_file, roster_file
+from api.resource import Resource
 
-blueprint = Blueprint("api_downloads", __name__, url_prefix="/api", description="Files")
+blueprint = Resource("downloads", "", "Files")
 
 BINARY = {"type": "string", "format": "binary"}
 
@@ -19,14 +19,14 @@ def register() -> Response:
     return register_file()
 
 
-@blueprint.get("/rosters/<int(max=2147483647):roster_id>/assignments.xlsx")
+@blueprint.get("/rosters/<number:roster_id>/assignments.xlsx")
 @blueprint.response(200, BINARY, content_type=XLSX)
 def assignments_xlsx(roster_id: int) -> Response:
     """A roster as a workbook, a row for each assignment."""
     return roster_file(roster_id, "xlsx")
 
 
-@blueprint.get("/rosters/<int(max=2147483647):roster_id>/assignments.csv")
+@blueprint.get("/rosters/<number:roster_id>/assignments.csv")
 @blueprint.response(200, BINARY, content_type="text/csv")
 def assignments_csv(roster_id: int) -> Response:
     """A roster as a .csv in UTF-8 with its mark, a row for each assignment."""

@@ -9,7 +9,7 @@ from typing import Any
 from api.auth import actor, now
 from api.database import session
 from api.etags import matching
-from api.resource import Resource
+from api.resource import PAGINATION, Resource, pagination
 from api.schemas.rosters import (
     BoardQuery,
     BoardSchema,
@@ -94,10 +94,11 @@ def summary(roster_id: int) -> runs.Summary:
 
 @blueprint.get(f"{ROSTER}/board")
 @blueprint.arguments(BoardQuery, location="query")
-@blueprint.response(200, BoardSchema)
-def board(query: dict[str, boards.Group], roster_id: int) -> boards.Board:
-    """Who does what on which day, of one group."""
-    return boards.board(session(), actor(), roster_id, query["group"])
+@blueprint.response(200, BoardSchema, headers=PAGINATION)
+def board(query: dict[str, Any], roster_id: int) -> tuple[boards.Board, dict[str, str]]:
+    """Who does what on which day, of one group: a page of its lines."""
+    found = boards.board(session(), actor(), roster_id, **query)
+    return found, pagination(found.lines)
 
 
 @blueprint.get(f"{ROSTER}/open-slots")

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 
 from api.locale import say
 from api.schemas.activities import RoleSchema
-from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict
+from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
 from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState
 from scheduler.services.rosters.board import Group
 from solver.problem import Capacity
@@ -173,10 +173,11 @@ class WhyNotSchema(Schema):
     cost = fields.Integer(required=True, allow_none=True)
 
 
-class BoardQuery(Strict):
-    """Whose rows."""
+class BoardQuery(PageQuery):
+    """Whose lines, and which page of them."""
 
     group = Choice(Group, load_default=Group.TEAMS)
+    text = Text(60, load_default="", metadata={"description": "Part of a name"})
 
 
 class BoardDaySchema(Schema):
@@ -215,4 +216,4 @@ class BoardSchema(Schema):
     """Days and lines."""
 
     days = fields.List(fields.Nested(BoardDaySchema), required=True)
-    lines = fields.List(fields.Nested(LineSchema), required=True)
+    lines = fields.List(fields.Nested(LineSchema), required=True, attribute="lines.rows")

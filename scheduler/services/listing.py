@@ -36,9 +36,3 @@ def paged(session: Session, query: Select[Any], number: int, size: int) -> Page[
     past = (number - 1) * size
     rows = session.scalars(query.limit(size).offset(past)).all() if past < total else []
     return Page(rows, total, number, size)
-
-
-def containing(text: str) -> str:
-    """A LIKE pattern for a text somewhere inside, with backslash as its escape character."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -28,7 +28,7 @@ from scheduler.models import (
     Team,
     Town,
 )
-from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
+from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find, referred
 from solver.problem import Capacity
 
@@ -63,7 +63,7 @@ def list_activities(
     if kind is not None:
         query = query.where(Activity.kind == kind)
     if text:
-        query = query.where(Activity.title.like(containing(text), escape="\\"))
+        query = query.where(Activity.title.icontains(text, autoescape=True))
     return paged(session, query, number, size)
 
 

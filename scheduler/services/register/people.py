@@ -25,7 +25,7 @@ from scheduler.models import (
     WeeklyTime,
     Wish,
 )
-from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
+from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, find, referred
 from scheduler.services.register import times
 from solver.problem import Capacity
@@ -47,9 +47,8 @@ def list_people(
     demand(actor, Action.READ, None)
     query = select(Person).where(Person.town_id == actor.town_id).order_by(Person.id)
     if text:
-        like = containing(text)
         fields = (Person.name, Person.phone, Person.code)
-        query = query.where(or_(*(field.like(like, escape="\\") for field in fields)))
+        query = query.where(or_(*(field.icontains(text, autoescape=True) for field in fields)))
     if capacity is not None:
         query = query.where(Person.capacities.any(PersonCapacity.capacity == capacity))
     if team_id is not None:

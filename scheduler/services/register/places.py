@@ -12,7 +12,7 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import Place, PlaceKind
-from scheduler.services.listing import PAGE_SIZE, Page, containing, paged
+from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find
 
 PARENTS = {
@@ -40,7 +40,7 @@ def list_places(
     demand(actor, Action.READ, None)
     query = select(Place).where(Place.town_id == actor.town_id).order_by(Place.id)
     if text:
-        query = query.where(or_(*(field.like(containing(text), escape="\\") for field in (Place.name, Place.code))))
+        query = query.where(or_(*(field.icontains(text, autoescape=True) for field in (Place.name, Place.code))))
     if kind is not None:
         query = query.where(Place.kind == kind)
     if parent_id is not None:

@@ -35,9 +35,7 @@ def test_organisations_are_listed_by_their_numbers_those_of_this_town_alone(smal
 
 def test_a_change_of_some_values_leaves_the_others(small: SmallTown) -> None:
     police = add(small)
-    organisations.edit_organisation(
-        small.session, small.actor, police.id, {"name": "镇派出所", "code": "D2"}, now=NOW
-    )
+    organisations.edit_organisation(small.session, small.actor, police.id, {"name": "镇派出所", "code": "D2"}, now=NOW)
     assert shown(police) == ("D2", "镇派出所", None, True)
 
 

@@ -1,0 +1,111 @@
+"""When people and teams can serve: weekly times as a whole, absences one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.errors import Forbidden, Invalid, NotFound
+from scheduler.models import Person, Team
+from scheduler.services.register import times
+from tests.conftest import NOW
+from tests.services.small_town import SmallTown, at
+from tests.services.trail import trail
+
+Window = tuple[int, int, int]
+
+
+@pytest.fixture(params=["person", "team"])
+def owner(request: pytest.FixtureRequest, small: SmallTown) -> Person | Team:
+    return small.worker() if request.param == "person" else small.team("先锋一队", [])
+
+
+def read(small: SmallTown, owner: Person | Team) -> list[Window]:
+    found = times.times_of(small.session, small.actor, type(owner), owner.id)
+    assert found.owner is owner
+    return [(row.weekday, row.start_minute, row.end_minute) for row in found.weekly]
+
+
+def test_weekly_times_replace_those_before_in_order_of_time(small: SmallTown, owner: Person | Team) -> None:
+    assert read(small, owner) == []
+    times.replace_weekly(small.session, owner, [(6, 0, 1440), (0, 780, 1020), (0, 480, 720), (6, 0, 1440)])
+    assert read(small, owner) == [(0, 480, 720), (0, 780, 1020), (6, 0, 1440)]
+    times.replace_weekly(small.session, owner, [(0, 480, 720), (1, 0, 1)])
+    assert read(small, owner) == [(0, 480, 720), (1, 0, 1)]
+    times.replace_weekly(small.session, owner, [])
+    assert read(small, owner) == []
+
+
+def test_only_what_differs_is_in_the_audit_trail(small: SmallTown, owner: Person | Team) -> None:
+    times.replace_weekly(small.session, owner, [(0, 480, 720)])
+    times.replace_weekly(small.session, owner, [(0, 480, 720), (1, 0, 60)])
+    times.replace_weekly(small.session, owner, [(1, 0, 60)])
+    mine = times.column(owner)
+    monday = {mine: owner.id, "weekday": 0, "start_minute": 480, "end_minute": 720}
+    tuesday = {mine: owner.id, "weekday": 1, "start_minute": 0, "end_minute": 60}
+    assert trail(small, "weekly_time") == [
+        ("coordinator", "insert", {name: [None, value] for name, value in monday.items()}),
+        ("coordinator", "insert", {name: [None, value] for name, value in tuesday.items()}),
+        ("coordinator", "delete", {name: [value, None] for name, value in monday.items()}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "window", [(-1, 0, 60), (7, 0, 60), (0, -1, 60), (0, 60, 60), (0, 61, 60), (0, 0, 1441), (0, 1440, 1440)]
+)
+def test_what_is_no_time_of_a_week_is_refused_and_nothing_changes(
+    small: SmallTown, owner: Person | Team, window: Window
+) -> None:
+    times.replace_weekly(small.session, owner, [(0, 480, 720)])
+    with pytest.raises(Invalid, match="A weekly time ends before it begins.") as refused:
+        times.replace_weekly(small.session, owner, [(1, 0, 60), window])
+    assert {name: str(reason) for name, reason in refused.value.fields.items()} == {
+        "weekly": "Times such as 08:30 to 17:00."
+    }
+    assert read(small, owner) == [(0, 480, 720)]
+
+
+def test_the_edges_of_a_week_are_times(small: SmallTown, owner: Person | Team) -> None:
+    times.replace_weekly(small.session, owner, [(0, 0, 1), (6, 1439, 1440)])
+    assert read(small, owner) == [(0, 0, 1), (6, 1439, 1440)]
+
+
+def test_absences_are_written_down_in_order_of_time_and_struck(small: SmallTown, owner: Person | Team) -> None:
+    late = times.write_absence(small.session, owner, at(25, 8), at(26, 8), "培训")
+    early = times.write_absence(small.session, owner, at(24, 8), at(24, 9), "")
+    found = times.times_of(small.session, small.actor, type(owner), owner.id)
+    assert (found.absences, found.revision) == ([early, late], owner.revision)
+    times.remove_absence(small.session, small.actor, late.id, now=NOW)
+    assert times.times_of(small.session, small.actor, type(owner), owner.id).absences == [early]
+    assert [action for _, action, _ in trail(small, "absence")] == ["insert", "insert", "delete"]
+    with pytest.raises(NotFound, match=f"There is no such entry \\(number {late.id}\\)."):
+        times.remove_absence(small.session, small.actor, late.id, now=NOW)
+
+
+@pytest.mark.parametrize("hours", [(9, 9), (9, 8)])
+def test_an_absence_that_ends_before_it_begins_is_refused(
+    small: SmallTown, owner: Person | Team, hours: tuple[int, int]
+) -> None:
+    with pytest.raises(Invalid, match="The absence ends before it begins.") as refused:
+        times.write_absence(small.session, owner, at(24, hours[0]), at(24, hours[1]), "")
+    assert {name: str(reason) for name, reason in refused.value.fields.items()} == {"ends_at": "After its beginning."}
+
+
+def test_every_change_raises_the_owners_revision(small: SmallTown, owner: Person | Team) -> None:
+    seen = [owner.revision]
+    times.replace_weekly(small.session, owner, [(0, 480, 720)])
+    seen.append(owner.revision)
+    row = times.write_absence(small.session, owner, at(24, 8), at(24, 9), "")
+    seen.append(owner.revision)
+    times.remove_absence(small.session, small.actor, row.id, now=NOW)
+    seen.append(owner.revision)
+    times.replace_weekly(small.session, owner, [(0, 480, 720)])
+    assert (seen, owner.revision) == ([1, 2, 3, 4], 4)
+
+
+def test_a_person_strikes_no_absence_not_even_their_own(small: SmallTown) -> None:
+    worker = small.worker()
+    row = times.write_absence(small.session, worker, at(24, 8), at(24, 9), "")
+    me = small.as_person(worker)
+    assert times.times_of(small.session, me, Person, worker.id).absences == [row]
+    with pytest.raises(Forbidden, match="You may not do this."):
+        times.remove_absence(small.session, me, row.id, now=NOW)

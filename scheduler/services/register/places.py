@@ -73,6 +73,7 @@ def apply(session: Session, actor: Actor, place: Place, values: dict[str, Any]) 
         message = m_("Latitude and longitude go together.")
         raise Invalid(message, {"latitude" if merged["latitude"] is None else "longitude": message})
     check_parent(session, place, merged["kind"], merged["parent_id"])
+    check_children(session, place, merged["kind"])
     for name, value in values.items():
         setattr(place, name, value)
     session.add(place)
@@ -91,3 +92,12 @@ def check_parent(session: Session, place: Place, kind: PlaceKind, parent_id: int
             message = m_("A place does not lie in itself.")
             raise Invalid(message, {"parent_id": message})
         above = session.get(Place, above.parent_id) if above.parent_id is not None else None
+
+
+def check_children(session: Session, place: Place, kind: PlaceKind) -> None:
+    """Raise Invalid where a place would become one that cannot hold what lies in it."""
+    inside = select(Place).where(Place.parent_id == place.id).order_by(Place.id)
+    for below in session.scalars(inside) if place.id is not None else ():
+        if kind not in PARENTS[below.kind]:
+            message = m_("{place} lies in it, and such a place holds none like it.", place=below.name)
+            raise Invalid(message, {"kind": message})

@@ -75,7 +75,8 @@ def edit_person(session: Session, actor: Actor, person_id: int, values: dict[str
 
 
 def apply(session: Session, actor: Actor, person: Person, values: dict[str, Any], now: datetime) -> Person:
-    """Give a person these values."""
+    """Give a person these values; an empty number is none."""
+    values = {**values, "code": values["code"] or None} if "code" in values else values
     with session.no_autoflush:
         check(session, actor, person, values, now)
         for name, value in values.items():
@@ -93,6 +94,9 @@ def check(session: Session, actor: Actor, person: Person, values: dict[str, Any]
         raise Invalid(m_("A person needs a name."), {"name": m_("A name.")})
     if "capacities" in values and not values["capacities"]:
         raise Invalid(m_("A person serves in at least one capacity."), {"capacities": m_("At least one.")})
+    if Capacity.TEAM in values.get("capacities", ()):
+        message = m_("Capacities of people: a whole team is registered as a team.")
+        raise Invalid(message, {"capacities": message})
     born_on: date | None = values.get("born_on")
     if born_on is not None and not date(1900, 1, 1) <= born_on <= now.date():
         raise Invalid(m_("The date of birth is not possible."), {"born_on": m_("A day since 1900.")})
@@ -196,11 +200,14 @@ def set_wishes(
 ) -> None:
     """Replace a person's wishes, each (weekday from 0, part of the day, 1 gladly or -1 rather not).
 
-    Raises NotFound; Invalid where two wishes are about the same part of a day.
+    Raises NotFound; Invalid where two wishes are about the same part of a day, or one says neither.
     """
     person = find(session, actor, Action.EDIT, Person, person_id)
     if len({(weekday, part) for weekday, part, _ in wishes}) < len(wishes):
         message = m_("One wish for each part of a day.")
+        raise Invalid(message, {"wishes": message})
+    if any(liking not in (-1, 1) for _, _, liking in wishes):
+        message = m_("A wish is 1 for gladly or -1 for rather not.")
         raise Invalid(message, {"wishes": message})
     held = {(row.weekday, row.part, row.liking): row for row in wishes_of(session, actor, person_id)}
     for wish in held.keys() - set(wishes):

@@ -1,4 +1,4 @@
-"""The town at work, and the steps to its first roster."""
+"""The town at work."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import TownState
 from scheduler.services import towns
-from scheduler.services.checklist import checklist
-from scheduler.services.feeds import building
 from tests.conftest import NOW
-from tests.services.small_town import KEY, SmallTown
+from tests.services.small_town import SmallTown
+from tests.services.trail import trail
 
 
 def test_the_sample_is_archived_when_the_own_town_begins(factory: sessionmaker[Session]) -> None:
@@ -37,28 +36,13 @@ def test_the_sample_is_archived_when_the_own_town_begins(factory: sessionmaker[S
             towns.start_own_town(session, actor, "六祖镇", now=NOW)
 
 
-def steps(small: SmallTown) -> dict[str, int]:
-    return {step.key: step.count for step in checklist(small.session, small.actor)}
-
-
-def test_the_checklist_counts_what_there_is_in_this_town(small: SmallTown) -> None:
-    SmallTown(small.session).worker()
-    assert steps(small) == {
-        "places": 2,
-        "people": 0,
-        "teams": 0,
-        "activities": 0,
-        "rosters": 0,
-        "published": 0,
-        "calendars": 0,
-    }
-    worker = small.worker()
-    small.team("先锋一队", [small.volunteer()])
-    small.published(small.activity(), worker)
-    small.draft()
-    building.rebuild_personal(small.session, small.town.id, [worker.id], key=KEY, now=NOW)
-    found = checklist(small.session, small.actor)
-    assert [step.count for step in found] == [2, 2, 1, 1, 2, 1, 0]
-    assert [step.done for step in found] == [True] * 6 + [False]
+def test_settings_are_changed_and_who_did_it_is_written_down(small: SmallTown) -> None:
+    values = {"name": "新六祖镇", "road_factor": 1.5, "speed_kmh": 40.0, "default_travel_minutes": 25}
+    town = towns.edit_town(small.session, small.actor, {**values, "teams_get_offers": True}, now=NOW)
+    assert town is small.town
+    assert {name: getattr(town, name) for name in values} == values
+    changes = {"name": ["六祖镇", "新六祖镇"], "road_factor": [1.35, 1.5], "speed_kmh": [30.0, 40.0]}
+    others = {"default_travel_minutes": [20, 25], "teams_get_offers": [False, True]}
+    assert trail(small, "town")[-1] == ("coordinator", "update", {**changes, **others})
     with pytest.raises(Forbidden):
-        checklist(small.session, small.as_person(worker))
+        towns.edit_town(small.session, small.as_person(small.worker()), {"name": "x"}, now=NOW)

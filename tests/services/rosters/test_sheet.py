@@ -1,0 +1,75 @@
+"""A roster as a table: a row for each assignment, as published or, of a draft, as the register says now."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from scheduler.errors import Forbidden, NotFound
+from scheduler.services.rosters import duties, sheet
+from scheduler.spreadsheets.reading import read_book
+from solver.problem import Capacity
+from tests.conftest import NOW
+from tests.services.small_town import SmallTown
+
+
+def lines(small: SmallTown, roster_id: int, locale: str = "en") -> list[list[object]]:
+    return [line.cells(locale) for line in sheet.lines(small.session, small.actor, roster_id)]
+
+
+TUESDAY = [date(2026, 11, 24), "Tue", "09:00-11:00", "敬老服务", "龙山塘村", "协助"]
+
+
+def test_a_draft_is_told_as_the_register_says_now_in_order_of_time(small: SmallTown) -> None:
+    late, early = small.activity("巡查", day=25, hours=(22, 24), accepts=(Capacity.TEAM,)), small.activity()
+    draft = small.draft()
+    small.pin(draft, late, small.team("先锋一队", [small.volunteer()]))
+    small.pin(draft, early, small.worker("甲"))
+    early.title = "慰问"
+    assert lines(small, draft.id) == [
+        [*TUESDAY[:3], "慰问", *TUESDAY[4:], "甲", "Draft"],
+        [date(2026, 11, 25), "Wed", "22:00-00:00", "巡查", "龙山塘村", "协助", "先锋一队", "Draft"],
+    ]
+
+
+def test_a_published_roster_is_told_as_it_was_published_with_the_answers(small: SmallTown) -> None:
+    activity, worker, *volunteers = small.activity(), small.worker("甲"), *map(small.volunteer, "乙丙丁")
+    activity.roles[0].wanted = 4
+    roster = small.published(activity, worker, *volunteers)
+    for person, answer in zip(volunteers, (duties.accept, duties.decline), strict=False):
+        answer(small.session, small.as_person(person), small.duty(person, activity).id, now=NOW)
+    activity.title, activity.roles[0].name = "慰问", "别的"
+    small.session.flush()
+    assert lines(small, roster.id) == [
+        [*TUESDAY, name, state]
+        for name, state in (("丁", "Asked"), ("丙", "Declined"), ("乙", "Accepted"), ("甲", "Assigned"))
+    ]
+
+
+HEADERS = ["日期", "星期", "时间", "活动", "地点", "岗位", "人员或队伍", "状态"]
+
+
+def test_the_files_say_the_same_in_the_language_asked_for(small: SmallTown) -> None:
+    activity = small.activity()
+    roster = small.published(activity, small.worker("甲"))
+    content = sheet.roster_csv(small.session, small.actor, roster.id, "zh_Hans")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert rows == [
+        HEADERS,
+        ["2026-11-24", "周二", "09:00-11:00", "敬老服务", "龙山塘村", "协助", "甲", "已安排"],
+    ]
+    content = sheet.roster_xlsx(small.session, small.actor, roster.id, "zh_Hans", now=NOW)
+    cells = read_book("roster.xlsx", content).sheets[0].rows
+    assert [row[3:] for row in cells] == [row[3:] for row in rows]
+    assert cells[0] == HEADERS
+
+
+def test_only_coordinators_of_the_town_take_a_roster_with_them(small: SmallTown) -> None:
+    draft = small.draft()
+    with pytest.raises(Forbidden):
+        sheet.lines(small.session, small.as_person(small.worker()), draft.id)
+    with pytest.raises(NotFound):
+        sheet.roster_csv(small.session, SmallTown(small.session).actor, draft.id, "en")

@@ -92,7 +92,8 @@ def check(session: Session, actor: Actor, series: Series, values: dict[str, Any]
     check_references(session, actor, values, {"market_id": Market})
     names = ("recurrence", "weekdays", "market_id", "first_day", "last_day", "start_minute", "end_minute")
     merged = {name: values.get(name, getattr(series, name)) for name in names}
-    if merged["recurrence"] is Recurrence.WEEKLY and not merged["weekdays"]:
+    unknown = set(merged["weekdays"] or "") - set("0123456")
+    if unknown or (merged["recurrence"] is Recurrence.WEEKLY and not merged["weekdays"]):
         raise Invalid(m_("A weekly series needs its weekdays."), {"weekdays": m_("Digits of weekdays, 0 for Monday.")})
     if merged["recurrence"] is Recurrence.MARKET and merged["market_id"] is None:
         raise Invalid(m_("A series on market days needs a market."), {"market_id": m_("The number of a market.")})

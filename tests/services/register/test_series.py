@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
 from scheduler.domain.permissions import Actor, ActorRole
-from scheduler.errors import Forbidden
-from scheduler.models import Activity, ActivityState, Series, Town
+from scheduler.errors import Conflict, Forbidden, Invalid
+from scheduler.models import Activity, ActivityKind, ActivityState, Recurrence, Series, Town
+from scheduler.services.register import series as register
 from scheduler.services.register.series import days_of, expand
 from tests.conftest import NOW
+from tests.services.small_town import SmallTown
+from tests.services.trail import trail
 from tests.spreadsheets.imports.checking import Rows, bring
 from tests.spreadsheets.imports.test_work import PLACES, activity, role, series
 
@@ -115,3 +118,91 @@ def test_others_may_not_expand_a_series(session: Session, coordinator: Actor, to
     row = start(session, coordinator, series())
     with pytest.raises(Forbidden):
         expand(session, Actor("p", ActorRole.PERSON, town.id, person_id=1), row, now=NOW)
+
+
+ROLE = {"name": "值班", "accepts": ["social_worker"], "minimum": 1, "wanted": 1}
+
+
+def add(small: SmallTown, **changed: Any) -> Series:
+    values = {
+        "code": "S1",
+        "kind": ActivityKind.STATION,
+        "title": "驻点",
+        "place_id": small.village.id,
+        "recurrence": Recurrence.WEEKLY,
+        "weekdays": "04",
+        "first_day": date(2026, 11, 23),
+        "last_day": date(2026, 11, 29),
+        "start_minute": 540,
+        "end_minute": 600,
+        "roles": [ROLE],
+    }
+    return register.add_series(small.session, small.actor, {**values, **changed}, now=NOW)
+
+
+def edit(small: SmallTown, row: Series, **changed: Any) -> Series:
+    return register.edit_series(small.session, small.actor, row.id, changed, now=NOW)
+
+
+def test_a_series_is_registered_changed_and_listed(small: SmallTown) -> None:
+    add(SmallTown(small.session))
+    row = add(small)
+    edit(small, row, title="值守", roles=[{**ROLE, "wanted": 2}, {**ROLE, "name": "登记"}])
+    assert register.list_series(small.session, small.actor).rows == [row]
+    assert register.get_series(small.session, small.actor, row.id) is row
+    assert (row.title, row.weekdays, [(role.name, role.wanted) for role in row.roles]) == (
+        "值守",
+        "04",
+        [("值班", 2), ("登记", 1)],
+    )
+    assert days_of(small.session, row) == [date(2026, 11, 23), date(2026, 11, 27)]
+    assert trail(small, "series")[1:] == [("coordinator", "update", {"title": ["驻点", "值守"]})]
+
+
+FIELDS: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
+    ({"weekdays": ""}, {"weekdays": "Digits of weekdays, 0 for Monday."}),
+    ({"weekdays": "07"}, {"weekdays": "Digits of weekdays, 0 for Monday."}),
+    ({"weekdays": "Mon"}, {"weekdays": "Digits of weekdays, 0 for Monday."}),
+    ({"recurrence": Recurrence.MARKET}, {"market_id": "The number of a market."}),
+    ({"market_id": 10**8}, {"market_id": f"There is no such entry (number {10**8})."}),
+    ({"place_id": 10**8}, {"place_id": f"There is no such entry (number {10**8})."}),
+    ({"last_day": date(2026, 11, 22)}, {"last_day": "From the first day on, at most 800 days."}),
+    ({"last_day": date(2029, 1, 31)}, {"last_day": "From the first day on, at most 800 days."}),
+    ({"end_minute": 540}, {"end_minute": "After its start, at most a day later."}),
+    ({"end_minute": 540 + 1441}, {"end_minute": "After its start, at most a day later."}),
+    ({"departments": ["D9"]}, {"departments": "There is no organisation D9."}),
+    ({"roles": []}, {"roles": "At least one."}),
+    ({"roles": [{**ROLE, "accepts": []}]}, {"roles.0.accepts": "Capacities of people, or whole teams alone."}),
+)
+
+
+@pytest.mark.parametrize(("changed", "fields"), FIELDS)
+def test_a_wrong_value_of_a_series_is_refused_with_its_field(
+    small: SmallTown, changed: dict[str, Any], fields: dict[str, str]
+) -> None:
+    row = add(small)
+    for ask in (lambda: add(small, **{"code": "S2", **changed}), lambda: edit(small, row, **changed)):
+        with pytest.raises(Invalid) as refused:
+            ask()
+        assert {name: str(reason) for name, reason in refused.value.fields.items()} == fields
+
+
+def test_a_number_of_a_series_that_is_taken_is_a_conflict(small: SmallTown) -> None:
+    add(small)
+    other = add(small, code="S2")
+    for ask in (lambda: add(small), lambda: edit(small, other, code="S1")):
+        with pytest.raises(Conflict, match="There is an entry with the number S1 already."):
+            ask()
+
+
+def test_a_person_neither_reads_nor_changes_series(small: SmallTown) -> None:
+    row, me = add(small), small.as_person(small.worker())
+    for ask in (
+        lambda: register.list_series(small.session, me),
+        lambda: register.get_series(small.session, me, row.id),
+        lambda: register.add_series(small.session, me, {}, now=NOW),
+        lambda: register.edit_series(small.session, me, row.id, {}, now=NOW),
+        lambda: expand(small.session, me, row, now=NOW),
+    ):
+        with pytest.raises(Forbidden, match="You may not do this."):
+            ask()

@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 from flask import request
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
+from api.database import session
+
 
 class Versioned(Protocol):
     """A row, or what is shown of it, that knows its revision."""
@@ -24,9 +26,13 @@ def tag(row: Versioned) -> str:
 
 
 def matching(row: Row) -> Row:
-    """The row that an edit is about. Raises 428 without If-Match, 412 where somebody else changed the row since."""
+    """The row that an edit is about, as it is now and nobody else changes it until the edit is done.
+
+    Raises 428 without If-Match, 412 where somebody else changed the row since.
+    """
     if not request.if_match:
         raise PreconditionRequired
+    session().refresh(row, with_for_update={"of": type(row)})
     if not request.if_match.contains(tag(row)):
         raise PreconditionFailed
     return row

@@ -59,7 +59,7 @@ def test_the_files_say_the_same_in_the_language_asked_for(small: SmallTown) -> N
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows == [
         HEADERS,
-        ["2026-11-24", "周二", "09:00-11:00", "敬老服务", "龙山塘村", "协助", "甲", "已安排"],
+        ["2026-11-24", "周二", "09:00-11:00", "敬老服务", "龙山塘村", "协助", "甲", "已指派"],
     ]
     content = sheet.roster_xlsx(small.session, small.actor, roster.id, "zh_Hans", now=NOW)
     cells = read_book("roster.xlsx", content).sheets[0].rows

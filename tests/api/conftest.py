@@ -26,3 +26,10 @@ def installation(engine: Engine, settings: Callable[..., Settings]) -> Installat
 @pytest.fixture
 def browser(installation: Installation) -> Browser:
     return Browser(installation.app).sign_in()
+
+
+@pytest.fixture
+def small(installation: Installation) -> Installation:
+    """The small town of the workbook, imported."""
+    installation.bring()
+    return installation

@@ -115,11 +115,11 @@ def taken(session: Session, person: Person, **values: str) -> bool:
 
 
 def hold(person: Person, wanted: set[Capacity]) -> None:
-    """Make these the capacities of a person."""
-    held = {row.capacity for row in person.capacities}
-    person.capacities[:] = [row for row in person.capacities if row.capacity in wanted]
-    for capacity in sorted(wanted - held):
-        person.capacities.append(PersonCapacity(town_id=person.town_id, capacity=capacity))
+    """Make these the capacities of a person, in the order in which they are read again."""
+    kept = [row for row in person.capacities if row.capacity in wanted]
+    fresh = wanted - {row.capacity for row in kept}
+    rows = [*kept, *(PersonCapacity(town_id=person.town_id, capacity=capacity) for capacity in fresh)]
+    person.capacities[:] = sorted(rows, key=lambda row: row.capacity)
 
 
 def qualify(

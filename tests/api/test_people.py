@@ -1,0 +1,120 @@
+"""People over HTTP: whole answers, by equality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.client import Installation
+from tests.api.expected import PEOPLE, person
+
+
+def test_people_are_listed_and_found(small: Installation) -> None:
+    one, two, three, four = PEOPLE
+    for query, found in (
+        ("", PEOPLE),
+        ("?text=丙", [three]),
+        ("?text=13800000002", [two]),
+        ("?text=p04", [four]),
+        ("?capacity=social_worker", [one, two]),
+        ("?capacity=volunteer&text=丁", [four]),
+        ("?team_id=1", []),
+        ("?page=2&page_size=3", [four]),
+    ):
+        assert (query, *small.told("GET", f"/api/people{query}")) == (query, 200, found)
+
+
+def test_a_person_is_read_registered_and_changed(small: Installation) -> None:
+    assert small.told("GET", "/api/people/3") == (200, PEOPLE[2])
+    values = {"phone": "+8613800138000", "born_on": "1990-02-28", "gender": "female", "minutes_a_week": 600}
+    new = person(5, "测试戊", "volunteer", 1, code=None, revision=1, **values)
+    body = {"name": "测试戊", "capacities": ["volunteer"], "home_id": 1, **values}
+    assert small.told("POST", "/api/people", body) == (201, new)
+    changed = {**new, "capacities": ["party_member", "volunteer"], "minutes_a_week": None, "revision": 2}
+    patch = {"capacities": ["volunteer", "party_member"], "minutes_a_week": None}
+    assert small.told("PATCH", "/api/people/5", patch) == (200, changed)
+    assert small.told("GET", "/api/people/5") == (200, changed)
+
+
+def test_a_qualification_is_held_and_struck(small: Installation) -> None:
+    small.call("POST", "/api/qualifications", json={"code": "Q1", "name": "急救"})
+    body = {"qualification_id": 1, "level": 2, "valid_from": "2026-01-01"}
+    row = {**body, "id": 1, "valid_until": None}
+    assert small.told("POST", "/api/people/1/qualifications", body) == (201, row)
+    assert small.told("GET", "/api/people/1") == (200, {**PEOPLE[0], "qualifications": [row], "revision": 3})
+    assert small.told("DELETE", "/api/people/1/qualifications/1") == (204, None)
+    assert small.told("GET", "/api/people/1") == (200, {**PEOPLE[0], "revision": 4})
+    gone = small.call("DELETE", "/api/people/1/qualifications/1?lang=en")
+    assert (gone.status_code, gone.json) == (
+        404,
+        {
+            "detail": "There is no such entry (number 1).",
+            "status": 404,
+            "title": "Not Found",
+            "type": "about:blank",
+        },
+    )
+
+
+def test_times_absences_and_wishes(small: Installation) -> None:
+    weekly = [
+        {"weekday": 0, "start_minute": 480, "end_minute": 720},
+        {"weekday": 5, "start_minute": 0, "end_minute": 1440},
+    ]
+    assert small.told("PUT", "/api/people/1/times", {"weekly": weekly[::-1]}) == (
+        200,
+        {"weekly": weekly, "absences": []},
+    )
+    body = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00", "reason": "出差"}
+    row = {
+        "id": 1,
+        "starts_at": "2026-11-30T16:00:00+00:00",
+        "ends_at": "2026-12-01T16:00:00+00:00",
+        "reason": "出差",
+    }
+    assert small.told("POST", "/api/people/1/absences", body) == (201, row)
+    assert small.told("GET", "/api/people/1/times") == (200, {"weekly": weekly, "absences": [row]})
+    assert small.told("DELETE", "/api/absences/1") == (204, None)
+    assert small.told("GET", "/api/people/1/times") == (200, {"weekly": weekly, "absences": []})
+    wishes = [{"weekday": 0, "part": "morning", "liking": 1}, {"weekday": 5, "part": "day", "liking": -1}]
+    assert small.told("GET", "/api/people/1/wishes") == (200, [])
+    assert small.told("PUT", "/api/people/1/wishes", {"wishes": wishes}) == (200, wishes)
+    assert small.told("GET", "/api/people/1/wishes") == (200, wishes)
+
+
+REFUSED: tuple[tuple[str, str, Any, dict[str, str]], ...] = (
+    (
+        "PUT",
+        "/api/people/1/wishes",
+        {"wishes": [{"weekday": 0, "part": "day", "liking": 0}]},
+        {"wishes": "A wish is 1 for gladly or -1 for rather not."},
+    ),
+    (
+        "PUT",
+        "/api/people/1/times",
+        {"weekly": [{"weekday": 0, "start_minute": 60, "end_minute": 60}]},
+        {"weekly": "Times such as 08:30 to 17:00."},
+    ),
+    (
+        "POST",
+        "/api/people/1/absences",
+        {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-01T00:00:00+08:00"},
+        {"ends_at": "After its beginning."},
+    ),
+    (
+        "PATCH",
+        "/api/people/1",
+        {"capacities": ["team"]},
+        {"capacities": "Capacities of people: a whole team is registered as a team."},
+    ),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "body", "errors"), REFUSED)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    small: Installation, method: str, path: str, body: Any, errors: dict[str, str]
+) -> None:
+    status, answer = small.told(method, path, body)
+    assert (status, answer["errors"]) == (422, errors)
+    assert small.told("GET", "/api/people/1") == (200, PEOPLE[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -176,8 +176,8 @@ def wanted_values(series: Series, day: date, zone: str) -> dict[str, Any]:
     """What a series says of its activity on one day, but for the roles."""
     return {
         **shared(series, ActivityColumns),
-        "starts_at": local_instant(day, series.start_minute, zone),
-        "ends_at": local_instant(day, series.end_minute, zone),
+        "starts_at": local_instant(day, series.start_minute, zone).astimezone(UTC),
+        "ends_at": local_instant(day, series.end_minute, zone).astimezone(UTC),
     }
 
 

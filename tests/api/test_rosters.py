@@ -1,0 +1,170 @@
+"""Rosters over HTTP, from a draft to a volunteer's answer: whole answers, by equality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.client import Installation
+from tests.api.expected import ASSISTANT, ROLE
+from tests.api.test_doors import person_token
+
+pytestmark = pytest.mark.usefixtures("before_the_duties")
+
+WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
+DRAFT: dict[str, Any] = {
+    **WEEK,
+    "based_on_id": None,
+    "bound": None,
+    "cost": None,
+    "costs": {},
+    "id": 1,
+    "keep_published": False,
+    "published_at": None,
+    "published_by": None,
+    "revision": 1,
+    "state": "draft",
+    "version": 1,
+}
+PIN: dict[str, Any] = {
+    "capacity": "social_worker",
+    "crew": [],
+    "id": 1,
+    "person_id": 1,
+    "pinned": True,
+    "role_id": 1,
+    "roster_id": 1,
+    "team_id": None,
+}
+OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}
+
+
+@pytest.fixture
+def pinned(small: Installation) -> Installation:
+    """A draft in which two hold the first activity by hand."""
+    status, made = small.told("POST", "/api/rosters", WEEK)
+    assert (status, {**made, "keep_published": False, "revision": 1}) == (201, DRAFT)
+    assert small.told("POST", "/api/rosters/1/assignments", {"role_id": 1, "person_id": 1}) == (201, PIN)
+    assert small.told("POST", "/api/rosters/1/assignments", {"role_id": 2, "person_id": 3}) == (201, OFFER)
+    return small
+
+
+def test_assignments_are_listed_found_released_and_taken_away(pinned: Installation) -> None:
+    for query, rows in (
+        ("", [PIN, OFFER]),
+        ("?person_id=3", [OFFER]),
+        ("?team_id=1", []),
+        ("?activity_id=2", []),
+        ("?page=2&page_size=1", [OFFER]),
+    ):
+        assert (query, *pinned.told("GET", f"/api/rosters/1/assignments{query}")) == (query, 200, rows)
+    assert pinned.told("PATCH", "/api/assignments/2", {"pinned": False}) == (200, {**OFFER, "pinned": False})
+    assert pinned.told("DELETE", "/api/assignments/2") == (204, None)
+    assert pinned.told("GET", "/api/rosters/1/assignments") == (200, [PIN])
+
+
+def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
+    assert pinned.told("GET", "/api/rosters/1/summary") == (200, {"activities": 2, "filled": 2, "wanted": 5})
+    could = "2 could, but it would cost other duties more"
+    willing = {"reasons": [could], "activity_id": 2, "cannot_go_ahead": True}
+    assert pinned.told("GET", "/api/rosters/1/open-slots") == (
+        200,
+        [
+            {**willing, "role": {**ROLE, "id": 3}, "slots": 1},
+            {
+                **willing,
+                "role": {**ASSISTANT, "id": 4, "minimum": 0, "wanted": 2},
+                "slots": 2,
+            },
+        ],
+    )
+    holder = {"assignment": PIN, "name": "测试甲", "state": None}
+    other = {"assignment": OFFER, "name": "测试丙", "state": None}
+    assert pinned.told("GET", "/api/rosters/1/activities/1") == (
+        200,
+        [
+            {"role": {**ROLE, "id": 1}, "holders": [holder], "open": 0},
+            {"role": {**ASSISTANT, "id": 2}, "holders": [other], "open": 0},
+        ],
+    )
+    status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=2")
+    assert (status, found["sentences"], sorted(found)) == (200, ["Nothing forbids it."], ["cost", "sentences"])
+    status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=3")
+    assert (status, found["sentences"]) == (200, ["1: Serves in an accepted capacity"])
+    assert pinned.told("GET", "/api/rosters/1/roles/3/why-not")[0] == 422
+
+
+def test_the_board_shows_the_lines_of_a_group(pinned: Installation) -> None:
+    answer = pinned.call("GET", "/api/rosters/1/board?group=social_workers&page_size=1")
+    days = [{"day": f"2026-11-{day}", "kind": None, "name": ""} for day in range(23, 30)]
+    chip = {
+        "activity_id": 1,
+        "assignment_id": 1,
+        "ends_at": "2026-11-24T03:00:00+00:00",
+        "pinned": True,
+        "role_id": 1,
+        "starts_at": "2026-11-24T01:00:00+00:00",
+        "state": None,
+        "title": "敬老服务",
+        "with_team": False,
+    }
+    line = {"name": "测试甲", "person_id": 1, "team_id": None, "minutes": 120, "cells": {"2026-11-24": [chip]}}
+    assert answer.json == {"days": days, "lines": [line]}
+    assert answer.headers["X-Pagination"] == '{"total": 2, "page": 1, "page_size": 1, "last_page": 2}'
+
+
+def test_what_publishing_changes_and_a_volunteers_answer(pinned: Installation) -> None:
+    changes = [
+        {"person_id": 1, "added": [1], "removed": [], "moved": []},
+        {"person_id": 3, "added": [2], "removed": [], "moved": []},
+    ]
+    assert pinned.told("GET", "/api/rosters/1/changes") == (200, changes)
+    status, published = pinned.told("POST", "/api/rosters/1/publication")
+    assert (status, published["state"], published["published_by"]) == (200, "published", "coordinator")
+    assert pinned.told("GET", "/api/rosters") == (200, [published])
+    assert pinned.told("POST", "/api/rosters/1/publication")[0] == 409
+    duty = {
+        "activity_id": 1,
+        "capacity": "volunteer",
+        "ends_at": "2026-11-24T03:00:00+00:00",
+        "place": "龙山塘村",
+        "role": "协助",
+        "role_id": 2,
+        "starts_at": "2026-11-24T01:00:00+00:00",
+        "state": "offered",
+        "team_id": None,
+        "title": "敬老服务",
+    }
+    status, (told,) = pinned.told("GET", "/api/people/3/duties")
+    number = told.pop("id")
+    assert (status, told) == (200, duty)
+    mine = {"Authorization": f"Bearer {person_token(pinned, 3)}"}
+    for answer, state in (("accept", "accepted"), ("decline", "declined")):
+        given = pinned.api.post(f"/api/duties/{number}/{answer}", headers=mine).json
+        assert given == {"id": number, "state": state, "answered_at": given["answered_at"]}
+        assert given["answered_at"].startswith("2026-11-20T01:")
+    assert pinned.told("POST", f"/api/duties/{number}/accept")[0] == 403
+    assert pinned.told("GET", "/api/people/3/duties")[1] == [{**duty, "id": number, "state": "declined"}]
+
+
+def test_a_run_and_its_job_are_watched_until_they_are_done(pinned: Installation) -> None:
+    status, run = pinned.told("POST", "/api/rosters/1/runs", {"seconds": 60, "effort": 20})
+    job = {"attempt": 0, "error": None, "id": run["job"]["id"], "kind": "solve", "progress": {}, "result": None}
+    waiting = {**job, "state": "queued"}
+    assert (status, run) == (202, {"id": 1, "roster_id": 1, "seconds": 60.0, "job": waiting})
+    assert pinned.told("GET", "/api/runs/1") == (200, run)
+    answer = pinned.call("GET", f"/api/jobs/{job['id']}")
+    assert answer.json == waiting
+    again = pinned.call("GET", f"/api/jobs/{job['id']}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert pinned.told("POST", "/api/rosters/1/runs", {"seconds": 60})[0] == 409
+    pinned.work()
+    status, done = pinned.told("GET", f"/api/jobs/{job['id']}")
+    assert (status, done["state"], done["attempt"], done["error"]) == (200, "done", 1, None)
+    assert pinned.told("GET", "/api/rosters/1/summary") == (200, {"activities": 2, "filled": 5, "wanted": 5})
+
+
+def test_a_draft_is_thrown_away(pinned: Installation) -> None:
+    assert pinned.told("DELETE", "/api/rosters/1") == (204, None)
+    assert pinned.told("GET", "/api/rosters") == (200, [])

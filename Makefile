@@ -4,17 +4,17 @@ BIN := .venv/bin
 
 .PHONY: run web worker beat password migrate check test nightly bench catalogs format clean
 
-run: .venv/run
+run: .venv/compiled
 	@exec $(BIN)/python -m api run
 
 # Apart, on PostgreSQL and Redis: one or more `web` and `worker QUEUE=solve|quick`, one `beat`.
-web: .venv/run
+web: .venv/compiled
 	@exec $(BIN)/python -m api web
 
-beat: .venv/run
+beat: .venv/compiled
 	@exec $(BIN)/python -m api beat
 
-worker: .venv/run
+worker: .venv/compiled
 	@exec $(BIN)/python -m api worker $(or $(QUEUE),quick)
 
 password: .venv/run
@@ -28,15 +28,16 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: check tests/calendars/node_modules/.made
+test: check .venv/compiled tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-nightly: .venv/dev tests/calendars/node_modules/.made
+nightly: .venv/dev .venv/compiled tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
 	$(BIN)/pytest -n 2 --dist loadgroup --nightly
+	$(BIN)/python -m tests.mutation
 
-bench: .venv/run
+bench: .venv/compiled
 	@$(BIN)/python -m benchmarks
 
 catalogs: .venv/dev
@@ -47,10 +48,16 @@ format: .venv/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv tests/calendars/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv tests/calendars/node_modules tests/browser/node_modules mutants .mypy_cache .ruff_cache .pytest_cache
 
 .venv/run: requirements.txt | .venv/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The solver's inner loops are compiled once, here, and not while somebody waits for a roster.
+.venv/compiled: $(wildcard solver/*.py) .venv/run
+	@rm -f solver/__pycache__/*.nb[ci]
+	@$(BIN)/python -m solver.warm
 	@touch $@
 
 .venv/dev: requirements.txt requirements-dev.txt | .venv/bin/pip

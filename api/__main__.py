@@ -62,7 +62,8 @@ def serve(app: Flask, settings: Settings, listening: socket.socket) -> None:
     """Answer requests until told to end, and do the first start meanwhile."""
     setup_of(app).ready = False
     threading.Thread(target=prepare, args=(app, settings), name="first start", daemon=True).start()
-    signal.signal(signal.SIGTERM, interrupt)
+    for polite in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(polite, interrupt)
     try:
         waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from api.database import Database
@@ -18,7 +18,19 @@ from api.setup import Setup
 from scheduler.domain.clock import local, next_monday
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.language import m_
-from scheduler.models import Account, Feed, FeedKind, Job, JobKind, JobState, Roster, RosterState, Run, Town
+from scheduler.models import (
+    Account,
+    Feed,
+    FeedKind,
+    Job,
+    JobKind,
+    JobState,
+    PersonCapacity,
+    Roster,
+    RosterState,
+    Run,
+    Town,
+)
 from scheduler.sample import TOWN_NAME, sample_workbook
 from scheduler.services import accounts, jobs, towns
 from scheduler.services.feeds import subscriptions
@@ -26,6 +38,7 @@ from scheduler.services.register import uploads
 from scheduler.services.rosters import drafts, publishing, runs
 from scheduler.services.sessions import act_as
 from scheduler.settings import Settings
+from solver.problem import Capacity
 
 FIRST_ACCOUNT = "coordinator"
 WEEKS = 4
@@ -155,7 +168,11 @@ class FirstStart:
             if name is None:
                 accounts.create_account(session, FIRST_ACCOUNT, password, now=datetime.now(UTC))
             feed = session.scalars(
-                select(Feed).where(Feed.town_id == town.id, Feed.kind == FeedKind.PERSON).order_by(Feed.id)
+                select(Feed)
+                .join(PersonCapacity, Feed.subject == cast(PersonCapacity.person_id, String))
+                .where(Feed.town_id == town.id, Feed.kind == FeedKind.PERSON)
+                .where(PersonCapacity.capacity == Capacity.VOLUNTEER)
+                .order_by(Feed.id)
             ).first()
             token = subscriptions.token_of(feed, self.settings.key("feeds")) if feed is not None else None
         return Ready(token, name or FIRST_ACCOUNT, None if name else password)

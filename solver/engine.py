@@ -7,21 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from solver import judge
-from solver.construct import Builder, by_scarcity
-from solver.exact import MOST_ROLES, improve
+from solver.compiled import Compiled
+from solver.exact import improve, neighbourhood
 from solver.policy import read_policy
-from solver.pricing import Pricing
 from solver.problem import Problem, Roster
 from solver.search import Search
+from solver.tables import Tables
 
-EXACT_EVERY = 1000
-"""Steps of local search between two exact neighbourhoods."""
+EXACT_FROM = 0.9
+"""The share of a solve after which exact neighbourhoods follow the annealing."""
 
 EXACT_EFFORT = 0.3
 """Deterministic seconds of one exact neighbourhood."""
+
+EXACT_STEPS = 20
+"""Steps that one exact neighbourhood counts for."""
 
 REPORT_EVERY = 0.5
 """Seconds between two reports of progress."""
@@ -78,7 +79,7 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
-    """The best roster that is found within `seconds`, or within `effort` steps where those are fewer.
+    """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads of exact neighbourhoods. `progress` is called about twice a second, `stop` before every
     step. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
@@ -103,10 +104,9 @@ class Engine:
         self.problem, self.seconds, self.effort, self.workers = problem, seconds, effort, workers
         self.progress, self.stop = progress, stop
         self.rules = read_policy(problem.policy)
-        self.pricing = Pricing(problem, self.rules)
-        nobody = judge.cost(problem, judge.empty_roster(problem))
-        state = self.pricing.new_state()
-        self.builder = Builder(self.pricing, state, nobody, np.random.default_rng(seed))
+        self.compiled = Compiled(Tables(problem), self.rules)
+        nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
+        self.search = Search(self.compiled, nobody, seed)
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
 
@@ -116,17 +116,15 @@ class Engine:
 
     def run(self) -> Solution:
         """Construct, improve, judge."""
-        for activity in by_scarcity(self.pricing, range(len(self.problem.activities))):
-            self.builder.fill(activity)
-        search = Search(self.builder)
-        self.note(search)
-        status, steps = self.improve(search)
-        return self.judged(search, status, steps)
+        self.search.construct()
+        self.note()
+        status, steps = self.improve()
+        return self.judged(status, steps)
 
-    def improve(self, search: Search) -> tuple[Status, int]:
+    def improve(self) -> tuple[Status, int]:
         """Search until a limit; why it ended, and after how many steps."""
-        steps = 0
-        if not any(len(candidates) for candidates in self.pricing.eligible):
+        steps, exact = 0, False
+        if not any(len(candidates) for candidates in self.compiled.eligible):
             return Status.EMPTY, steps
         while True:
             done = self.share_done(steps)
@@ -136,48 +134,48 @@ class Engine:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
-            steps += 1
-            if steps % EXACT_EVERY == 0:
-                self.exact(search)
-            elif search.step(1 - done):
-                self.note(search)
-            self.report(search)
+            if done < EXACT_FROM:
+                steps += 1
+                better = self.search.step(done / EXACT_FROM)
+            else:
+                if not exact:
+                    self.search.return_to_best()
+                    exact = True
+                steps += EXACT_STEPS
+                better = self.exact()
+            if better:
+                self.note()
+            self.report()
 
     def share_done(self, steps: int) -> float:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
-    def exact(self, search: Search) -> None:
-        """Re-optimise one neighbourhood exactly."""
-        chosen, roles = [], 0
-        for activity in search.choose_wide():
-            roles += len(self.problem.roles_of[activity])
-            if roles > MOST_ROLES:
-                break
-            chosen.append(activity)
+    def exact(self) -> bool:
+        """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
         left = self.seconds - self.elapsed()
-        improve(self.builder, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.workers)
-        if search.update_best():
-            self.note(search)
+        improve(self.search, neighbourhood(self.search), effort=EXACT_EFFORT, seconds=left, workers=self.workers)
+        return self.search.keep_best()
 
-    def note(self, search: Search) -> None:
+    def note(self) -> None:
         """Write down a new best roster."""
-        self.trajectory.append((round(self.elapsed(), 3), search.best_cost))
+        self.trajectory.append((round(self.elapsed(), 3), self.search.best_cost))
 
-    def report(self, search: Search) -> None:
+    def report(self) -> None:
         """Tell how far we are, if that is due."""
         seconds = self.elapsed()
         if self.progress is not None and seconds - self.reported >= REPORT_EVERY:
             self.reported = seconds
-            filled, wanted = sum(map(len, search.best)), sum(role.wanted for role in self.problem.roles)
-            self.progress(Progress(seconds, search.best_cost, filled, wanted, self.trajectory[0][1]))
+            filled, wanted = int(self.search.best.filled.sum()), sum(role.wanted for role in self.problem.roles)
+            self.progress(Progress(seconds, self.search.best_cost, filled, wanted, self.trajectory[0][1]))
 
-    def judged(self, search: Search, status: Status, steps: int) -> Solution:
+    def judged(self, status: Status, steps: int) -> Solution:
         """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch."""
-        found = judge.findings(self.problem, search.best, self.rules)
+        roster, claimed = self.search.best_roster(), self.search.best_cost
+        found = judge.findings(self.problem, roster, self.rules)
         broken = [finding for finding in found if finding.rule.hard]
         cost = sum(finding.cost for finding in found)
-        if broken or cost != search.best_cost:
-            raise judge.ModelMismatch(f"judged {cost}, claimed {search.best_cost}; hard findings: {broken[:5]}")
+        if broken or cost != claimed:
+            raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}; hard findings: {broken[:5]}")
         costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
-        return Solution(search.best, cost, costs, None, status, self.elapsed(), steps, trajectory)
+        return Solution(roster, cost, costs, None, status, self.elapsed(), steps, trajectory)

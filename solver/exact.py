@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.construct import Builder
+from solver.booking import TOO_MUCH, marginal, marginals, pair_price_of, roster_of
+from solver.compiled import Compiled
+from solver.filling import empty, place, undo
+from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
-from solver.problem import Pin
-from solver.rules.base import TOO_MUCH
+from solver.problem import DAY, Pin
+from solver.search import Search
 
 MOST_ROLES = 40
 """Roles in one neighbourhood: larger ones take longer than they gain."""
@@ -19,61 +22,103 @@ MOST_CANDIDATES = 12
 """Candidates of a role in a neighbourhood, beside those who hold or are pinned to it: the cheapest as things stand."""
 
 
-def improve(builder: Builder, activities: Sequence[int], *, effort: float, seconds: float, workers: int) -> bool:
+def neighbourhood(search: Search) -> list[int]:
+    """A random activity and others near it in time or of the same people, as many as one exact neighbourhood holds."""
+    compiled, random = search.compiled, search.random
+    seed = int(random.integers(len(compiled.problem.activities)))
+    starts = compiled.tables.starts
+    near = set(np.flatnonzero(np.abs(starts - starts[seed]) < DAY + DAY // 2).tolist())
+    for role in compiled.problem.roles_of[seed]:
+        first = compiled.facts.slot_start[role]
+        for candidate in search.held.slots[first : first + search.held.filled[role]]:
+            near.update(search.held.bookings[candidate, : search.held.duties[candidate], 0].tolist())
+    others = sorted(near - {seed})
+    random.shuffle(others)
+    chosen, roles = [], 0
+    for activity in [seed, *others]:
+        roles += len(compiled.problem.roles_of[activity])
+        if roles > MOST_ROLES:
+            break
+        chosen.append(activity)
+    return chosen
+
+
+def improve(search: Search, activities: Sequence[int], *, effort: float, seconds: float, workers: int) -> bool:
     """Re-optimise the activities exactly; keep the result if it is cheaper. Returns whether it was.
 
     `effort` is CP-SAT's deterministic time, so that the same input gives the same result; `seconds` is a last resort.
     """
-    before = builder.cost
-    old = [pair for activity in activities for pair in builder.empty(activity)]
-    model = Neighbourhood(builder.state, activities, promising(builder, activities, old))
-    for rule in builder.pricing.rules:
+    facts, held, trail, before = search.facts_ref, search.held_ref, search.trail_ref, search.cost
+    old = pairs_of(search, activities)
+    for activity in activities:
+        empty(facts, held, trail, activity)
+    rest = Judged(search.compiled.tables, roster_of(search.facts, search.held))
+    model = Neighbourhood(rest, activities, promising(search, activities, old))
+    for rule in search.compiled.rules:
         rule.post(model)
     model.cp.minimize(sum(model.costs))
     hint(model, old)
+    chosen = solved(model, effort, seconds, workers, int(search.random.integers(1 << 30)))
+    if chosen is None or not apply(search, chosen) or search.cost >= before:
+        undo(facts, held, trail, before)
+        return False
+    search.trail.size[0] = 0
+    return True
+
+
+def pairs_of(search: Search, activities: Sequence[int]) -> list[Pin]:
+    """Who holds what in some activities."""
+    facts, held = search.facts, search.held
+    return [
+        Pin(role, int(candidate))
+        for activity in activities
+        for role in search.compiled.problem.roles_of[activity]
+        for candidate in held.slots[facts.slot_start[role] : facts.slot_start[role] + held.filled[role]]
+    ]
+
+
+def solved(model: Neighbourhood, effort: float, seconds: float, workers: int, seed: int) -> list[Pin] | None:
+    """What the best solution of a model books; None where none was found."""
     solver = cp_model.CpSolver()
     solver.parameters.max_deterministic_time = effort
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
     solver.parameters.num_workers = workers
-    solver.parameters.random_seed = int(builder.random.integers(1 << 30))
-    status = solver.solve(model.cp)
-    new = old
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen = [
-            Pin(role, candidate)
-            for role, slots in model.slots.items()
-            for candidate, literal in slots.items()
-            if solver.boolean_value(literal)
-        ]
-        new = chosen if apply(builder, chosen) and builder.cost < before else old
-    if new is old:
-        for activity in activities:
-            builder.empty(activity)
-        apply(builder, old)
-    return new is not old
+    solver.parameters.random_seed = seed
+    if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return [
+        Pin(role, candidate)
+        for role, slots in model.slots.items()
+        for candidate, literal in slots.items()
+        if solver.boolean_value(literal)
+    ]
 
 
-def promising(builder: Builder, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:
+def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:
     """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it."""
-    kept: dict[int, set[int]] = {
-        role: set() for activity in activities for role in builder.pricing.problem.roles_of[activity]
-    }
+    compiled: Compiled = search.compiled
+    kept: dict[int, set[int]] = {role: set() for a in activities for role in compiled.problem.roles_of[a]}
     for pair in old:
         kept[pair.role].add(pair.candidate)
     for role, candidates in kept.items():
-        eligible = builder.pricing.eligible[role]
-        candidates.update(set(builder.pins.get(role, ())) & set(eligible.tolist()))
-        if len(eligible):
-            prices = builder.pricing.marginal(builder.state, role, eligible)
-            most = MOST_CANDIDATES + builder.pricing.problem.roles[role].wanted
-            order = np.argsort(prices, kind="stable")[:most]
-            candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
+        eligible = compiled.eligible[role]
+        pins = compiled.facts.pins[compiled.facts.pin_start[role] : compiled.facts.pin_start[role + 1]]
+        candidates.update(np.intersect1d(pins, eligible).tolist())
+        prices = marginals(search.facts_ref, search.held_ref, role)
+        order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].wanted]
+        candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
     return {role: sorted(candidates) for role, candidates in kept.items()}
 
 
-def apply(builder: Builder, pairs: Sequence[Pin]) -> bool:
-    """Place the pairs; False where the rules forbid one, which then is missing."""
-    return all(builder.add(pair.role, pair.candidate) for pair in pairs)
+def apply(search: Search, pairs: Sequence[Pin]) -> bool:
+    """Book the pairs; False where the rules forbid one, which then is missing."""
+    facts, held = search.facts_ref, search.held_ref
+    for pair in pairs:
+        price = marginal(facts, held, pair.role, pair.candidate, pair_price_of(facts, pair.role, pair.candidate))
+        if price >= TOO_MUCH:
+            return False
+        place(facts, held, search.trail_ref, pair.role, pair.candidate, price)
+    return True
 
 
 def hint(model: Neighbourhood, pairs: Sequence[Pin]) -> None:

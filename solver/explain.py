@@ -8,13 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver import judge
+from solver.booking import TOO_MUCH, marginals, overtime_of
+from solver.compiled import Compiled, Held
+from solver.judge import ModelMismatch
 from solver.judged import Judged
 from solver.policy import read_policy
-from solver.pricing import Pricing
 from solver.problem import Problem, Roster
-from solver.rules.base import TOO_MUCH, Block, Finding, Rule, Scope
+from solver.references import facts_reference, held_reference
+from solver.rules.base import Block, Finding, Rule, Scope
 from solver.rules.demand import must_go_ahead
-from solver.state import State
+from solver.search import held_of
+from solver.tables import Tables
+from solver.terms import Clash, Exclusive, FreeDay, Overtime, Room, Sum, Term
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class WhyNot:
 def why_not(problem: Problem, roster: Roster, candidate: int, role: int) -> WhyNot:
     """The judgement of the roster with the assignment minus that of the roster without it."""
     rules = read_policy(problem.policy)
-    blocks = tuple(block for rule in rules if (block := rule.blocks(problem, candidate, role)))
+    tables = Tables(problem)
+    blocks = tuple(block for rule in rules if (block := rule.block(tables, candidate, role)))
     without = replaced(roster, role, set(roster[role]) - {candidate})
     before = judge.findings(problem, without, rules)
     after = judge.findings(problem, replaced(roster, role, {*roster[role], candidate}), rules)
@@ -82,33 +88,34 @@ class OpenSlots:
 
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role."""
-    rules = read_policy(problem.policy)
-    pricing, judged = Pricing(problem, rules), Judged(problem, roster)
-    state = pricing.new_state()
-    for role, candidates in enumerate(roster):
-        for candidate in candidates:
-            state.place(role, candidate)
+    tables, rules = Tables(problem), read_policy(problem.policy)
+    compiled, judged = Compiled(tables, rules), Judged(tables, roster)
+    held = held_reference(held_of(compiled, roster))
     return [
-        explained(pricing, state, judged, number)
+        explained(compiled, held, judged, number)
         for number, role in enumerate(problem.roles)
         if len(roster[number]) < role.wanted
     ]
 
 
-def explained(pricing: Pricing, state: State, judged: Judged, role: int) -> OpenSlots:
+def explained(compiled: Compiled, held: Held, judged: Judged, role: int) -> OpenSlots:
     """One role with open slots."""
-    problem, counts = pricing.problem, Counter[tuple[Rule, str]]()
+    problem, counts = compiled.problem, Counter[tuple[Rule, str]]()
     activity, willing = problem.roles[role].activity, 0
+    free = dict(
+        zip(
+            compiled.eligible[role].tolist(),
+            marginals(facts_reference(compiled.facts), held, role).tolist(),
+            strict=True,
+        )
+    )
     for candidate in range(problem.candidates):
-        if candidate in state.slots[role]:
+        if candidate in judged.roster[role]:
             continue
-        block = pricing.block(candidate, role)
-        if block is not None:
-            counts[block.rule, block.reason] += 1
-        elif (rule := first_objection(pricing, state, role, candidate)) is not None:
-            counts[rule, ""] += 1
-        else:
+        if free.get(candidate, TOO_MUCH) < TOO_MUCH:
             willing += 1
+        else:
+            counts[objection(compiled, judged, role, candidate)] += 1
     reasons = tuple(
         Reason(rule, reason, number)
         for (rule, reason), number in counts.most_common()
@@ -119,13 +126,52 @@ def explained(pricing: Pricing, state: State, judged: Judged, role: int) -> Open
     return OpenSlots(role, missing, stuck, reasons, willing)
 
 
-def first_objection(pricing: Pricing, state: State, role: int, candidate: int) -> Rule | None:
-    """The first hard rule that one more booking of the candidate, with its crew, would break."""
-    activity, people = pricing.problem.roles[role].activity, len(pricing.problem.people)
-    alone = np.array([candidate], dtype=np.int64)
-    crew = pricing.tables.crews[candidate - people, activity] if candidate >= people else alone[:0]
-    for rule in pricing.rules:
-        who = np.concatenate([alone, crew]) if rule.scope is Scope.PERSON else alone
-        if rule.hard and rule.delta(state, activity, role, who).max(initial=0) >= TOO_MUCH:
-            return rule
-    return None
+def objection(compiled: Compiled, judged: Judged, role: int, candidate: int) -> tuple[Rule, str]:
+    """The first hard rule that keeps a candidate from a role, and its reason if it does for good."""
+    block = compiled.block(candidate, role)
+    if block is not None:
+        return block.rule, block.reason
+    activity, people = compiled.problem.roles[role].activity, len(compiled.problem.people)
+    for rule, terms in compiled.terms_of:
+        asked: tuple[int, ...] = (candidate,)
+        if rule.scope is Scope.PERSON and candidate >= people:
+            asked = (candidate, *judged.members(candidate, activity))
+        if rule.hard and any(forbids(term, judged, who, activity) for term in terms for who in asked):
+            return rule, ""
+    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no rule")
+
+
+def forbids(term: Term, judged: Judged, candidate: int, activity: int) -> bool:
+    """Whether a term of a hard rule forbids the candidate to be booked in the activity as well."""
+    tables, own = judged.tables, [booking for booking in judged.bookings[candidate] if booking.role >= 0]
+    match term:
+        case Clash():
+            near = any(term.activities[activity, booking.activity] for booking in own)
+            return near or bool(term.committed[candidate, activity])
+        case Sum():
+            counted = [b.activity for b in own if term.period[b.activity] == term.period[activity]]
+            there = term.fixed[candidate, term.period[activity]] + sum(term.amount[other] for other in counted)
+            return bool(there + term.amount[activity] > term.most[candidate])
+        case FreeDay():
+            day = int(tables.days[activity])
+            days = {day, *(int(tables.days[booking.activity]) for booking in own)}
+            full = (all(d in days or term.fixed[candidate, d] for d in w) for w in term.windows if day in w)
+            return bool(term.bound[candidate]) and any(full)
+        case Overtime():
+            return bool(term.bound[candidate]) and too_much_overtime(term, judged, candidate, activity)
+        case Room():
+            brought = len(judged.members(candidate, activity)) or 1
+            return bool(len(judged.staff(activity)) + brought > term.people[activity])
+        case Exclusive():
+            return any(judged.booked(int(other)) for other in np.flatnonzero(term.activities[activity]))
+    return False
+
+
+def too_much_overtime(term: Overtime, judged: Judged, candidate: int, activity: int) -> bool:
+    """Whether the activity would take a candidate's overtime of a month over the cap."""
+    tables, minutes = judged.tables, term.fixed[candidate].copy()
+    for booked in (activity, *(booking.activity for booking in judged.bookings[candidate] if booking.role >= 0)):
+        minutes[tables.days[booked]] += tables.minutes[booked]
+    month = term.month[tables.weeks[activity]]
+    weeks = [days for week, days in enumerate(minutes.reshape(-1, 7)) if term.month[week] == month]
+    return bool(sum(overtime_of(days, term.day, term.week) for days in weeks) > term.most)

@@ -98,13 +98,14 @@ def decoded_facts(kind: Any, value: Any, place: str) -> Any:
 
 def check_numbers(problem: Problem) -> None:
     """Raise FileError where a number names nothing, so that a bad file cannot fail deep inside a solve."""
+    decisions = (*problem.pins, *problem.published, *problem.declined)
     counts = {
         "activity": (len(problem.activities), [role.activity for role in problem.roles]),
         "place": (len(problem.places), [activity.place for activity in problem.activities]),
         "home": (len(problem.places), [person.home for person in problem.people if person.home is not None]),
         "member": (len(problem.people), [member for team in problem.teams for member in team.members]),
-        "pinned role": (len(problem.roles), [pin.role for pin in problem.pins]),
-        "pinned candidate": (problem.candidates, [pin.candidate for pin in problem.pins]),
+        "role of a pin": (len(problem.roles), [pin.role for pin in decisions]),
+        "candidate of a pin": (problem.candidates, [pin.candidate for pin in decisions]),
         "qualification": (
             len(problem.qualifications),
             [held.qualification for person in problem.people for held in person.qualifications]

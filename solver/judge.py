@@ -9,6 +9,7 @@ from solver.judged import Judged
 from solver.policy import read_policy
 from solver.problem import Problem, Roster
 from solver.rules.base import Finding, Rule
+from solver.tables import Tables
 
 
 class ModelMismatch(RuntimeError):
@@ -17,7 +18,7 @@ class ModelMismatch(RuntimeError):
 
 def findings(problem: Problem, roster: Roster, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """All findings, in order of the policy. `rules` are the problem's policy unless given."""
-    judged = Judged(problem, roster)
+    judged = Judged(Tables(problem), roster)
     in_force = read_policy(problem.policy) if rules is None else rules
     return [finding for rule in in_force for finding in rule.check(judged)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.crews import crew
 from solver.problem import Problem, Roster, Span
+from solver.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,20 @@ def booking_in(problem: Problem, activity: int, role: int = 0) -> Booking:
 
 @dataclass(frozen=True)
 class Judged:
-    """A problem and a roster of it."""
+    """A problem, its tables and a roster of it."""
 
-    problem: Problem
+    tables: Tables
     roster: Roster
+
+    @property
+    def problem(self) -> Problem:
+        """The problem."""
+        return self.tables.problem
 
     @cached_property
     def bookings(self) -> tuple[tuple[Booking, ...], ...]:
         """Per candidate, its bookings and commitments in order of start, end and role."""
-        found: list[list[Booking]] = [
-            [Booking(duty.span, duty.place, -1, -1) for duty in person.commitments] for person in self.problem.people
-        ]
-        found += [[] for _ in self.problem.teams]
+        found: list[list[Booking]] = [commitments(self.problem, n) for n in range(self.problem.candidates)]
         for role, candidates in enumerate(self.roster):
             activity = self.problem.roles[role].activity
             facts = self.problem.activities[activity]
@@ -55,7 +57,7 @@ class Judged:
     def members(self, candidate: int, activity: int) -> tuple[int, ...]:
         """The people whom a team books in an activity; none for a person."""
         team = candidate - len(self.problem.people)
-        return crew(self.problem, team, activity) if team >= 0 else ()
+        return tuple(self.tables.crew(team, activity).tolist()) if team >= 0 else ()
 
     def staff(self, activity: int) -> tuple[int, ...]:
         """The people on an activity, teams' crews included, in order of role."""
@@ -69,3 +71,10 @@ class Judged:
     def booked(self, activity: int) -> int:
         """How many candidates hold a slot of the activity."""
         return sum(len(self.roster[role]) for role in self.problem.roles_of[activity])
+
+
+def commitments(problem: Problem, candidate: int) -> list[Booking]:
+    """What a candidate has outside the problem, as bookings."""
+    if candidate >= len(problem.people):
+        return []
+    return [Booking(duty.span, duty.place, -1, -1) for duty in problem.people[candidate].commitments]

@@ -8,8 +8,9 @@ from operator import mul
 
 from ortools.sat.python import cp_model
 
+from solver.judged import Booking, Judged, booking_in
 from solver.problem import Problem
-from solver.state import State
+from solver.tables import Tables
 
 Literal = cp_model.IntVar
 Linear = cp_model.LinearExprT
@@ -18,42 +19,50 @@ Linear = cp_model.LinearExprT
 class Neighbourhood:
     """Booleans x[role, candidate] for candidates of each role of some activities, and one per activity: it goes ahead.
 
-    `state` is the roster without those activities. Rules add constraints to `cp` and terms to `costs`.
+    `rest` is the roster without those activities. Rules add constraints to `cp` and terms to `costs`.
     """
 
-    def __init__(self, state: State, activities: Iterable[int], eligible: Mapping[int, Sequence[int]]) -> None:
-        self.state = state
-        self.problem: Problem = state.problem
+    def __init__(self, rest: Judged, activities: Iterable[int], eligible: Mapping[int, Sequence[int]]) -> None:
+        self.rest = rest
+        self.tables: Tables = rest.tables
+        self.problem: Problem = rest.problem
         self.activities = tuple(sorted(activities))
         self.cp = cp_model.CpModel()
         self.costs: list[Linear] = []
         self.slots: dict[int, dict[int, Literal]] = {}
         self.derived: list[tuple[Literal, Callable[[Iterable[int]], int], Sequence[Literal]]] = []
         self.goes = {activity: self.cp.new_bool_var(f"goes {activity}") for activity in self.activities}
-        self._bookings: dict[int, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+        self._free: dict[int, list[tuple[Booking, Literal]]] = defaultdict(list)
         for activity in self.activities:
             for role in self.problem.roles_of[activity]:
                 self.slots[role] = {n: self._slot(activity, role, n) for n in eligible[role]}
 
     def _slot(self, activity: int, role: int, candidate: int) -> Literal:
         literal = self.cp.new_bool_var(f"{role} {candidate}")
-        self._bookings[candidate][activity].append(literal)
-        team = candidate - len(self.problem.people)
-        if team >= 0:
-            for member in self.state.tables.crews[team, activity]:
-                self._bookings[int(member)][activity].append(literal)
+        booking = booking_in(self.problem, activity, role)
+        self._free[candidate].append((booking, literal))
+        for member in self.rest.members(candidate, activity):
+            with_team = Booking(booking.span, booking.place, activity, role, candidate)
+            self._free[member].append((with_team, literal))
         self.cp.add_implication(literal, self.goes[activity])
         return literal
 
     @property
     def candidates(self) -> list[int]:
         """The candidates who could be booked in the neighbourhood, in order."""
-        return sorted(self._bookings)
+        return sorted(self._free)
 
-    def bookings(self, candidate: int) -> list[tuple[int, Literal]]:
-        """(activity, literal) for each way in which the candidate could be booked, by itself or with its team."""
-        found = self._bookings[candidate]
-        return [(activity, literal) for activity in sorted(found) for literal in found[activity]]
+    def free(self, candidate: int) -> list[tuple[Booking, Literal]]:
+        """Each way in which the candidate could be booked, by itself or with its team."""
+        return self._free[candidate]
+
+    def fixed(self, candidate: int) -> tuple[Booking, ...]:
+        """What the candidate does outside the neighbourhood, commitments included."""
+        return self.rest.bookings[candidate]
+
+    def people(self, candidate: int, activity: int) -> tuple[int, ...]:
+        """The people whom a candidate brings to an activity: itself, or a team's crew."""
+        return self.rest.members(candidate, activity) if candidate >= len(self.problem.people) else (candidate,)
 
     def any_of(self, literals: Sequence[Literal]) -> Literal:
         """A literal that holds if one of these does."""
@@ -88,13 +97,13 @@ class Neighbourhood:
         """Add cost x amount to the objective."""
         self.costs.append(cost * amount)
 
-    def penalise_square(self, cost: int, carried: int, amounts: Sequence[tuple[int, int, Literal]]) -> None:
-        """Add cost x ((carried + sum)^2 - carried^2) for a sum of (activity, amount, literal), by products of pairs.
+    def penalise_square(self, cost: int, before: int, amounts: Sequence[tuple[int, int, Literal]]) -> None:
+        """Add cost x ((before + sum)^2 - before^2) for a sum of (activity, amount, literal), by products of pairs.
 
         Two literals of one activity never hold together.
         """
         for number, (activity, amount, literal) in enumerate(amounts):
-            self.penalise(cost * amount * (amount + 2 * carried), literal)
+            self.penalise(cost * amount * (amount + 2 * before), literal)
             for other_activity, other_amount, other in amounts[:number]:
                 if activity != other_activity and cost * amount * other_amount:
                     both = self.all_of(literal, other)

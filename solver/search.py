@@ -1,151 +1,95 @@
-"""Ruin and recreate: empty a few related activities, fill them again, keep what is not much worse."""
+"""Local search over one roster: construction, annealing under a heat that falls, the best roster kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
-from solver.construct import Builder
-from solver.problem import DAY, Pin
+from solver.annealing import anneal
+from solver.booking import put, roster_of
+from solver.compiled import Compiled, Held
+from solver.filling import fill_all, new_trail
+from solver.problem import Roster
+from solver.references import facts_reference, held_reference, trail_reference
+from solver.tables import Ints
 
-START_HEAT = 5_000
-"""At the beginning a roster worse by up to this cost may be accepted; at the end none is."""
+HOT = 0.1
+COLD = 0.0005
+"""Heat at the beginning and at the end, in prices of the cheapest open slot."""
 
-NOISE = 2_000
+MOVES = 10_000
+"""Moves of one step."""
 
 
 class Search:
-    """A local search over one state. `best` is the cheapest roster so far, with its cost."""
+    """A roster that is searched on, and the best one so far."""
 
-    def __init__(self, builder: Builder) -> None:
-        self.builder = builder
-        self.problem = builder.pricing.problem
-        self.random = builder.random
-        self.best_cost = builder.cost
-        self.best = builder.state.roster()
-        tables = builder.pricing.tables
-        self.days, self.places = tables.days, tables.places
-        self.ruins: Sequence[Callable[[int], list[int]]] = (
-            self.same_day,
-            self.near_in_time,
-            self.same_people,
-            self.same_place,
-            self.in_the_way,
-            self.anywhere,
-        )
+    def __init__(self, compiled: Compiled, nobody: int, seed: int) -> None:
+        self.compiled, self.facts = compiled, compiled.facts
+        self.random = np.random.default_rng(seed)
+        self.best, self.best_cost = compiled.nobody(), nobody
+        self.best_ref = held_reference(self.best)
+        self.facts_ref = facts_reference(self.facts)
+        self.go_on_from(compiled.nobody(), nobody)
+        prices = self.facts.slot_price[self.facts.slot_price > 0]
+        self.scale = float(prices.min()) if len(prices) else 1.0
 
-    def step(self, heat: float) -> bool:
-        """One ruin and recreate; `heat` falls from 1 to 0. Returns whether a new best roster was found."""
-        chosen = self.choose()
-        before = self.builder.cost
-        old = [pair for activity in chosen for pair in self.ruin(activity)]
-        self.builder.noise = int(self.random.integers(1, NOISE)) if self.random.random() < 0.7 else 0
-        self.recreate(chosen)
-        if self.builder.cost > before + heat * START_HEAT * self.random.random():
-            self.restore(chosen, old, before)
-            return False
-        return self.update_best()
+    def go_on_from(self, held: Held, cost: int) -> None:
+        """Make this the roster that is searched on. What ends in `_ref` are the same arrays, for compiled functions."""
+        self.held, self.trail = held, new_trail(cost)
+        self.held_ref, self.trail_ref = held_reference(self.held), trail_reference(self.trail)
 
-    def update_best(self) -> bool:
+    @property
+    def cost(self) -> int:
+        """The cost of the roster as it stands."""
+        return int(self.trail.size[1])
+
+    def construct(self) -> None:
+        """A first roster: activity by activity, the most urgent and the scarcest first."""
+        fill_all(self.facts_ref, self.held_ref, self.random, self.trail_ref, self.by_scarcity())
+        self.keep_best()
+
+    def by_scarcity(self) -> Ints:
+        """Activities in the order in which to fill them: pinned ones, by priority, and the scarcest role first."""
+        problem, eligible = self.compiled.problem, self.compiled.eligible
+
+        def rank(activity: int) -> tuple[bool, int, float, int]:
+            roles = problem.roles_of[activity]
+            asked = {role: problem.roles[role].minimum or problem.roles[role].wanted for role in roles}
+            scarcity = min((len(eligible[role]) / slots for role, slots in asked.items()), default=1e9)
+            urgent = max((problem.roles[role].priority for role in roles), default=0)
+            return not self.facts.pinned_to[activity], -urgent, scarcity, activity
+
+        return np.array(sorted(range(len(problem.activities)), key=rank), dtype=np.int64)
+
+    def step(self, share: float) -> bool:
+        """`MOVES` moves at the heat of this share of the search, from 0 to 1; whether a new best roster was found."""
+        heat, before = self.scale * HOT * (COLD / HOT) ** share, self.best_cost
+        at = (self.facts_ref, self.held_ref, self.random, self.trail_ref, self.best_ref)
+        self.best_cost = int(anneal(*at, self.best_cost, MOVES, heat, heat))
+        return self.best_cost < before
+
+    def keep_best(self) -> bool:
         """Keep the roster as it stands if it is the best so far; whether it is."""
-        if self.builder.cost >= self.best_cost:
+        if self.cost >= self.best_cost:
             return False
-        self.best_cost, self.best = self.builder.cost, self.builder.state.roster()
+        self.best_cost = self.cost
+        self.best.slots[:], self.best.filled[:] = self.held.slots, self.held.filled
         return True
 
-    def ruin(self, activity: int) -> list[Pin]:
-        """Empty an activity, or take away a few who are not pinned; who held what before, all of them."""
-        state, builder = self.builder.state, self.builder
-        held = [Pin(role, n) for role in self.problem.roles_of[activity] for n in sorted(state.slots[role])]
-        whole = self.random.random() < 0.5
-        for pair in held:
-            pinned = pair.candidate in builder.pins.get(pair.role, ())
-            if whole or (not pinned and self.random.random() < 0.5):
-                builder.take(pair.role, pair.candidate)
-        return held
+    def best_roster(self) -> Roster:
+        """The best roster so far."""
+        return roster_of(self.facts, self.best)
 
-    def recreate(self, chosen: Sequence[int]) -> None:
-        """Fill the chosen activities again, the more urgent ones mostly first."""
-        urgency = [max((self.problem.roles[r].priority for r in self.problem.roles_of[a]), default=0) for a in chosen]
-        order = np.argsort(self.random.random(len(chosen)) * 2 - np.array(urgency) * self.random.integers(0, 2))
-        for number in order:
-            self.builder.fill(chosen[int(number)])
+    def return_to_best(self) -> None:
+        """Go on from the best roster."""
+        self.go_on_from(held_of(self.compiled, self.best_roster()), self.best_cost)
 
-    def restore(self, chosen: Sequence[int], old: Sequence[Pin], cost: int) -> None:
-        """Put the chosen activities back as they were."""
-        state = self.builder.state
-        for activity in chosen:
-            for role in self.problem.roles_of[activity]:
-                for candidate in list(state.slots[role]):
-                    state.remove(role, candidate)
-        for pair in old:
-            state.place(pair.role, pair.candidate)
-        self.builder.cost = cost
 
-    def choose(self) -> list[int]:
-        """Which activities to ruin: related to one seed, which is often one with open slots."""
-        seed = self.seed()
-        ruin = self.ruins[int(self.random.integers(len(self.ruins)))]
-        size = int(self.random.integers(2, 9))
-        related = sorted({*ruin(seed)} - {seed})
-        self.random.shuffle(related)
-        return [seed, *related[: size - 1]]
-
-    def choose_wide(self) -> list[int]:
-        """Related activities in random order, the seed first: more than one exact neighbourhood holds."""
-        seed = self.seed()
-        related = {*self.near_in_time(seed), *self.same_people(seed)} - {seed}
-        others = sorted(related)
-        self.random.shuffle(others)
-        return [seed, *others]
-
-    def seed(self) -> int:
-        """An activity to begin with: every third time one that lacks people."""
-        if self.random.random() < 0.33:
-            slots = self.builder.state.slots
-            roles = enumerate(self.problem.roles)
-            lacking = [role.activity for number, role in roles if len(slots[number]) < role.wanted]
-            if lacking:
-                return lacking[int(self.random.integers(len(lacking)))]
-        return int(self.random.integers(len(self.problem.activities)))
-
-    def same_day(self, seed: int) -> list[int]:
-        """Activities of the same day."""
-        return np.flatnonzero(self.days == self.days[seed]).tolist()
-
-    def near_in_time(self, seed: int) -> list[int]:
-        """Activities that begin within a day and a half."""
-        starts = self.builder.pricing.tables.starts
-        return np.flatnonzero(np.abs(starts - starts[seed]) < DAY + DAY // 2).tolist()
-
-    def same_people(self, seed: int) -> list[int]:
-        """Activities of some of the people who are on the seed, or who could be."""
-        state = self.builder.state
-        staff = np.flatnonzero(state.held[:, seed] > 0)
-        if not len(staff):
-            roles = self.problem.roles_of[seed]
-            staff = self.builder.pricing.eligible[roles[0]] if roles else staff
-        if not len(staff):
-            return [seed]
-        some = self.random.choice(staff, min(3, len(staff)), replace=False)
-        return np.flatnonzero((state.held[some] > 0).any(axis=0)).tolist()
-
-    def in_the_way(self, seed: int) -> list[int]:
-        """Activities that keep some of those who could fill the seed's scarcest open role from doing so."""
-        state, eligible = self.builder.state, self.builder.pricing.eligible
-        roles = [r for r in self.problem.roles_of[seed] if len(state.slots[r]) < self.problem.roles[r].wanted]
-        scarce = min(roles or self.problem.roles_of[seed], key=lambda role: len(eligible[role]), default=None)
-        if scarce is None or not len(eligible[scarce]):
-            return [seed]
-        some = self.random.choice(eligible[scarce], min(4, len(eligible[scarce])), replace=False)
-        near = (state.clashing[seed] > 0) | (self.days == self.days[seed])
-        return np.flatnonzero((state.held[some] > 0).any(axis=0) & near).tolist()
-
-    def same_place(self, seed: int) -> list[int]:
-        """Activities at the same place."""
-        return np.flatnonzero(self.places == self.places[seed]).tolist()
-
-    def anywhere(self, seed: int) -> list[int]:  # noqa: ARG002
-        """Any activities."""
-        return [int(number) for number in self.random.integers(0, len(self.problem.activities), 12)]
+def held_of(compiled: Compiled, roster: Roster) -> Held:
+    """A roster laid out for the compiled functions; it may break rules."""
+    held = compiled.nobody()
+    facts_ref, held_ref = facts_reference(compiled.facts), held_reference(held)
+    for role, candidates in enumerate(roster):
+        for candidate in candidates:
+            put(facts_ref, held_ref, role, candidate)
+    return held

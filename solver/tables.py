@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections import defaultdict
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.crews import crew
-from solver.problem import DAY, WEEK, Commitment, Problem, Span
+from solver.crews import adults_only
+from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Span, Team
 
-T = TypeVar("T")
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
 class Tables:
-    """Per activity its times, day, week and month, place. A duty counts for the day on which it begins.
+    """Arrays of one problem. A duty counts for the day on which it begins."""
 
-    `cached` keeps what rules derive for themselves, so that each derives it once a problem.
-    """
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._crews: dict[tuple[int, int], Ints] = {}
 
-    problem: Problem
-    memory: dict[Hashable, Any] = field(default_factory=dict)
-
-    def cached(self, key: Hashable, derive: Callable[[Tables], T]) -> T:
-        """What `derive` makes of these tables, made once for each key (a rule, or a rule and a name)."""
-        if key not in self.memory:
-            self.memory[key] = derive(self)
-        kept: T = self.memory[key]
-        return kept
+    @property
+    def everybody(self) -> tuple[Person | Team, ...]:
+        """All candidates."""
+        return (*self.problem.people, *self.problem.teams)
 
     @cached_property
     def starts(self) -> Ints:
@@ -51,11 +43,6 @@ class Tables:
         return self.ends - self.starts
 
     @cached_property
-    def half_hours(self) -> Ints:
-        """Started half hours of each activity, the unit of fairness."""
-        return -(-self.minutes // 30)
-
-    @cached_property
     def days(self) -> Ints:
         """Day on which each activity begins."""
         return self.starts // DAY
@@ -64,11 +51,6 @@ class Tables:
     def weeks(self) -> Ints:
         """Calendar week (Monday to Sunday) in which each activity begins."""
         return self.starts // WEEK
-
-    @cached_property
-    def months(self) -> Ints:
-        """Calendar month in which each activity begins, counted from the first month in use."""
-        return np.array([self.month_of_day[day] for day in self.days], dtype=np.int64)
 
     @cached_property
     def month_of_day(self) -> Ints:
@@ -102,21 +84,130 @@ class Tables:
         return np.maximum(there, there.T)
 
     @cached_property
-    def crews(self) -> dict[tuple[int, int], Ints]:
-        """Per (team, activity) with a role for whole teams, the numbers of the people booked."""
-        activities = sorted({role.activity for role in self.problem.roles if role.whole_team})
-        return {
-            (team, activity): np.array(crew(self.problem, team, activity), dtype=np.int64)
-            for team in range(len(self.problem.teams))
-            for activity in activities
+    def homes(self) -> Ints:
+        """Home place of each candidate, -1 where it is not known."""
+        return np.array([-1 if one.home is None else one.home for one in self.everybody], dtype=np.int64)
+
+    @cached_property
+    def departments(self) -> Ints:
+        """Department of each candidate, -1 where it has none."""
+        people = [-1 if person.department is None else person.department for person in self.problem.people]
+        return np.array(people + [-1] * len(self.problem.teams), dtype=np.int64)
+
+    @cached_property
+    def capacities(self) -> dict[Capacity, Flags]:
+        """Per capacity, who holds it; teams are candidates of capacity TEAM."""
+        people = self.problem.people
+        found = {
+            capacity: np.array(
+                [capacity in p.capacities for p in people] + [False] * len(self.problem.teams), dtype=bool
+            )
+            for capacity in Capacity
         }
+        found[Capacity.TEAM] = np.arange(self.problem.candidates) >= len(people)
+        return found
+
+    @cached_property
+    def employed(self) -> Flags:
+        """Whom labour law binds."""
+        people = [person.employed for person in self.problem.people]
+        return np.array(people + [False] * len(self.problem.teams), dtype=bool)
+
+    @cached_property
+    def members(self) -> Flags:
+        """Whether each candidate is a member of each team. Shape (teams, candidates)."""
+        found = np.zeros((len(self.problem.teams), self.problem.candidates), dtype=bool)
+        for number, team in enumerate(self.problem.teams):
+            found[number, list(team.members)] = True
+        return found
+
+    @cached_property
+    def holders(self) -> dict[int, list[tuple[int, Held]]]:
+        """Per qualification, the people who hold it, with each way in which they do."""
+        found: dict[int, list[tuple[int, Held]]] = defaultdict(list)
+        for number, person in enumerate(self.problem.people):
+            for held in person.qualifications:
+                found[held.qualification].append((number, held))
+        return dict(found)
+
+    @cached_property
+    def away(self) -> Flags:
+        """Whether each candidate is away during some of each activity. Shape (candidates, activities)."""
+        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
+        for number, one in enumerate(self.everybody):
+            found[number] = self.overlapping(one.unavailable)
+        return found
+
+    def overlapping(self, spans: tuple[Span, ...]) -> Flags:
+        """Which activities share a minute with one of the spans."""
+        found = np.zeros(len(self.problem.activities), dtype=bool)
+        for span in spans:
+            found |= (self.starts < span.end) & (span.start < self.ends)
+        return found
+
+    @cached_property
+    def of_age(self) -> Flags:
+        """Whether each person's age allows each activity. Shape (people, activities)."""
+        adults = np.array([adults_only(activity) for activity in self.problem.activities], dtype=bool)
+        grown_up = np.array([person.adult_from for person in self.problem.people], dtype=np.int64)
+        allowed: Flags = (self.starts[None, :] >= grown_up[:, None]) | ~adults[None, :]
+        return allowed
+
+    @cached_property
+    def declined(self) -> dict[int, list[int]]:
+        """Per role, who declined it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for pair in self.problem.declined:
+            found[pair.role].append(pair.candidate)
+        return dict(found)
+
+    @cached_property
+    def published(self) -> dict[int, frozenset[int]]:
+        """Per role, who holds it in the published roster."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for pair in self.problem.published:
+            found[pair.role].add(pair.candidate)
+        return {role: frozenset(candidates) for role, candidates in found.items()}
+
+    @cached_property
+    def unwanted(self) -> Flags:
+        """Whether each activity is at a time that a candidate would rather not. Shape (candidates, activities)."""
+        return self.wished(-1)
+
+    @cached_property
+    def ungladly(self) -> Flags:
+        """Whether each activity is outside the times that a candidate would gladly, where there are any."""
+        asked = [any(wish.liking > 0 for wish in person.wishes) for person in self.problem.people]
+        names_some = np.array(asked + [False] * len(self.problem.teams), dtype=bool)
+        outside: Flags = names_some[:, None] & ~self.wished(1)
+        return outside
+
+    def wished(self, liking: int) -> Flags:
+        """Whether each activity overlaps a wish of that liking. Shape (candidates, activities)."""
+        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
+        for number, person in enumerate(self.problem.people):
+            spans = tuple(wish.span for wish in person.wishes if wish.liking == liking)
+            if spans:
+                found[number] = self.overlapping(spans)
+        return found
+
+    def crew(self, team: int, activity: int) -> Ints:
+        """The members (numbers of people) whom a team books in an activity: all who are there, of age, and willing.
+
+        A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
+        """
+        if (team, activity) not in self._crews:
+            members = np.array(self.problem.teams[team].members, dtype=np.int64)
+            goes = ~self.away[members, activity] & self.of_age[members, activity]
+            self._crews[team, activity] = members[goes & ~np.isin(members, self.stay_away(activity))]
+        return self._crews[team, activity]
+
+    def stay_away(self, activity: int) -> list[int]:
+        """Who declined to come to an activity with a team."""
+        roles = (role for role in self.problem.roles_of[activity] if self.problem.roles[role].whole_team)
+        return [candidate for role in roles for candidate in self.declined.get(role, ())]
 
 
 def gap(one: Span, other: Span) -> int:
     """Minutes between two spans, whichever comes first; negative if they overlap."""
     return max(other.start - one.end, one.start - other.end)
-
-
-def commitment_day(duty: Commitment) -> int:
-    """The day for which a commitment counts."""
-    return duty.span.start // DAY

@@ -16,6 +16,10 @@ Row = dict[str, Any]
 DAYS = 28
 SERVICE_COUNT = 170
 LEADS = 4
+SATURDAYS, A_SATURDAY = (5, 12, 19, 26), 20
+"""Days of many services, and how many a day."""
+
+SATURDAY_STARTS = tuple(f"{hour}:{minute:02d}" for hour in (9, 10, 14, 15, 16) for minute in (0, 30))
 STARTS = ("9:00", "9:00", "9:00", "9:30", "14:30", "14:30", "15:00", "19:00")
 
 
@@ -66,12 +70,16 @@ def agenda(random: Random, monday: date, everybody: Cast) -> Agenda:
 def add_services(plan: Agenda, everybody: Cast) -> None:
     """Single services: a social worker with the service's qualification leads, volunteers and grid members help.
 
-    As in any office, a service is planned on a day on which several of those who may lead it are at work.
+    As in any office, a service is planned on a day on which several of those who may lead it are at work. Saturdays are
+    service days, on which every social worker at work is needed from one village to the next.
     """
-    for number in range(1, SERVICE_COUNT + 1):
+    times = [(day, plan.random.choice(SATURDAY_STARTS)) for day in SATURDAYS for _ in range(A_SATURDAY)]
+    while len(times) < SERVICE_COUNT:
         day = plan.random.choices(range(DAYS), [2 if n % 7 >= 5 else 1 for n in range(DAYS)])[0]
+        times.append((day, plan.random.choice(STARTS)))
+    for number, (day, start) in enumerate(times, start=1):
         service = plan.random.choice(everybody.services_on(plan.monday + timedelta(days=day), least=LEADS))
-        start, minutes = plan.random.choice(STARTS), plan.random.choice((90, 120, 150))
+        minutes = plan.random.choice((90, 120, 150))
         village = min(VILLAGES, int(plan.random.expovariate(1 / 10)) + 1)
         title = f"{SERVICES[service]}进村活动"
         code = plan.add(f"A{number:03d}", "服务项目", title, village_code(village), day, start, minutes)

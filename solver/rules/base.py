@@ -1,11 +1,11 @@
-"""What a rule of the roster is: one object that answers blocks, check, delta and post, and says its scope.
+"""What a rule of the roster is: one object that answers blocks, check, terms and post, and says its scope.
 
 To add a rule, write one dataclass in a file of this package and one test; `solver.policy` finds it by its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -13,24 +13,18 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.problem import Problem
+from solver.tables import Tables
+from solver.terms import Term
 
 if TYPE_CHECKING:
     from solver.judged import Judged
     from solver.neighbourhood import Neighbourhood
-    from solver.state import State
-
-FORBIDDEN = 1 << 41
-"""The marginal cost by which a rule says that it would be broken."""
-
-TOO_MUCH = FORBIDDEN // 2
-"""A price from here on means that something is forbidden: soft costs and savings together never reach it."""
 
 UNLIMITED = 1 << 30
 """A limit that nobody reaches, in any unit."""
 
-Costs = NDArray[np.int64]
-Candidates = NDArray[np.int64]
+Codes = NDArray[np.int8]
+"""Per candidate: 0 where nothing speaks against it, else 1 + the place of the reason in the rule's `reasons`."""
 
 
 class Scope(StrEnum):
@@ -43,11 +37,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """Why a candidate can never hold a role. `reason` is a word of the rule's own; `subject` a number that it names."""
+    """Why a candidate can never hold a role. `reason` is one of the rule's own words."""
 
     rule: Rule
     reason: str
-    subject: int | None = None
 
 
 @dataclass(frozen=True)
@@ -77,23 +70,27 @@ class Rule:
     """What to say of {count} candidates, by the reason why it blocks them; "" where it only does as things stand. One
     whose sentence is "" goes without saying.
     """
+    reasons: ClassVar[tuple[str, ...]] = ()
+    """Why it blocks, in the order of its codes."""
     mended_by_more: ClassVar[frozenset[str]] = frozenset()
     """Reasons of findings that more bookings would mend: a roster that is not filled yet may have them."""
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:  # noqa: ARG002
-        """Why this candidate can never hold this role; None if nothing speaks against it."""
+    def blocks(self, tables: Tables, role: int) -> Codes | None:  # noqa: ARG002
+        """Whom this rule keeps from this role for good, whatever else is assigned; None if nobody."""
         return None
 
     def check(self, judged: Judged) -> Iterator[Finding]:  # noqa: ARG002
         """All findings in a roster, in order of person, activity or role."""
         return iter(())
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """What it would cost more if each of `who` were booked in the activity, in that role or with its team.
-
-        An int64 for each of `who`; FORBIDDEN where a hard rule would be broken.
-        """
-        return np.zeros(len(who), dtype=np.int64)
+    def terms(self, tables: Tables) -> Iterable[Term]:  # noqa: ARG002
+        """What one more booking costs or forbids, as arrays that the search adds up."""
+        return ()
 
     def post(self, model: Neighbourhood) -> None:
         """Add the rule to a CP-SAT model of a neighbourhood: constraints if hard, terms of the objective if soft."""
+
+    def block(self, tables: Tables, candidate: int, role: int) -> Block | None:
+        """Why this candidate can never hold this role; None if nothing speaks against it."""
+        codes = self.blocks(tables, role)
+        return Block(self, self.reasons[codes[candidate] - 1]) if codes is not None and codes[candidate] else None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from solver.judged import Booking, Judged, booking_in
+from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Neighbourhood
 from solver.problem import DAY, Problem
-from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
+from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Flags, Tables, gap
+from solver.terms import Clash
 
 
 @dataclass(frozen=True)
@@ -44,57 +44,30 @@ class ClashRule(Rule):
                     roles = tuple(booking.role for booking in (one, other) if booking.role >= 0)
                     yield Finding(self, (candidate,), roles, minutes, "min", reason=self.reason(one, other))
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for each who is booked in an activity, or committed to a duty, that clashes."""
-        clashing = np.flatnonzero(state.tables.cached(self, self.clashes)[activity])
-        busy = (state.held[np.ix_(who, clashing)] > 0).any(axis=1)
-        busy |= state.tables.cached((self, "commitments"), self.committed)[who, activity]
-        return np.where(busy, FORBIDDEN, 0)
+    def terms(self, tables: Tables) -> Iterator[Clash]:
+        """What clashes with what."""
+        yield Clash(self.clashes(tables), self.committed(tables))
 
     def committed(self, tables: Tables) -> Flags:
         """Which candidates' commitments clash with which activities. Shape (candidates, activities)."""
         problem = tables.problem
         flags = np.zeros((problem.candidates, len(problem.activities)), dtype=bool)
         bookings = [booking_in(problem, activity) for activity in range(len(problem.activities))]
-        for candidate, person in enumerate(problem.people):
-            for duty in person.commitments:
-                fixed = Booking(duty.span, duty.place, -1, -1)
+        for candidate in range(problem.candidates):
+            for fixed in commitments(problem, candidate):
                 flags[candidate] |= [self.short(problem, fixed, booking) > 0 for booking in bookings]
         return flags
 
     def post(self, model: Neighbourhood) -> None:
         """At most one of each two clashing bookings; none that clashes with one outside the neighbourhood."""
-        clashes = model.state.tables.cached(self, self.clashes)
-        committed = model.state.tables.cached((self, "commitments"), self.committed)
         for candidate in model.candidates:
-            free = model.bookings(candidate)
-            fixed = np.flatnonzero(model.state.held[candidate])
-            for activity, literal in free:
-                if committed[candidate, activity] or clashes[activity, fixed].any():
+            free, fixed = model.free(candidate), model.fixed(candidate)
+            for booking, literal in free:
+                if any(self.short(model.problem, booking, other) > 0 for other in fixed):
                     model.cp.add(literal == 0)
             for (one, x), (other, y) in combinations(free, 2):
-                if clashes[one, other]:
+                if self.short(model.problem, one, other) > 0:
                     model.cp.add(x + y <= 1)
-
-
-@dataclass(frozen=True)
-class Clashes:
-    """All clash rules of a policy at once. `flags` (activities, activities), `committed` (candidates, activities)."""
-
-    flags: Flags
-    committed: Flags
-
-    @staticmethod
-    def of(tables: Tables, rules: Sequence[ClashRule]) -> Clashes:
-        """The clashes by any of these rules."""
-        problem = tables.problem
-        activities = len(problem.activities)
-        flags = np.zeros((activities, activities), dtype=bool)
-        committed = np.zeros((problem.candidates, activities), dtype=bool)
-        for rule in rules:
-            flags |= tables.cached(rule, rule.clashes)
-            committed |= tables.cached((rule, "commitments"), rule.committed)
-        return Clashes(flags, committed)
 
 
 @dataclass(frozen=True)
@@ -155,7 +128,6 @@ class MinimumRest(ClashRule):
 
     title = "Rest between two days"
     keeps_away = {"": "{count} need their rest"}
-
     minutes: int = 10 * 60
 
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002

@@ -11,17 +11,8 @@ from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Capacity, Gender, Problem
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Flags
-
-
-@dataclass(frozen=True)
-class Need:
-    """An activity needs at least `minimum` of these people on it; `reason` and `subject` say which these are."""
-
-    people: Flags
-    minimum: int
-    reason: str
-    subject: int | None = None
+from solver.tables import Flags, Tables
+from solver.terms import Need
 
 
 @dataclass(frozen=True)
@@ -31,14 +22,14 @@ class NeedRule(Rule):
     hard = True
     scope = Scope.ACTIVITY
 
-    def needs(self, problem: Problem, activity: int) -> list[Need]:
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
         """What the activity needs."""
         raise NotImplementedError
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each need that is not met, with how many are missing."""
         for activity in range(len(judged.problem.activities)):
-            needs = self.needs(judged.problem, activity) if judged.booked(activity) else []
+            needs = self.needs(judged.tables, activity) if judged.booked(activity) else []
             staff = set(judged.staff(activity)) if needs else set()
             for need in needs:
                 missing = need.minimum - sum(bool(need.people[person]) for person in staff)
@@ -46,10 +37,15 @@ class NeedRule(Rule):
                     people, roles = tuple(sorted(staff)), judged.problem.roles_of[activity]
                     yield Finding(self, people, roles, missing, "people", reason=need.reason)
 
+    def terms(self, tables: Tables) -> Iterator[Need]:
+        """What each activity needs."""
+        for activity in range(len(tables.problem.activities)):
+            yield from self.needs(tables, activity)
+
     def post(self, model: Neighbourhood) -> None:
         """Enough of them if the activity goes ahead."""
         for activity, goes in model.goes.items():
-            for need in self.needs(model.problem, activity):
+            for need in self.needs(model.tables, activity):
                 counted = [
                     count_of(need, model, candidate, activity) * literal
                     for role in model.problem.roles_of[activity]
@@ -60,9 +56,7 @@ class NeedRule(Rule):
 
 def count_of(need: Need, model: Neighbourhood, candidate: int, activity: int) -> int:
     """How many of the needed people a candidate brings."""
-    team = candidate - len(model.problem.people)
-    who = model.state.tables.crews[team, activity] if team >= 0 else [candidate]
-    return int(need.people[who].sum())
+    return int(need.people[list(model.people(candidate, activity))].sum())
 
 
 def flags(problem: Problem, people: list[int]) -> Flags:
@@ -86,8 +80,11 @@ class CertifiedOfficers(NeedRule):
     minimum: int = 2
     certificates: tuple[str, ...] = ()
 
-    def needs(self, problem: Problem, activity: int) -> list[Need]:
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
         """One need "officers" for each department; names it."""
+        problem = tables.problem
+        if not problem.activities[activity].departments:
+            return []
         span = problem.activities[activity].span
         counted = {number for number, held in enumerate(problem.qualifications) if held.key in self.certificates}
         officers = [
@@ -98,6 +95,7 @@ class CertifiedOfficers(NeedRule):
         ]
         return [
             Need(
+                activity,
                 flags(problem, [n for n in officers if problem.people[n].department == unit]),
                 self.minimum,
                 "officers",
@@ -114,9 +112,9 @@ class SomebodyLocal(NeedRule):
     title = "Somebody local"
     mended_by_more = frozenset({"local"})
 
-    def needs(self, problem: Problem, activity: int) -> list[Need]:
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
         """A need "local", which names the village, or none."""
-        facts = problem.activities[activity]
+        problem, facts = tables.problem, tables.problem.activities[activity]
         if not facts.local:
             return []
         village = problem.places[facts.place].village
@@ -125,7 +123,7 @@ class SomebodyLocal(NeedRule):
             for number, person in enumerate(problem.people)
             if person.home is not None and problem.places[person.home].village == village
         ]
-        return [Need(flags(problem, here), 1, "local", village)]
+        return [Need(activity, flags(problem, here), 1, "local", village)]
 
 
 @dataclass(frozen=True)
@@ -135,12 +133,17 @@ class WomenAndMen(NeedRule):
     title = "Women and men"
     mended_by_more = frozenset({"women", "men"})
 
-    def needs(self, problem: Problem, activity: int) -> list[Need]:
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
         """Needs "women" and "men" where a number is asked."""
-        facts = problem.activities[activity]
+        problem, facts = tables.problem, tables.problem.activities[activity]
         asked = ((Gender.FEMALE, facts.women, "women"), (Gender.MALE, facts.men, "men"))
         return [
-            Need(flags(problem, [n for n, p in enumerate(problem.people) if p.gender is gender]), minimum, reason)
+            Need(
+                activity,
+                flags(problem, [n for n, p in enumerate(problem.people) if p.gender is gender]),
+                minimum,
+                reason,
+            )
             for gender, minimum, reason in asked
             if minimum
         ]

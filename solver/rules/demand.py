@@ -10,8 +10,9 @@ import numpy as np
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
-from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
+from solver.rules.base import Finding, Rule, Scope
+from solver.tables import Tables
+from solver.terms import ActivityPrice, Demand, SlotPrice
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class Minimum(Rule):
             if held < role.minimum and judged.booked(role.activity):
                 yield Finding(self, (), (number,), role.minimum - held, "slots", reason="missing")
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for everybody once the role has all it wants."""
-        full = len(state.slots[role]) >= state.problem.roles[role].wanted
-        return np.full(len(who), FORBIDDEN if full else 0, dtype=np.int64)
+    def terms(self, tables: Tables) -> Iterator[Demand]:
+        """Minimum and wanted of each role."""
+        roles = tables.problem.roles
+        minima, wanted = [role.minimum for role in roles], [role.wanted for role in roles]
+        yield Demand(np.array(minima, dtype=np.int64), np.array(wanted, dtype=np.int64))
 
     def post(self, model: Neighbourhood) -> None:
         """Between minimum and wanted if the activity goes ahead."""
@@ -77,10 +79,10 @@ class GoesAhead(Rule):
             if price and not judged.booked(activity):
                 yield Finding(self, (), judged.problem.roles_of[activity], 1, "activity", price)
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """Less by the price for the first who is booked."""
-        first = not state.booked[activity]
-        return np.full(len(who), -self.price(state.problem, activity) if first else 0, dtype=np.int64)
+    def terms(self, tables: Tables) -> Iterator[ActivityPrice]:
+        """The price of each activity that does not go ahead."""
+        activities = range(len(tables.problem.activities))
+        yield ActivityPrice(np.array([self.price(tables.problem, a) for a in activities], dtype=np.int64))
 
     def post(self, model: Neighbourhood) -> None:
         """The price where it does not go ahead."""
@@ -112,9 +114,9 @@ class Coverage(Rule):
             if missing > 0:
                 yield Finding(self, (), (number,), missing, "slots", missing * self.price(role.priority))
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """Less by the price of the slot."""
-        return np.full(len(who), -self.price(state.problem.roles[role].priority), dtype=np.int64)
+    def terms(self, tables: Tables) -> Iterator[SlotPrice]:
+        """The price of an open slot of each role."""
+        yield SlotPrice(np.array([self.price(role.priority) for role in tables.problem.roles], dtype=np.int64))
 
     def post(self, model: Neighbourhood) -> None:
         """The price of each open slot."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.crews import crew, of_age, overlaps, quorum
+import numpy as np
+
+from solver.crews import quorum
 from solver.judged import Judged
-from solver.problem import Pin, Problem, Requirement
-from solver.rules.base import Block, Finding, Rule, Scope
+from solver.problem import Requirement
+from solver.rules.base import Codes, Finding, Rule, Scope
+from solver.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class PairRule(Rule):
         """A finding for each blocked pair of the roster."""
         for role, candidates in enumerate(judged.roster):
             for candidate in candidates:
-                block = self.blocks(judged.problem, candidate, role)
+                block = self.block(judged.tables, candidate, role)
                 if block is not None:
                     yield Finding(self, (candidate,), (role,), 1, "assignment", reason=block.reason)
 
@@ -32,25 +35,65 @@ class ServesInCapacity(PairRule):
     """Hard. A role is held by those whose standing, department and team it accepts: whole teams where it says so."""
 
     title = "Serves in an accepted capacity"
+    reasons = ("capacity", "department", "team")
     keeps_away = {"capacity": "", "team": "", "department": "{count} are of another unit"}
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "capacity", "department" (names it) or "team" (names it)."""
-        wanted = problem.roles[role]
-        if problem.team_of(candidate) is not None:
-            return None if wanted.whole_team else Block(self, "capacity")
-        person = problem.people[candidate]
-        if wanted.capacities.isdisjoint(person.capacities):
-            return Block(self, "capacity")
-        if wanted.department is not None and person.department != wanted.department:
-            return Block(self, "department", wanted.department)
-        if wanted.team is not None and candidate not in problem.teams[wanted.team].members:
-            return Block(self, "team", wanted.team)
-        return None
+    def blocks(self, tables: Tables, role: int) -> Codes:
+        """By "capacity", else "department", else "team"."""
+        wanted, codes = tables.problem.roles[role], np.zeros(tables.problem.candidates, dtype=np.int8)
+        if wanted.team is not None:
+            codes[~tables.members[wanted.team]] = 3
+        if wanted.department is not None:
+            codes[tables.departments != wanted.department] = 2
+        accepted = np.zeros(tables.problem.candidates, dtype=bool)
+        for capacity in wanted.capacities:
+            accepted |= tables.capacities[capacity]
+        codes[~accepted] = 1
+        return codes
 
 
 @dataclass(frozen=True)
-class Qualified(PairRule):
+class QualifiedRule(PairRule):
+    """Whoever serves holds each qualification asked for, at its level, valid during the whole duty.
+
+    Whole teams are not asked: requirements of their members are asked by roles for single people.
+    """
+
+    reasons = ("expired", "level", "missing")
+    """The better of several that somebody holds counts: too old is nearer than too low, and that than none."""
+
+    def concerns(self, by_training: bool) -> bool:
+        """Whether the rule is about qualifications that training grants, or about the others."""
+        raise NotImplementedError
+
+    def blocks(self, tables: Tables, role: int) -> Codes | None:
+        """By "expired" (not valid throughout), "level" (held at a lower one) or "missing"."""
+        problem = tables.problem
+        asked = [
+            requirement
+            for requirement in problem.roles[role].requirements
+            if self.concerns(problem.qualifications[requirement.qualification].by_training)
+        ]
+        if not asked:
+            return None
+        codes = np.zeros(problem.candidates, dtype=np.int8)
+        for requirement in asked:
+            codes = np.where(codes > 0, codes, self.lacking(tables, role, requirement))
+        return codes
+
+    def lacking(self, tables: Tables, role: int, requirement: Requirement) -> Codes:
+        """The codes by one requirement."""
+        span = tables.problem.activities[tables.problem.roles[role].activity].span
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        codes[: len(tables.problem.people)] = 3
+        for person, held in tables.holders.get(requirement.qualification, ()):
+            enough = held.level >= requirement.level
+            codes[person] = min(codes[person], 2 if not enough else 0 if held.valid.covers(span) else 1)
+        return codes
+
+
+@dataclass(frozen=True)
+class Qualified(QualifiedRule):
     """Hard. Whoever serves holds each qualification asked for, at its level, valid during the whole duty.
 
     Qualifications that training grants are `Trained`'s. 行政处罚法 art. 42 and 志愿服务条例 art. 16.
@@ -63,18 +106,13 @@ class Qualified(PairRule):
         "expired": "the certificate of {count} is not valid then",
     }
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "missing", "level" or "expired"; names the qualification."""
-        asked = [r for r in problem.roles[role].requirements if not problem.qualifications[r.qualification].by_training]
-        for requirement in asked:
-            reason = lacking(problem, candidate, role, requirement)
-            if reason is not None:
-                return Block(self, reason, requirement.qualification)
-        return None
+    def concerns(self, by_training: bool) -> bool:
+        """Those that no training grants."""
+        return not by_training
 
 
 @dataclass(frozen=True)
-class Trained(PairRule):
+class Trained(QualifiedRule):
     """Hard. Training comes before duty: its qualification is held from the end of the training session on."""
 
     title = "Training before duty"
@@ -84,29 +122,9 @@ class Trained(PairRule):
         "expired": "{count} are trained only later, or were too long ago",
     }
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "missing" (never trained), "level", or "expired" (trained too late, or too long ago)."""
-        asked = [r for r in problem.roles[role].requirements if problem.qualifications[r.qualification].by_training]
-        for requirement in asked:
-            reason = lacking(problem, candidate, role, requirement)
-            if reason is not None:
-                return Block(self, reason, requirement.qualification)
-        return None
-
-
-def lacking(problem: Problem, candidate: int, role: int, requirement: Requirement) -> str | None:
-    """What a person lacks of a requirement for the whole of a duty: "missing", "level" or "expired"; None if nothing.
-
-    Whole teams are not asked: requirements of their members are asked by roles for single people.
-    """
-    if problem.team_of(candidate) is not None:
-        return None
-    span = problem.activities[problem.roles[role].activity].span
-    held = [h for h in problem.people[candidate].qualifications if h.qualification == requirement.qualification]
-    enough = [h for h in held if h.level >= requirement.level]
-    if any(h.valid.covers(span) for h in enough):
-        return None
-    return "expired" if enough else "level" if held else "missing"
+    def concerns(self, by_training: bool) -> bool:
+        """Those that training grants."""
+        return by_training
 
 
 @dataclass(frozen=True)
@@ -114,21 +132,19 @@ class Available(PairRule):
     """Hard. Nobody serves when away; a team goes when it can and at least its quorum of members can."""
 
     title = "Available"
+    reasons = ("away", "quorum")
     keeps_away = {"away": "{count} are away", "quorum": "{count} teams lack their quorum"}
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "away", or for a team "quorum" (names how many members can)."""
-        activity = problem.roles[role].activity
-        span = problem.activities[activity].span
-        team = problem.team_of(candidate)
-        away = (problem.people[candidate] if team is None else team).unavailable
-        if overlaps(span, away):
-            return Block(self, "away")
-        if team is not None:
-            going = len(crew(problem, candidate - len(problem.people), activity))
-            if going < quorum(team):
-                return Block(self, "quorum", going)
-        return None
+    def blocks(self, tables: Tables, role: int) -> Codes:
+        """By "away", else for a team by "quorum"."""
+        activity, people = tables.problem.roles[role].activity, len(tables.problem.people)
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        if tables.problem.roles[role].whole_team:
+            for number, team in enumerate(tables.problem.teams):
+                if len(tables.crew(number, activity)) < quorum(team):
+                    codes[people + number] = 2
+        codes[tables.away[:, activity]] = 1
+        return codes
 
 
 @dataclass(frozen=True)
@@ -139,14 +155,14 @@ class OfAge(PairRule):
     """
 
     title = "Of age"
+    reasons = ("minor",)
     keeps_away = {"minor": "{count} are under 18"}
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "minor"."""
-        if problem.team_of(candidate) is not None:
-            return None
-        activity = problem.activities[problem.roles[role].activity]
-        return None if of_age(problem.people[candidate], activity) else Block(self, "minor")
+    def blocks(self, tables: Tables, role: int) -> Codes:
+        """By "minor"; a team leaves its minors at home."""
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        codes[: len(tables.problem.people)] = ~tables.of_age[:, tables.problem.roles[role].activity]
+        return codes
 
 
 @dataclass(frozen=True)
@@ -154,8 +170,14 @@ class NotDeclined(PairRule):
     """Hard. Whoever declined an offer is not asked for the same duty again (志愿服务条例 art. 25)."""
 
     title = "Declined offers stay declined"
+    reasons = ("declined",)
     keeps_away = {"declined": "{count} declined"}
 
-    def blocks(self, problem: Problem, candidate: int, role: int) -> Block | None:
-        """Blocks "declined"."""
-        return Block(self, "declined") if Pin(role, candidate) in problem.declined_pairs else None
+    def blocks(self, tables: Tables, role: int) -> Codes | None:
+        """By "declined"."""
+        who = tables.declined.get(role)
+        if who is None:
+            return None
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        codes[who] = 1
+        return codes

@@ -10,9 +10,9 @@ import numpy as np
 from solver.judged import Booking, Judged, booking_in
 from solver.neighbourhood import Neighbourhood
 from solver.problem import DAY, Capacity, Carried, Problem
-from solver.rules.base import Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
-from solver.tables import Ints, Tables
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.tables import Tables
+from solver.terms import Sum
 
 WEIGHED = (
     Capacity.SOCIAL_WORKER,
@@ -49,10 +49,6 @@ class FairRule(Rule):
         """How much a booking counts."""
         raise NotImplementedError
 
-    def total(self, state: State, who: Candidates) -> Ints:
-        """What each of `who` does in this roster so far."""
-        raise NotImplementedError
-
     def weight(self, problem: Problem, candidate: int) -> int:
         """The weight of one candidate."""
         if problem.team_of(candidate) is not None:
@@ -60,15 +56,6 @@ class FairRule(Rule):
         held = problem.people[candidate].capacities
         weights: list[int] = [getattr(self, capacity.value) for capacity in WEIGHED if capacity in held]
         return weights[0] if weights else 0
-
-    def weights(self, tables: Tables) -> Ints:
-        """Weight of each candidate."""
-        problem = tables.problem
-        return np.array([self.weight(problem, n) for n in range(problem.candidates)], dtype=np.int64)
-
-    def bases(self, tables: Tables) -> Ints:
-        """What each candidate has carried."""
-        return np.array([self.carried(ledger) for ledger in ledgers(tables.problem)], dtype=np.int64)
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate with a cost; the amount is what this roster adds."""
@@ -81,25 +68,28 @@ class FairRule(Rule):
             if cost:
                 yield Finding(self, (candidate,), tuple(b.role for b in own), amount, "share", cost)
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """The square's growth by one more booking."""
-        more = self.amount(state.problem, booking_in(state.problem, activity))
-        if not more:
-            return np.zeros(len(who), dtype=np.int64)
-        before = self.total(state, who) + state.tables.cached((self, "bases"), self.bases)[who]
-        weights = state.tables.cached((self, "weights"), self.weights)[who]
-        costs: Costs = weights * more * (more + 2 * before)
-        return costs
+    def terms(self, tables: Tables) -> Iterator[Sum]:
+        """The squares."""
+        problem = tables.problem
+        everybody, activities = range(problem.candidates), range(len(problem.activities))
+        weights = [self.weight(problem, candidate) for candidate in everybody]
+        if any(weights):
+            yield Sum(
+                amount=np.array([self.amount(problem, booking_in(problem, n)) for n in activities], dtype=np.int64),
+                period=np.zeros(len(problem.activities), dtype=np.int64),
+                fixed=np.zeros((problem.candidates, 1), dtype=np.int64),
+                most=np.full(problem.candidates, UNLIMITED, dtype=np.int64),
+                weight=np.array(weights, dtype=np.int64),
+                base=np.array([self.carried(ledger) for ledger in ledgers(problem)], dtype=np.int64),
+            )
 
     def post(self, model: Neighbourhood) -> None:
         """The square of each candidate's sum over the neighbourhood, on top of what is booked already."""
-        bases = model.state.tables.cached((self, "bases"), self.bases)
+        bases = ledgers(model.problem)
         for candidate in model.candidates:
-            before = int(bases[candidate] + self.total(model.state, np.array([candidate]))[0])
-            amounts = [
-                (activity, self.amount(model.problem, booking_in(model.problem, activity)), literal)
-                for activity, literal in model.bookings(candidate)
-            ]
+            booked = [booking for booking in model.fixed(candidate) if booking.role >= 0]
+            before = self.carried(bases[candidate]) + sum(self.amount(model.problem, booking) for booking in booked)
+            amounts = [(b.activity, self.amount(model.problem, b), literal) for b, literal in model.free(candidate)]
             model.penalise_square(self.weight(model.problem, candidate), before, [a for a in amounts if a[1]])
 
 
@@ -129,10 +119,6 @@ class FairHours(FairRule):
         """Started half hours."""
         return -(-(booking.span.end - booking.span.start) // 30)
 
-    def total(self, state: State, who: Candidates) -> Ints:
-        """Half hours so far."""
-        return state.half_hours[who]
-
 
 @dataclass(frozen=True)
 class FairRestDays(FairRule):
@@ -155,10 +141,6 @@ class FairRestDays(FairRule):
         """1 on a day of rest."""
         return int(problem.days[booking.span.start // DAY].rest)
 
-    def total(self, state: State, who: Candidates) -> Ints:
-        """Duties on days of rest so far."""
-        return state.rest_duties[who]
-
 
 @dataclass(frozen=True)
 class FairUnpleasant(FairRule):
@@ -180,7 +162,3 @@ class FairUnpleasant(FairRule):
     def amount(self, problem: Problem, booking: Booking) -> int:
         """1 for an unpleasant duty."""
         return int(problem.activities[booking.activity].unpleasant)
-
-    def total(self, state: State, who: Candidates) -> Ints:
-        """Unpleasant duties so far."""
-        return state.unpleasant[who]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from solver.judged import Booking, Judged, booking_in
+from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import DAY, WEEK, Person, Problem
-from solver.rules.base import FORBIDDEN, UNLIMITED, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.tables import Ints, Tables
+from solver.terms import Sum
 
 
 @dataclass(frozen=True)
 class LimitRule(Rule):
     """A hard limit on a sum over a person's duties of one period (a day, a week, a month), commitments included.
 
-    Subclasses say the limit of a person, the period of an activity and what an activity counts.
+    Subclasses say the limit of a person, the period of a booking and what it counts.
     """
 
     hard = True
@@ -39,44 +40,55 @@ class LimitRule(Rule):
         """How much a booking counts."""
         raise NotImplementedError
 
-    def used(self, state: State, activity: int, who: Candidates) -> Ints:
-        """The sum so far of each of `who` in the period of the activity."""
-        raise NotImplementedError
-
-    def limits(self, tables: Tables) -> Ints:
-        """Limit of each candidate; teams have none of their own."""
-        people = [self.limit(person) for person in tables.problem.people]
-        return np.array(people + [UNLIMITED] * len(tables.problem.teams), dtype=np.int64)
-
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each person and period over the limit, with the excess."""
         for candidate, person in enumerate(judged.problem.people):
-            limit, periods = self.limit(person), dict[int, list[Booking]]()
+            limit, periods = self.limit(person), defaultdict[int, list[Booking]](list)
             for booking in judged.bookings[candidate] if limit < UNLIMITED else ():
-                periods.setdefault(self.period(judged.problem, booking), []).append(booking)
+                periods[self.period(judged.problem, booking)].append(booking)
             for _, bookings in sorted(periods.items()):
                 excess = sum(map(self.amount, bookings)) - limit
                 roles = tuple(booking.role for booking in bookings if booking.role >= 0)
                 if excess > 0 and roles:
                     yield Finding(self, (candidate,), roles, excess, self.unit)
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for each whom the activity would take over the limit."""
-        after = self.used(state, activity, who) + self.amount(booking_in(state.problem, activity))
-        return np.where(after > state.tables.cached(self, self.limits)[who], FORBIDDEN, 0)
+    def terms(self, tables: Tables) -> Iterator[Sum]:
+        """The sums and their limits; teams have none of their own."""
+        problem = tables.problem
+        limits = [self.limit(person) for person in problem.people] + [UNLIMITED] * len(problem.teams)
+        if min(limits, default=UNLIMITED) < UNLIMITED:
+            nothing = np.zeros(problem.candidates, dtype=np.int64)
+            yield Sum(*sums(tables, self), most=np.array(limits, dtype=np.int64), weight=nothing, base=nothing)
 
     def post(self, model: Neighbourhood) -> None:
         """For each person and period: what is booked already and in the neighbourhood stays within the limit."""
-        limits = model.state.tables.cached(self, self.limits)
         for candidate in model.candidates:
-            periods: dict[int, list[tuple[int, Literal]]] = {}
-            for activity, literal in model.bookings(candidate) if limits[candidate] < UNLIMITED else ():
-                period = self.period(model.problem, booking_in(model.problem, activity))
-                periods.setdefault(period, []).append((activity, literal))
-            for pairs in periods.values():
-                used = int(self.used(model.state, pairs[0][0], np.array([candidate]))[0])
-                left = max(0, int(limits[candidate]) - used)
-                model.cp.add(sum(self.amount(booking_in(model.problem, a)) * x for a, x in pairs) <= left)
+            limit = UNLIMITED
+            if candidate < len(model.problem.people):
+                limit = self.limit(model.problem.people[candidate])
+            periods: dict[int, list[tuple[int, Literal]]] = defaultdict(list)
+            for booking, literal in model.free(candidate) if limit < UNLIMITED else ():
+                periods[self.period(model.problem, booking)].append((self.amount(booking), literal))
+            for period, parts in periods.items():
+                fixed = [b for b in model.fixed(candidate) if self.period(model.problem, b) == period]
+                left = max(0, limit - sum(map(self.amount, fixed)))
+                model.cp.add(sum(amount * literal for amount, literal in parts) <= left)
+
+
+def sums(tables: Tables, rule: LimitRule) -> tuple[Ints, Ints, Ints]:
+    """(amount, period, fixed) of a sum over periods, numbered from 0 in their order."""
+    problem = tables.problem
+    bookings = [booking_in(problem, activity) for activity in range(len(problem.activities))]
+    fixed = [commitments(problem, candidate) for candidate in range(problem.candidates)]
+    found = {rule.period(problem, booking) for booking in (*bookings, *(b for row in fixed for b in row))}
+    number = {period: place for place, period in enumerate(sorted(found))}
+    there = np.zeros((problem.candidates, len(number)), dtype=np.int64)
+    for candidate, row in enumerate(fixed):
+        for booking in row:
+            there[candidate, number[rule.period(problem, booking)]] += rule.amount(booking)
+    amount = np.array([rule.amount(booking) for booking in bookings], dtype=np.int64)
+    period = np.array([number[rule.period(problem, booking)] for booking in bookings], dtype=np.int64)
+    return amount, period, there
 
 
 def smaller(*limits: int | None) -> int:
@@ -94,7 +106,6 @@ class HoursADay(LimitRule):
 
     title = "Hours a day"
     keeps_away = {"": "{count} have reached their hours of the day"}
-
     employed: int = 8 * 60
     overtime: int = 0
 
@@ -110,11 +121,6 @@ class HoursADay(LimitRule):
         """Its minutes."""
         return booking.span.end - booking.span.start
 
-    def used(self, state: State, activity: int, who: Candidates) -> Ints:
-        """Minutes on that day."""
-        used: Ints = state.day_minutes[who, state.tables.days[activity]]
-        return used
-
 
 @dataclass(frozen=True)
 class HoursAWeek(LimitRule):
@@ -125,7 +131,6 @@ class HoursAWeek(LimitRule):
 
     title = "Hours a week"
     keeps_away = {"": "{count} have reached their hours of the week"}
-
     employed: int = 40 * 60
     overtime: int = 0
 
@@ -141,12 +146,6 @@ class HoursAWeek(LimitRule):
         """Its minutes."""
         return booking.span.end - booking.span.start
 
-    def used(self, state: State, activity: int, who: Candidates) -> Ints:
-        """Minutes in that week."""
-        monday = int(state.tables.weeks[activity]) * 7
-        used: Ints = state.day_minutes[who, monday : monday + 7].sum(axis=1)
-        return used
-
 
 @dataclass(frozen=True)
 class DutiesAMonth(LimitRule):
@@ -154,7 +153,6 @@ class DutiesAMonth(LimitRule):
 
     title = "Duties a month"
     keeps_away = {"": "{count} have reached their duties of the month"}
-
     unit = "duties"
 
     def limit(self, person: Person) -> int:
@@ -168,8 +166,3 @@ class DutiesAMonth(LimitRule):
     def amount(self, booking: Booking) -> int:  # noqa: ARG002
         """One."""
         return 1
-
-    def used(self, state: State, activity: int, who: Candidates) -> Ints:
-        """Duties in that month."""
-        used: Ints = state.month_duties[who, state.tables.months[activity]]
-        return used

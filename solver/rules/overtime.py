@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.judged import Booking, Judged
+from solver.judged import Booking, Judged, commitments
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import DAY
-from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
-from solver.tables import Flags, Ints, Tables
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.tables import Ints, Tables
+from solver.terms import Overtime as OvertimeTerm
 
 WEEK_DAYS = 7
+Free = list[tuple[Booking, Literal]]
 
 
 @dataclass(frozen=True)
@@ -41,51 +42,53 @@ class OvertimeRule(Rule):
 
     def overtime_of(self, bookings: Iterable[Booking]) -> int:
         """Overtime of one week's bookings."""
-        minutes = np.zeros(WEEK_DAYS, dtype=np.int64)
-        for booking in bookings:
-            minutes[booking.span.start // DAY % WEEK_DAYS] += booking.span.end - booking.span.start
-        return int(self.overtime(minutes))
+        return int(self.overtime(week_minutes(bookings)))
 
-    def bound(self, tables: Tables) -> Flags:
-        """Whom the rule binds: employees."""
-        people = [person.employed for person in tables.problem.people]
-        return np.array(people + [False] * len(tables.problem.teams), dtype=bool)
-
-    def bound_among(self, state: State, who: Candidates) -> Candidates:
-        """The places in `who` of those whom the rule binds."""
-        return np.flatnonzero(state.tables.cached((self, "bound"), self.bound)[who])
-
-    def terms(self, model: Neighbourhood, candidate: int, week: int, free: list[tuple[int, Literal]]) -> list[Literal]:
-        """Variables whose sum is the overtime of a week in which these bookings (activity, literal) are free.
+    def variables(self, model: Neighbourhood, fixed: list[Booking], free: Free) -> list[Literal]:
+        """Variables whose sum is the overtime of a week with these bookings, of which some are free.
 
         The larger of two sums is the first and the excess of the second over it.
         """
-        tables, used = model.state.tables, week_minutes(model.state, np.array([candidate]), week)[0]
-        loads = [(int(tables.minutes[activity]), literal) for activity, literal in free]
+        used, loads = week_minutes(fixed), [(minutes_of(booking), literal) for booking, literal in free]
         daily = [
             model.excess(
                 int(used[day]) - self.day,
-                [load for load, (activity, _) in zip(loads, free, strict=True) if tables.days[activity] % 7 == day],
+                [(minutes_of(b), literal) for b, literal in free if b.span.start // DAY % WEEK_DAYS == day],
             )
             for day in range(WEEK_DAYS)
         ]
         return [*daily, model.excess(int(used.sum()) - self.week, [*loads, *((-1, excess) for excess in daily)])]
 
+    def term(self, tables: Tables, *, cost: int, most: int) -> Iterator[OvertimeTerm]:
+        """The term of this rule."""
+        if tables.employed.any():
+            weeks = -(-len(tables.problem.days) // WEEK_DAYS)
+            fixed = np.zeros((tables.problem.candidates, weeks * WEEK_DAYS), dtype=np.int64)
+            for candidate in np.flatnonzero(tables.employed):
+                for booking in commitments(tables.problem, int(candidate)):
+                    fixed[candidate, booking.span.start // DAY] += minutes_of(booking)
+            month = np.array([tables.month_of_day[week * WEEK_DAYS] for week in range(weeks)], dtype=np.int64)
+            yield OvertimeTerm(self.day, self.week, cost, most, month, tables.employed, fixed)
 
-def week_minutes(state: State, who: Candidates, week: int) -> Ints:
-    """Minutes of each of `who` on the seven days of a week. Shape (who, 7)."""
-    first = week * WEEK_DAYS
-    minutes: Ints = np.zeros((len(who), WEEK_DAYS), dtype=np.int64)
-    known = state.day_minutes[who, first : first + WEEK_DAYS]
-    minutes[:, : known.shape[1]] = known
+
+def minutes_of(booking: Booking) -> int:
+    """The length of a booking."""
+    return booking.span.end - booking.span.start
+
+
+def week_minutes(bookings: Iterable[Booking]) -> Ints:
+    """Minutes of one week's bookings on its seven days."""
+    minutes = np.zeros(WEEK_DAYS, dtype=np.int64)
+    for booking in bookings:
+        minutes[booking.span.start // DAY % WEEK_DAYS] += minutes_of(booking)
     return minutes
 
 
-def free_by_week(model: Neighbourhood, candidate: int) -> dict[int, list[tuple[int, Literal]]]:
+def free_by_week(model: Neighbourhood, candidate: int) -> dict[int, Free]:
     """The bookings that a candidate could have in a neighbourhood, by week."""
-    weeks: dict[int, list[tuple[int, Literal]]] = defaultdict(list)
-    for activity, literal in model.bookings(candidate):
-        weeks[int(model.state.tables.weeks[activity])].append((activity, literal))
+    weeks: dict[int, Free] = defaultdict(list)
+    for booking, literal in model.free(candidate):
+        weeks[booking.span.start // DAY // WEEK_DAYS].append((booking, literal))
     return dict(weeks)
 
 
@@ -116,23 +119,18 @@ class Overtime(OvertimeRule):
                     roles = tuple(booking.role for booking in bookings if booking.role >= 0)
                     yield Finding(self, (candidate,), roles, minutes, "min", self.cost * minutes)
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """The price of the overtime that the activity adds."""
-        costs, bound = np.zeros(len(who), dtype=np.int64), self.bound_among(state, who)
-        if len(bound):
-            before = week_minutes(state, who[bound], int(state.tables.weeks[activity]))
-            after = before.copy()
-            after[:, int(state.tables.days[activity]) % WEEK_DAYS] += state.tables.minutes[activity]
-            costs[bound] = self.cost * (self.overtime(after) - self.overtime(before))
-        return costs
+    def terms(self, tables: Tables) -> Iterator[OvertimeTerm]:
+        """The price of a minute."""
+        yield from self.term(tables, cost=self.cost, most=UNLIMITED)
 
     def post(self, model: Neighbourhood) -> None:
-        """The price of each week's overtime, less that of what is fixed."""
+        """The price of each week's overtime, less that of what is fixed elsewhere."""
         for candidate in model.candidates:
-            if model.state.tables.cached((self, "bound"), self.bound)[candidate]:
+            if model.tables.employed[candidate]:
+                fixed = booked_by_week(model.fixed(candidate))
                 for week, free in free_by_week(model, candidate).items():
-                    used = week_minutes(model.state, np.array([candidate]), week)[0]
-                    model.penalise(self.cost, sum(self.terms(model, candidate, week, free)) - int(self.overtime(used)))
+                    there = fixed.get(week, [])
+                    model.penalise(self.cost, sum(self.variables(model, there, free)) - self.overtime_of(there))
 
 
 @dataclass(frozen=True)
@@ -148,10 +146,6 @@ class OvertimeAMonth(OvertimeRule):
     hard = True
     minutes: int = 36 * 60
 
-    def month(self, tables: Tables, week: int) -> int:
-        """The month of a week's Monday."""
-        return int(tables.month_of_day[week * WEEK_DAYS])
-
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each employee and month over the cap, with the excess."""
         days = judged.problem.days
@@ -165,39 +159,23 @@ class OvertimeAMonth(OvertimeRule):
                 if excess > 0 and roles:
                     yield Finding(self, (candidate,), roles, excess, "min")
 
-    def weeks_of_month(self, tables: Tables, week: int) -> list[int]:
-        """All weeks of a week's month."""
-        weeks = range(-(-len(tables.month_of_day) // WEEK_DAYS))
-        return [other for other in weeks if self.month(tables, other) == self.month(tables, week)]
-
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for each employee whom the activity would leave with more than the cap."""
-        costs, bound = np.zeros(len(who), dtype=np.int64), self.bound_among(state, who)
-        if len(bound):
-            own = int(state.tables.weeks[activity])
-            total = np.zeros(len(bound), dtype=np.int64)
-            for week in self.weeks_of_month(state.tables, own):
-                minutes = week_minutes(state, who[bound], week)
-                if week == own:
-                    minutes[:, int(state.tables.days[activity]) % WEEK_DAYS] += state.tables.minutes[activity]
-                total += self.overtime(minutes)
-            costs[bound] = np.where(total > self.minutes, FORBIDDEN, 0)
-        return costs
+    def terms(self, tables: Tables) -> Iterator[OvertimeTerm]:
+        """The cap of a month."""
+        yield from self.term(tables, cost=0, most=self.minutes)
 
     def post(self, model: Neighbourhood) -> None:
         """The overtime of each month's weeks, free and fixed, stays within the cap."""
-        tables = model.state.tables
+        days = model.problem.days
         for candidate in model.candidates:
-            if not tables.cached((self, "bound"), self.bound)[candidate]:
+            if not model.tables.employed[candidate]:
                 continue
-            weeks = free_by_week(model, candidate)
-            for month in {self.month(tables, week) for week in weeks}:
-                free = [week for week in weeks if self.month(tables, week) == month]
-                others = [week for week in self.weeks_of_month(tables, free[0]) if week not in weeks]
-                used = [week_minutes(model.state, np.array([candidate]), week)[0] for week in others]
-                left = self.minutes - sum(int(self.overtime(minutes)) for minutes in used)
-                if left < 0:
-                    model.cp.add(sum(literal for week in free for _, literal in weeks[week]) == 0)
+            fixed, free = booked_by_week(model.fixed(candidate)), free_by_week(model, candidate)
+            for month in {days[week * WEEK_DAYS].month for week in free}:
+                weeks = [week for week in {*fixed, *free} if days[week * WEEK_DAYS].month == month]
+                others = sum(self.overtime_of(fixed[week]) for week in weeks if week not in free)
+                mine = [week for week in weeks if week in free]
+                if others > self.minutes:
+                    model.cp.add(sum(literal for week in mine for _, literal in free[week]) == 0)
                     continue
-                terms = [term for week in free for term in self.terms(model, candidate, week, weeks[week])]
-                model.cp.add(sum(terms) <= left)
+                found = [x for week in mine for x in self.variables(model, fixed.get(week, []), free[week])]
+                model.cp.add(sum(found) <= self.minutes - others)

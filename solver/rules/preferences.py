@@ -4,51 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from solver.crews import overlaps
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
-from solver.problem import Pin, Problem
-from solver.rules.base import Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
+from solver.rules.base import Finding, Rule, Scope
+from solver.tables import Ints, Tables
+from solver.terms import PairPrice
 
 
 @dataclass(frozen=True)
 class PriceRule(Rule):
-    """A soft rule that prices each candidate in each role by itself."""
+    """A soft rule that prices each candidate in each role by itself: an amount in its unit, at a price for one."""
 
     hard = False
     scope = Scope.PAIR
+    unit: ClassVar[str]
 
-    def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:
-        """(amount, unit, cost) of the pair."""
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """How much each of `who` in the role counts."""
+        raise NotImplementedError
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """What that costs."""
         raise NotImplementedError
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each pair with a cost."""
         for role, candidates in enumerate(judged.roster):
-            for candidate in candidates:
-                amount, unit, cost = self.price(judged.problem, candidate, role)
+            who = np.array(candidates, dtype=np.int64)
+            amounts, costs = self.amounts(judged.tables, role, who), self.prices(judged.tables, role, who)
+            for candidate, amount, cost in zip(candidates, amounts.tolist(), costs.tolist(), strict=True):
                 if cost:
-                    yield Finding(self, (candidate,), (role,), amount, unit, cost)
+                    yield Finding(self, (candidate,), (role,), amount, self.unit, cost)
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """The price of each pair, looked up once."""
-        known: dict[int, Costs] = state.tables.cached((self, "prices"), lambda _: {})
-        if role not in known:
-            known[role] = np.full(state.problem.candidates, -1, dtype=np.int64)
-        prices = known[role]
-        for candidate in who[prices[who] < 0]:
-            prices[candidate] = self.price(state.problem, int(candidate), role)[2]
-        return prices[who]
+    def terms(self, tables: Tables) -> Iterator[PairPrice]:
+        """The price of each pair."""
+        yield PairPrice(lambda role, who: self.prices(tables, role, who))
 
     def post(self, model: Neighbourhood) -> None:
         """The price of each pair."""
         for role, slots in model.slots.items():
-            for candidate, literal in slots.items():
-                cost = self.price(model.problem, candidate, role)[2]
+            who = np.array(list(slots), dtype=np.int64)
+            for literal, cost in zip(slots.values(), self.prices(model.tables, role, who).tolist(), strict=True):
                 if cost:
                     model.penalise(cost, literal)
 
@@ -60,20 +60,21 @@ class Wishes(PriceRule):
     """
 
     title = "Wishes"
-
+    unit = "duty"
     rather_not: int = 400
     not_gladly: int = 150
 
-    def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
         """1 duty against a wish."""
-        if problem.team_of(candidate) is not None:
-            return 0, "duty", 0
-        span = problem.activities[problem.roles[role].activity].span
-        wishes = problem.people[candidate].wishes
-        if any(wish.liking < 0 and overlaps(span, (wish.span,)) for wish in wishes):
-            return 1, "duty", self.rather_not
-        gladly = tuple(wish.span for wish in wishes if wish.liking > 0)
-        return (1, "duty", self.not_gladly) if gladly and not overlaps(span, gladly) else (0, "duty", 0)
+        activity = tables.problem.roles[role].activity
+        against: Ints = (tables.unwanted[who, activity] | tables.ungladly[who, activity]).astype(np.int64)
+        return against
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """By which wish it is."""
+        activity = tables.problem.roles[role].activity
+        other = np.where(tables.ungladly[who, activity], self.not_gladly, 0)
+        return np.where(tables.unwanted[who, activity], self.rather_not, other)
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,18 @@ class NearHome(PriceRule):
     """Soft. People serve in their own village or near it: each minute of the way from home costs `cost`."""
 
     title = "Near home"
-
+    unit = "min"
     cost: int = 10
 
-    def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:
-        """Minutes from home to the place."""
-        team = problem.team_of(candidate)
-        home = problem.people[candidate].home if team is None else team.home
-        if home is None:
-            return 0, "min", 0
-        minutes = problem.travel[home][problem.activities[problem.roles[role].activity].place]
-        return minutes, "min", self.cost * minutes
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Minutes from home to the place; none from a home that is not known."""
+        place = tables.problem.activities[tables.problem.roles[role].activity].place
+        homes = tables.homes[who]
+        return np.where(homes >= 0, tables.problem.travel_matrix[homes, place], 0)
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Each minute's."""
+        return self.cost * self.amounts(tables, role, who)
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,16 @@ class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
 
     title = "Published assignments stay"
-
+    unit = "assignment"
     cost: int = 3_000
 
-    def price(self, problem: Problem, candidate: int, role: int) -> tuple[int, str, int]:
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
         """1 new assignment."""
-        new = bool(problem.published) and Pin(role, candidate) not in problem.published_pairs
-        return int(new), "assignment", self.cost * new
+        if not tables.problem.published:
+            return np.zeros(len(who), dtype=np.int64)
+        there = tables.published.get(role, frozenset())
+        return np.array([candidate not in there for candidate in who.tolist()], dtype=np.int64)
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Each new one's."""
+        return self.cost * self.amounts(tables, role, who)

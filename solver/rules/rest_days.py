@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from solver.judged import Booking, Judged
+from solver.judged import Booking, Judged, commitments
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import DAY
-from solver.rules.base import FORBIDDEN, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
-from solver.tables import Flags, Tables
+from solver.rules.base import Finding, Rule, Scope
+from solver.tables import Tables
+from solver.terms import FreeDay
 
 
 @dataclass(frozen=True)
@@ -26,52 +27,42 @@ class WindowRule(Rule):
         """The runs of successive days of which one must be free, of `days` days in all."""
         raise NotImplementedError
 
-    def bound(self, tables: Tables) -> Flags:
-        """Whom the rule binds: employees."""
-        people = [person.employed for person in tables.problem.people]
-        return np.array(people + [False] * len(tables.problem.teams), dtype=bool)
-
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each window without a free day; commitments count as duties."""
         windows = self.windows(len(judged.problem.days))
         for candidate, person in enumerate(judged.problem.people):
-            days: dict[int, list[Booking]] = {}
+            days: dict[int, list[Booking]] = defaultdict(list)
             for booking in judged.bookings[candidate] if person.employed else ():
-                days.setdefault(booking.span.start // DAY, []).append(booking)
+                days[booking.span.start // DAY].append(booking)
             for window in windows:
                 if all(day in days for day in window):
                     roles = tuple(booking.role for day in window for booking in days[day] if booking.role >= 0)
                     if roles:
                         yield Finding(self, (candidate,), roles, len(window), "days")
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for each employee whom the activity would leave without a free day in some window."""
-        costs = np.zeros(len(who), dtype=np.int64)
-        employees = np.flatnonzero(state.tables.cached(self, self.bound)[who])
-        if not len(employees):
-            return costs
-        day = int(state.tables.days[activity])
-        working = state.day_duties[who[employees]] > 0
-        working[:, day] = True
-        full = np.zeros(len(employees), dtype=bool)
-        for window in state.tables.cached((self, "windows"), lambda _: self.windows(working.shape[1])):
-            if day in window:
-                full |= working[:, window.start : window.stop].all(axis=1)
-        costs[employees[full]] = FORBIDDEN
-        return costs
+    def terms(self, tables: Tables) -> Iterator[FreeDay]:
+        """The windows of employees."""
+        if tables.employed.any():
+            fixed = np.zeros((tables.problem.candidates, len(tables.problem.days)), dtype=bool)
+            for candidate in np.flatnonzero(tables.employed):
+                for booking in commitments(tables.problem, int(candidate)):
+                    fixed[candidate, booking.span.start // DAY] = True
+            yield FreeDay(tuple(self.windows(len(tables.problem.days))), tables.employed, fixed)
 
     def post(self, model: Neighbourhood) -> None:
         """For each employee and window: a day that is free now stays so, or another one is."""
-        bound = model.state.tables.cached(self, self.bound)
+        windows = self.windows(len(model.problem.days))
         for candidate in model.candidates:
-            literals: dict[int, list[Literal]] = {}
-            for activity, literal in model.bookings(candidate) if bound[candidate] else ():
-                literals.setdefault(int(model.state.tables.days[activity]), []).append(literal)
+            if not model.tables.employed[candidate]:
+                continue
+            literals: dict[int, list[Literal]] = defaultdict(list)
+            for booking, literal in model.free(candidate):
+                literals[booking.span.start // DAY].append(literal)
             working = {day: model.any_of(found) for day, found in literals.items()}
-            fixed = model.state.day_duties[candidate] > 0
-            for window in self.windows(len(fixed)):
-                if all(fixed[day] or day in working for day in window):
-                    open_days = [working[day] for day in window if not fixed[day]]
+            fixed = {booking.span.start // DAY for booking in model.fixed(candidate)}
+            for window in windows:
+                if all(day in fixed or day in working for day in window):
+                    open_days = [working[day] for day in window if day not in fixed]
                     in_window = open_days or [working[day] for day in window if day in working]
                     model.cp.add(sum(in_window) <= max(0, len(open_days) - 1))
 
@@ -94,7 +85,6 @@ class ConsecutiveDays(WindowRule):
 
     title = "Days in a row"
     keeps_away = {"": "{count} have served too many days in a row"}
-
     most: int = 6
 
     def windows(self, days: int) -> list[range]:

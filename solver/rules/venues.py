@@ -10,9 +10,9 @@ import numpy as np
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
-from solver.rules.base import FORBIDDEN, UNLIMITED, Candidates, Costs, Finding, Rule, Scope
-from solver.state import State
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.tables import Flags, Tables
+from solver.terms import Exclusive, Room
 
 
 def room(problem: Problem, activity: int) -> int:
@@ -40,24 +40,18 @@ class VenueHasRoom(Rule):
             if staff and excess > 0:
                 yield Finding(self, staff, judged.problem.roles_of[activity], excess, "people")
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for each who does not fit in any more, with its crew."""
-        left = room(state.problem, activity)
-        if left == UNLIMITED:
-            return np.zeros(len(who), dtype=np.int64)
-        people = len(state.problem.people)
-        left -= int(state.held[:people, activity].sum())
-        brought = [1 if n < people else len(state.tables.crews[int(n) - people, activity]) for n in who]
-        return np.where(np.array(brought, dtype=np.int64) > left, FORBIDDEN, 0)
+    def terms(self, tables: Tables) -> Iterator[Room]:
+        """The room of each activity."""
+        activities = range(len(tables.problem.activities))
+        yield Room(np.array([room(tables.problem, activity) for activity in activities], dtype=np.int64))
 
     def post(self, model: Neighbourhood) -> None:
         """No more people than there is room for."""
-        people = len(model.problem.people)
         for activity in model.activities:
             left = room(model.problem, activity)
             if left < UNLIMITED:
                 brought = [
-                    (1 if n < people else len(model.state.tables.crews[n - people, activity])) * literal
+                    len(model.people(n, activity)) * literal
                     for role in model.problem.roles_of[activity]
                     for n, literal in model.slots[role].items()
                 ]
@@ -92,17 +86,15 @@ class VenueOnce(Rule):
                     roles = judged.problem.roles_of[one] + judged.problem.roles_of[other]
                     yield Finding(self, (), roles, minutes, "min")
 
-    def delta(self, state: State, activity: int, role: int, who: Candidates) -> Costs:  # noqa: ARG002
-        """FORBIDDEN for everybody where the venue is taken."""
-        others = state.tables.cached(self, self.clashes)[activity]
-        taken = bool((state.booked[others] > 0).any())
-        return np.full(len(who), FORBIDDEN if taken else 0, dtype=np.int64)
+    def terms(self, tables: Tables) -> Iterator[Exclusive]:
+        """Which two exclude each other."""
+        yield Exclusive(self.clashes(tables))
 
     def post(self, model: Neighbourhood) -> None:
         """At most one of each two goes ahead, none whose venue is taken by what stays as it is."""
-        clashes = model.state.tables.cached(self, self.clashes)
+        clashes = self.clashes(model.tables)
         for activity, goes in model.goes.items():
-            if (model.state.booked[clashes[activity]] > 0).any():
+            if any(model.rest.booked(int(other)) for other in np.flatnonzero(clashes[activity])):
                 model.cp.add(goes == 0)
             for other, also in model.goes.items():
                 if other < activity and clashes[activity, other]:

@@ -124,7 +124,7 @@ def test_it_goes_through_the_users_importer_without_a_word(session: Session, coo
     assert confidential == [ActivityKind.ENFORCEMENT]
 
 
-SLOTS = 1100
+SLOTS = 1096
 
 
 @pytest.mark.parametrize("monday", [date(2027, 1, 25), date(2026, 9, 28)])

@@ -34,6 +34,7 @@ from solver.problem import (
     Wish,
 )
 from solver.rules.base import Finding, Rule
+from solver.tables import Tables
 
 DAYS = 21
 VILLAGES = (Place("one", 0), Place("two", 1), Place("hall", 0, capacity=2))
@@ -82,7 +83,7 @@ def problem(
 
 def found(rule: Rule, facts: Problem, roster: Roster) -> list[Finding]:
     """What a rule finds in a roster."""
-    return list(rule.check(Judged(facts, roster)))
+    return list(rule.check(Judged(Tables(facts), roster)))
 
 
 def rosters(eligible: Sequence[Sequence[int]]) -> Iterator[Roster]:

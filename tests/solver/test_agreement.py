@@ -1,21 +1,23 @@
-"""Every rule says the same by `check`, `delta` and `post`: all rosters of tiny random problems are tried."""
+"""Every rule says the same by `check`, `terms` and `post`: all rosters of tiny random problems are tried."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
 
-import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
 from solver import judge
+from solver.booking import TOO_MUCH, marginals, put, take
+from solver.compiled import Compiled
 from solver.engine import Status, solve
+from solver.explain import replaced
+from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.policy import read_policy, town_policy
-from solver.pricing import Pricing
 from solver.problem import Problem, Roster
-from solver.rules.base import TOO_MUCH, Rule
+from solver.rules.base import Rule
 from solver.rules.clashes import MinimumRest, OnceAnActivity
 from solver.rules.composition import CertifiedOfficers
 from solver.rules.demand import Coverage, GoesAhead, Minimum
@@ -24,6 +26,8 @@ from solver.rules.hours import HoursADay, HoursAWeek
 from solver.rules.overtime import Overtime, OvertimeAMonth
 from solver.rules.preferences import NearHome
 from solver.rules.rest_days import ConsecutiveDays
+from solver.search import Search
+from solver.tables import Tables
 from tests.solver.problems import problem, random_problem, rosters
 
 SMALL: dict[str, Rule] = {
@@ -48,34 +52,34 @@ POLICIES = {"all": ALL, **{type(rule).__name__: (*BASIC, rule) for rule in ALL i
 PROBLEMS = 60
 
 
-def legal(facts: Problem, pricing: Pricing) -> dict[Roster, int]:
+def legal(facts: Problem, compiled: Compiled) -> dict[Roster, int]:
     """The cost of every roster that breaks no hard rule."""
     costs = {}
-    for roster in rosters(pricing.eligible):
-        found = judge.findings(facts, roster, pricing.rules)
+    for roster in rosters(compiled.eligible):
+        found = judge.findings(facts, roster, compiled.rules)
         if not any(finding.rule.hard for finding in found):
             costs[roster] = sum(finding.cost for finding in found)
     return costs
 
 
-def exact(pricing: Pricing, fixed: Roster, free: Sequence[int]) -> tuple[int, Roster]:
+def exact(compiled: Compiled, fixed: Roster, free: Sequence[int]) -> tuple[int, Roster]:
     """The optimum by the rules' constraints over some activities, the others as they are: its objective, its roster."""
-    state = pricing.new_state()
-    for number, candidates in enumerate(fixed):
-        for candidate in candidates if pricing.problem.roles[number].activity not in free else ():
-            state.place(number, candidate)
-    model = Neighbourhood(state, free, {number: [int(n) for n in who] for number, who in enumerate(pricing.eligible)})
-    for rule in pricing.rules:
+    kept = tuple(
+        () if compiled.problem.roles[number].activity in free else candidates for number, candidates in enumerate(fixed)
+    )
+    rest = Judged(compiled.tables, kept)
+    model = Neighbourhood(rest, free, {number: [int(n) for n in who] for number, who in enumerate(compiled.eligible)})
+    for rule in compiled.rules:
         rule.post(model)
     model.cp.minimize(sum(model.costs))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     assert solver.solve(model.cp) == cp_model.OPTIMAL
-    for number, slots in model.slots.items():
-        for candidate, literal in slots.items():
-            if solver.boolean_value(literal):
-                state.place(number, candidate)
-    return round(solver.objective_value), state.roster()
+    chosen = {
+        number: tuple(candidate for candidate, literal in slots.items() if solver.boolean_value(literal))
+        for number, slots in model.slots.items()
+    }
+    return round(solver.objective_value), tuple(chosen.get(number, kept[number]) for number in range(len(kept)))
 
 
 @pytest.fixture
@@ -89,9 +93,9 @@ def test_post_has_the_same_optimum_as_check_over_all_rosters(name: str, problems
     random = Random(f"post {name}")
     for _ in range(problems):
         facts = random_problem(random, POLICIES[name])
-        pricing = Pricing(facts, read_policy(facts.policy))
-        costs = legal(facts, pricing)
-        objective, roster = exact(pricing, judge.empty_roster(facts), range(len(facts.activities)))
+        compiled = Compiled(Tables(facts), read_policy(facts.policy))
+        costs = legal(facts, compiled)
+        objective, roster = exact(compiled, judge.empty_roster(facts), range(len(facts.activities)))
         assert objective == costs[roster] == min(costs.values()), facts
 
 
@@ -100,54 +104,46 @@ def test_post_finds_the_best_of_some_activities_where_the_others_stay_as_they_ar
     random = Random(f"part {name}")
     for _ in range(problems):
         facts = random_problem(random, POLICIES[name])
-        pricing = Pricing(facts, read_policy(facts.policy))
-        costs, free = legal(facts, pricing), {random.randrange(len(facts.activities))}
+        compiled = Compiled(Tables(facts), read_policy(facts.policy))
+        costs, free = legal(facts, compiled), {random.randrange(len(facts.activities))}
         fixed = random.choice(sorted(costs))
         same = [role for role, asked in enumerate(facts.roles) if asked.activity not in free]
         best = min(cost for roster, cost in costs.items() if all(roster[role] == fixed[role] for role in same))
-        _, roster = exact(pricing, fixed, sorted(free))
+        _, roster = exact(compiled, fixed, sorted(free))
         assert costs.get(roster) == best, (facts, fixed, free)
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_delta_prices_every_booking_as_check_does_and_forbids_what_breaks_a_hard_rule(name: str, problems: int) -> None:
+def test_terms_price_every_booking_as_check_does_and_forbid_what_breaks_a_hard_rule(name: str, problems: int) -> None:
     random = Random(f"delta {name}")
     for _ in range(problems):
         facts = random_problem(random, POLICIES[name])
-        pricing = Pricing(facts, read_policy(facts.policy))
-        state, cost = pricing.new_state(), judge.cost(facts, judge.empty_roster(facts))
+        compiled = Compiled(Tables(facts), read_policy(facts.policy))
+        search, roster = Search(compiled, 0, 0), judge.empty_roster(facts)
+        cost = judge.cost(facts, roster)
         for _ in range(8):
             number = random.randrange(len(facts.roles))
-            free = [int(n) for n in pricing.eligible[number] if n not in state.slots[number]]
+            prices = marginals(search.facts_ref, search.held_ref, number)
+            free = [n for n, c in enumerate(compiled.eligible[number].tolist()) if c not in roster[number]]
             if not free:
                 continue
-            candidate = random.choice(free)
-            price = int(pricing.marginal(state, number, np.array([candidate], dtype=np.int64))[0])
-            before = broken_for_good(facts, state.roster(), pricing)
-            state.place(number, candidate)
-            after = broken_for_good(facts, state.roster(), pricing)
-            assert (price >= TOO_MUCH) == (after > before), (facts, state.roster())
-            if price >= TOO_MUCH:
-                state.remove(number, candidate)
-            else:
-                cost += price
-                assert cost == judge.cost(facts, state.roster())
-                assert (
-                    int(pricing.price(state_without(state, number, candidate), number, np.array([candidate]))[0])
-                    == price
-                )
-                state.place(number, candidate)
+            place = random.choice(free)
+            candidate, price = int(compiled.eligible[number][place]), int(prices[place])
+            after = replaced(roster, number, {*roster[number], candidate})
+            worse = broken_for_good(facts, after, compiled) > broken_for_good(facts, roster, compiled)
+            assert (price >= TOO_MUCH) == worse, (facts, after)
+            if not worse:
+                put(search.facts_ref, search.held_ref, number, candidate)
+                take(search.facts_ref, search.held_ref, number, candidate)
+                assert marginals(search.facts_ref, search.held_ref, number)[place] == price
+                put(search.facts_ref, search.held_ref, number, candidate)
+                roster, cost = after, cost + price
+                assert cost == judge.cost(facts, roster)
 
 
-def state_without(state, number: int, candidate: int):  # type: ignore[no-untyped-def]
-    """The state before a booking."""
-    state.remove(number, candidate)
-    return state
-
-
-def broken_for_good(facts: Problem, roster: Roster, pricing: Pricing) -> int:
+def broken_for_good(facts: Problem, roster: Roster, compiled: Compiled) -> int:
     """How much a roster breaks that more bookings cannot mend: what is missing is not counted."""
-    found = judge.findings(facts, roster, pricing.rules)
+    found = judge.findings(facts, roster, compiled.rules)
     return sum(f.amount for f in found if f.rule.hard and f.reason not in f.rule.mended_by_more)
 
 
@@ -155,8 +151,8 @@ def test_search_is_never_below_the_optimum_of_tiny_problems_and_nearly_always_at
     random, reached = Random("search"), 0
     for seed in range(PROBLEMS):
         facts = random_problem(random, ALL)
-        best = min(legal(facts, Pricing(facts, read_policy(facts.policy))).values())
-        cost = solve(facts, seconds=30, effort=300, seed=seed).cost
+        best = min(legal(facts, Compiled(Tables(facts), read_policy(facts.policy))).values())
+        cost = solve(facts, seconds=30, effort=3, seed=seed).cost
         assert cost >= best, facts
         reached += cost == best
     assert reached >= 0.95 * PROBLEMS

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from solver import judge
+from solver.engine import solve
 from solver.explain import OpenSlots, Reason, WhyNot, contradictions, open_slots, why_not
 from solver.policy import read_policy, town_policy
 from solver.problem import Capacity, Held, Limits, Pin, Requirement, Span, Team
@@ -12,7 +15,8 @@ from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, NotDeclined, Qualified, ServesInCapacity
 from solver.rules.hours import DutiesAMonth
 from solver.rules.venues import VenueOnce
-from tests.solver.problems import ALWAYS, SKILL, activity, person, problem, role
+from tests.solver.problems import ALWAYS, SKILL, activity, person, problem, random_problem, role
+from tests.solver.test_agreement import ALL
 
 RULES = read_policy(town_policy())
 SKILLED = (Held(SKILL, 1, ALWAYS),)
@@ -28,7 +32,7 @@ def test_why_not_names_every_rule_that_blocks_the_pair_for_good() -> None:
     )
     answer = why_not(facts, ((),), 0, 0)
     assert answer.blocks == (
-        Block(Qualified(), "missing", SKILL),
+        Block(Qualified(), "missing"),
         Block(Available(), "away"),
         Block(NotDeclined(), "declined"),
     )
@@ -94,6 +98,15 @@ def test_a_team_is_kept_away_by_what_keeps_its_crew_away() -> None:
         [Team("t", (0,))],
     )
     assert open_slots(facts, ((),)) == [OpenSlots(0, 1, False, (Reason(DutiesAMonth(), "", 1),), 0)]
+
+
+def test_whoever_is_kept_from_an_open_slot_is_kept_by_a_rule_that_is_named() -> None:
+    random = Random("objections")
+    for seed in range(80):
+        facts = random_problem(random, ALL)
+        for slot in open_slots(facts, solve(facts, seconds=60, effort=1, seed=seed).roster):
+            silent = [reason for reason in slot.reasons if reason.reason not in ("", *reason.rule.reasons)]
+            assert silent == []
 
 
 def test_pins_that_break_rules_by_themselves_are_contradictions_with_the_rule() -> None:

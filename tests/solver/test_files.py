@@ -66,8 +66,8 @@ def broken(change: Any, tmp_path: Path) -> str:
             lambda c: c.update(teams=[{"key": "t", "members": [2]}]),
             "member 2 does not exist; there are 2",
         ),
-        (lambda c: c.update(pins=[{"role": 1, "candidate": 0}]), "pinned role 1 does not exist; there are 1"),
-        (lambda c: c.update(pins=[{"role": 0, "candidate": 2}]), "pinned candidate 2 does not exist; there are 2"),
+        (lambda c: c.update(pins=[{"role": 1, "candidate": 0}]), "role of a pin 1 does not exist; there are 1"),
+        (lambda c: c.update(pins=[{"role": 0, "candidate": 2}]), "candidate of a pin 2 does not exist; there are 2"),
         (
             lambda c: c["roles"][0].update(requirements=[{"qualification": 3}]),
             "qualification 3 does not exist; there are 3",

@@ -37,12 +37,11 @@ from scheduler.services.problems.people import (
 )
 from scheduler.services.problems.times import Timeline
 from scheduler.services.register.travel import matrix
-from solver.crews import crew
 from solver.policy import read_policy, town_policy
-from solver.pricing import Pricing
 from solver.problem import Capacity, Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
+from solver.tables import Tables
 
 Row = TypeVar("Row")
 
@@ -115,12 +114,16 @@ class Translation:
         return f"{activity.title} {local(activity.starts_at, self.timeline.zone):%m-%d}"
 
     def crew(self, role_number: int, candidate: int) -> list[int]:
-        """The ids of the members whom a candidate books in a role: none for a person; whoever declined stays away."""
+        """The ids of the members whom a candidate books in a role: none for a person."""
         if candidate < len(self.people):
             return []
-        members = crew(self.problem, candidate - len(self.people), self.problem.roles[role_number].activity)
-        declined = self.problem.declined_pairs
-        return [self.people[member].id for member in members if Pin(role_number, member) not in declined]
+        activity = self.problem.roles[role_number].activity
+        return [self.people[member].id for member in self.tables.crew(candidate - len(self.people), activity)]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The problem's tables."""
+        return Tables(self.problem)
 
     def pins_of(self, assignments: Sequence[Assignment]) -> tuple[Pin, ...]:
         """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
@@ -259,6 +262,8 @@ def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object
 
 def with_kept_pins(problem: Problem) -> Problem:
     """The problem of a draft that keeps all that is published: what can still be, stays as if it were pinned."""
-    pricing = Pricing(problem, read_policy(problem.policy))
-    kept = {pin for pin in problem.published if pricing.block(pin.candidate, pin.role) is None}
+    tables, rules = Tables(problem), read_policy(problem.policy)
+    kept = {
+        pin for pin in problem.published if all(rule.block(tables, pin.candidate, pin.role) is None for rule in rules)
+    }
     return replace(problem, pins=tuple(sorted({*problem.pins, *kept})))

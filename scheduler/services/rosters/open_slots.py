@@ -50,5 +50,10 @@ def reasons(open_: OpenSlots) -> tuple[Message, ...]:
     """Why a slot is open, in sentences."""
     said = [explanations.reason_message(reason) for reason in open_.reasons]
     if open_.willing:
-        said.append(m_("{count} could, but it would cost other duties more", count=open_.willing))
+        could = {"count": open_.willing}
+        said.append(
+            m_("{count} could, once the activity can go ahead", **could)
+            if open_.cannot_go_ahead
+            else m_("{count} could, but it would cost other duties more", **could)
+        )
     return tuple(said) or (m_("nobody serves in a capacity that this role accepts"),)

@@ -1,0 +1,196 @@
+"""Compiled: filling activities at their exact marginal cost, all that an activity needs or nobody at all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from solver.booking import TOO_MUCH, crew_of, holds, lacking, marginal, pair_price_of, put, take
+from solver.compiled import Facts, Held
+from solver.tables import Ints
+
+
+class Trail(NamedTuple):
+    """What was put (+1) and taken (-1) since the trail began, and the cost of the roster, so that it can be undone.
+
+    `size` is (entries, cost); the entries are (role, candidate, sign).
+    """
+
+    entries: Ints
+    size: Ints
+
+
+LONGEST_TRAIL = 20_000
+
+
+def new_trail(cost: int) -> Trail:
+    """A trail of a roster with this cost."""
+    return Trail(np.zeros((LONGEST_TRAIL, 3), dtype=np.int64), np.array([0, cost], dtype=np.int64))
+
+
+@njit(cache=True, nogil=True)
+def write(trail: Trail, role: int, candidate: int, sign: int, price: int) -> None:
+    """Add an entry to the trail."""
+    number = trail.size[0]
+    trail.entries[number, 0], trail.entries[number, 1], trail.entries[number, 2] = role, candidate, sign
+    trail.size[0] = number + 1
+    trail.size[1] += price
+
+
+@njit(cache=True, nogil=True)
+def place(facts: Facts, held: Held, trail: Trail, role: int, candidate: int, price: int) -> None:
+    """Book a candidate whose marginal price is known."""
+    put(facts, held, role, candidate)
+    write(trail, role, candidate, 1, price)
+
+
+@njit(cache=True, nogil=True)
+def drop(facts: Facts, held: Held, trail: Trail, role: int, candidate: int) -> None:
+    """Take a candidate away, who was there within the rules."""
+    take(facts, held, role, candidate)
+    price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+    write(trail, role, candidate, -1, -price)
+
+
+@njit(cache=True, nogil=True)
+def undo(facts: Facts, held: Held, trail: Trail, cost: int) -> None:
+    """Go back to where the trail began, to a roster of that cost."""
+    for number in range(trail.size[0] - 1, -1, -1):
+        role, candidate, sign = trail.entries[number]
+        if sign > 0:
+            take(facts, held, role, candidate)
+        else:
+            put(facts, held, role, candidate)
+    trail.size[0], trail.size[1] = 0, cost
+
+
+@njit(cache=True, nogil=True)
+def empty(facts: Facts, held: Held, trail: Trail, activity: int) -> None:
+    """Take everybody from an activity."""
+    for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
+        role = facts.roles[number]
+        while held.filled[role] > 0:
+            drop(facts, held, trail, role, held.slots[facts.slot_start[role] + held.filled[role] - 1])
+
+
+@njit(cache=True, nogil=True)
+def cheapest(
+    facts: Facts, held: Held, random: np.random.Generator, role: int, need: int, noise: int
+) -> tuple[int, int]:
+    """(price, candidate) of the cheapest eligible candidate for one more slot; TOO_MUCH or more if there is none.
+
+    With a `need` (-1: none) only those who bring some of its people are asked. Up to `noise` is added to what is
+    compared.
+    """
+    best, price, chosen = TOO_MUCH, TOO_MUCH, -1
+    for number in range(facts.eligible_start[role], facts.eligible_start[role + 1]):
+        candidate = facts.eligible[number]
+        if need >= 0 and not brings(facts, need, candidate, facts.role_activity[role]):
+            continue
+        found = marginal(facts, held, role, candidate, facts.pair_price[number])
+        if found >= TOO_MUCH or holds(facts, held, role, candidate):
+            continue
+        noisy = found + int(random.random() * noise) if noise else found
+        if noisy < best:
+            best, price, chosen = noisy, found, candidate
+    return price, chosen
+
+
+@njit(cache=True, nogil=True)
+def brings(facts: Facts, need: int, candidate: int, activity: int) -> bool:
+    """Whether a candidate is one of the needed people, or brings one."""
+    if candidate < facts.people:
+        is_one: bool = facts.need_people[need, candidate]
+        return is_one
+    for member in crew_of(facts, candidate, activity):
+        if facts.need_people[need, member]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def fill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> bool:
+    """Give an activity what it needs and then what it wants; False and nobody where its needs cannot be met."""
+    met = not facts.stuck[activity] and place_pins(facts, held, trail, activity)
+    met = met and compose(facts, held, random, trail, activity, noise)
+    met = met and reach_minimum(facts, held, random, trail, activity, noise)
+    if not met:
+        empty(facts, held, trail, activity)
+        return False
+    first, last = facts.role_start[activity], facts.role_start[activity + 1]
+    shift = int(random.random() * (last - first)) if noise else 0
+    for number in range(last - first):
+        role = facts.roles[first + (number + shift) % (last - first)]
+        while held.filled[role] < facts.wanted[role]:
+            price, candidate = cheapest(facts, held, random, role, -1, noise)
+            if price >= 0:
+                break
+            place(facts, held, trail, role, candidate, price)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def place_pins(facts: Facts, held: Held, trail: Trail, activity: int) -> bool:
+    """Book everybody who is pinned to the activity; False where the rules forbid one."""
+    for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
+        role = facts.roles[number]
+        for pin in range(facts.pin_start[role], facts.pin_start[role + 1]):
+            candidate = facts.pins[pin]
+            if holds(facts, held, role, candidate):
+                continue
+            price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+            if price >= TOO_MUCH:
+                return False
+            place(facts, held, trail, role, candidate, price)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def compose(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> bool:
+    """Book the people whom the activity's composition needs; False where there are too few."""
+    for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+        while held.have[need] < facts.need_minimum[need]:
+            best, chosen, taken = TOO_MUCH, -1, -1
+            for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
+                role = facts.roles[number]
+                price, candidate = cheapest(facts, held, random, role, need, noise)
+                if price < best:
+                    best, chosen, taken = price, candidate, role
+            if chosen < 0:
+                return False
+            place(facts, held, trail, taken, chosen, best)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def reach_minimum(
+    facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int
+) -> bool:
+    """Book the minimum of every role, the role with fewest eligible candidates first; False where it fails."""
+    for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
+        role = facts.roles[number]
+        while held.filled[role] < facts.minimum[role]:
+            price, candidate = cheapest(facts, held, random, role, -1, noise)
+            if price >= TOO_MUCH:
+                return False
+            place(facts, held, trail, role, candidate, price)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def fill_all(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, order: Ints) -> None:
+    """Fill activities one after the other, each at its cheapest."""
+    for activity in order:
+        fill(facts, held, random, trail, activity, 0)
+        trail.size[0] = 0
+
+
+@njit(cache=True, nogil=True)
+def settle(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> None:
+    """Bring an activity that lost people back to what it needs, or empty it."""
+    if held.booked[activity] > 0 and lacking(facts, held, activity) > 0:
+        met = compose(facts, held, random, trail, activity, noise)
+        if not (met and reach_minimum(facts, held, random, trail, activity, noise)):
+            empty(facts, held, trail, activity)

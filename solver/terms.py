@@ -1,0 +1,129 @@
+"""What a rule says, as arrays over candidates and activities: the compiled search adds terms up and knows no rule.
+
+A candidate who is sent as a whole team books its crew too: what holds for one person's schedule holds for each of them.
+`C` candidates (people, then teams), `P` people, `A` activities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from solver.tables import Flags, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class PairPrice:
+    """What each candidate costs in a role by itself: `of(role, who)` prices all of `who` at once."""
+
+    of: Callable[[int, Ints], Ints]
+
+
+@dataclass(frozen=True, eq=False)
+class Clash:
+    """Activities of which nobody does both. `activities` (A, A) is symmetric; `committed` (C, A) tells which activities
+    clash with duties that a candidate has outside the problem.
+    """
+
+    activities: Flags
+    committed: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """A sum over the bookings of each candidate in each period.
+
+    A booking in activity a counts `amount[a]` in `period[a]`; `fixed` (C, periods) is there already by duties outside
+    the problem. No sum may go beyond `most` (C). Each costs `weight` x ((base + sum)^2 - base^2), where `weight` and
+    `base` (C) are a candidate's own; where it costs, nothing is fixed. `crews`: what a team does counts for each
+    member of its crew too.
+    """
+
+    amount: Ints
+    period: Ints
+    fixed: Ints
+    most: Ints
+    weight: Ints
+    base: Ints
+    crews: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class FreeDay:
+    """Among the days of each window, those whom `bound` (C) names have one without a booking.
+
+    `fixed` (C, days) are days taken by duties outside the problem.
+    """
+
+    windows: tuple[range, ...]
+    bound: Flags
+    fixed: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Overtime:
+    """Minutes beyond `day` on the seven days of a week or beyond `week` in all, whichever are more, cost `cost` each.
+
+    In the weeks of one month (`month` of each week) they are at most `most`. `fixed` (C, weeks * 7) are minutes of
+    duties outside the problem.
+    """
+
+    day: int
+    week: int
+    cost: int
+    most: int
+    month: Ints
+    bound: Flags
+    fixed: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """An activity that goes ahead has at least `minimum` of these `people` (P); `reason` and `subject` say which these
+    are.
+    """
+
+    activity: int
+    people: Flags
+    minimum: int
+    reason: str
+    subject: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """How many candidates each role needs for its activity to go ahead, and how many it takes."""
+
+    minimum: Ints
+    wanted: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class SlotPrice:
+    """What a slot of each role costs that stays open."""
+
+    roles: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class ActivityPrice:
+    """What each activity costs that does not go ahead."""
+
+    activities: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """How many people on duty each activity has room for."""
+
+    people: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Exclusive:
+    """Activities (A, A), symmetric, of which no two go ahead."""
+
+    activities: Flags
+
+
+Term = PairPrice | Clash | Sum | FreeDay | Overtime | Need | Demand | SlotPrice | ActivityPrice | Room | Exclusive

@@ -1,0 +1,30 @@
+"""Compiles what is compiled, so that an installation's first solve need not wait: `python -m solver.warm`."""
+
+from __future__ import annotations
+
+from solver.engine import solve
+from solver.explain import open_slots
+from solver.policy import town_policy
+from solver.problem import Activity, Capacity, Day, Option, Person, Place, Problem, Role, Span
+
+VOLUNTEERS = frozenset({Capacity.VOLUNTEER})
+
+
+def warm() -> None:
+    """Solve and explain the smallest problem: compiled functions are kept beside their sources."""
+    smallest = Problem(
+        people=(Person("one", VOLUNTEERS),),
+        teams=(),
+        places=(Place("here", 0),),
+        qualifications=(),
+        activities=(Activity("duty", "service", 0, (Option(Span(0, 60)),)),),
+        roles=(Role("duty", 0, VOLUNTEERS, 0, 2),),
+        days=tuple(Day(rest=False, month=1) for _ in range(7)),
+        travel=((0,),),
+        policy=town_policy(),
+    )
+    open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
+
+
+if __name__ == "__main__":
+    warm()

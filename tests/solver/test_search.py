@@ -1,0 +1,114 @@
+"""The compiled search: every state is a legal roster of the cost that the judge finds, with the sums of a fresh one."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from solver import judge
+from solver.booking import roster_of
+from solver.compiled import Compiled, Held
+from solver.exact import improve
+from solver.policy import read_policy
+from solver.problem import Pin, Problem
+from solver.search import Search, held_of
+from solver.tables import Tables
+from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.test_agreement import ALL, legal
+
+PROBLEMS = 40
+
+
+def search_of(facts: Problem, seed: int = 0) -> Search:
+    """A search that has not begun."""
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    return Search(compiled, judge.cost(facts, judge.empty_roster(facts)), seed)
+
+
+def sums(held: Held) -> dict[str, list[object]]:
+    """All that follows from who holds what, whatever the order in which it was booked."""
+    orderless = ("filled", "booked", "heads", "duties", "sums", "day_count", "day_minutes", "have")
+    return {name: getattr(held, name).tolist() for name in orderless}
+
+
+def assert_sound(search: Search, facts: Problem) -> None:
+    roster = roster_of(search.facts, search.held)
+    found = judge.findings(facts, roster)
+    assert [finding for finding in found if finding.rule.hard] == [], facts
+    assert search.cost == sum(finding.cost for finding in found), facts
+    assert sums(search.held) == sums(held_of(search.compiled, roster))
+
+
+@pytest.fixture
+def problems(request: pytest.FixtureRequest) -> int:
+    """How many tiny problems to try."""
+    return 25 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
+
+
+def test_every_state_of_the_search_is_a_legal_roster_of_the_cost_it_claims(problems: int) -> None:
+    random = Random("states")
+    for seed in range(problems):
+        facts = random_problem(random, ALL)
+        search = search_of(facts, seed)
+        if not any(len(candidates) for candidates in search.compiled.eligible):
+            continue
+        search.construct()
+        assert_sound(search, facts)
+        for share in (0.0, 0.5, 1.0):
+            search.step(share)
+            assert_sound(search, facts)
+        assert search.best_cost == judge.cost(facts, search.best_roster())
+        search.return_to_best()
+        assert_sound(search, facts)
+        assert search.cost == search.best_cost
+
+
+def test_an_exact_neighbourhood_of_everything_finds_the_best_roster_there_is(problems: int) -> None:
+    random = Random("exact")
+    for seed in range(problems):
+        facts = random_problem(random, ALL)
+        search = search_of(facts, seed)
+        best = min(legal(facts, search.compiled).values())
+        activities = range(len(facts.activities))
+        before = search.cost
+        assert improve(search, activities, effort=10.0, seconds=60.0, workers=1) == (best < before), facts
+        assert search.cost == best
+        assert_sound(search, facts)
+        assert not improve(search, activities, effort=10.0, seconds=60.0, workers=1)
+
+
+def test_the_first_roster_fills_the_urgent_and_scarce_first_and_pins_before_all() -> None:
+    skilled, plain = person("s", home=0), person("p", home=1)
+    facts = problem(
+        [skilled, plain],
+        [activity(480, 600), activity(500, 620), activity(510, 630, 1)],
+        [role(0, 0, 1, priority=1), role(1, 0, 1, priority=4), role(2, 0, 1, priority=2)],
+        ALL,
+    )
+    search = search_of(facts)
+    assert search.by_scarcity().tolist() == [1, 2, 0]
+    pinned = search_of(problem(facts.people, facts.activities, facts.roles, ALL, pins=(Pin(0, 1),)))
+    assert pinned.by_scarcity().tolist() == [0, 1, 2]
+    pinned.construct()
+    assert roster_of(pinned.facts, pinned.held)[0] == (1,)
+
+
+def test_the_same_seed_walks_the_same_way() -> None:
+    facts = random_problem(Random("way"), ALL)
+    walks = []
+    for _ in range(2):
+        search = search_of(facts, 5)
+        search.construct()
+        costs = [search.step(0.2) and search.cost for _ in range(3)]
+        walks.append((costs, search.cost, roster_of(search.facts, search.held), search.random.integers(1 << 30)))
+    assert walks[0] == walks[1]
+
+
+def test_a_roster_that_breaks_rules_can_be_laid_out_too() -> None:
+    facts = problem([person()], [activity(0, 60), activity(30, 90)], [role(0), role(1)], ALL)
+    held = held_of(Compiled(Tables(facts), read_policy(facts.policy)), ((0,), (0,)))
+    assert (held.duties.tolist(), held.booked.tolist(), held.heads.tolist()) == ([2], [1, 1], [1, 1])
+    assert np.flatnonzero(held.day_minutes[0]).tolist() == [0]
+    assert held.day_minutes[0, 0] == 120

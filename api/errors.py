@@ -38,6 +38,7 @@ SENTENCES = {
 }
 """What people are told for what Flask, flask-smorest or a view refuses, by status."""
 
+AT_ONCE = m_("Somebody else changed this at the same moment. Load it again.")
 
 LOCATIONS = frozenset({"json", "query", "files"})
 """Where webargs says that a value was; a field's name is enough."""
@@ -98,12 +99,12 @@ def stale(_: StaleDataError) -> Response:
     """Two edits of one row at the same moment; of those that named a version, the second named the wrong one."""
     if "If-Match" in request.headers:
         return answer(412, say(SENTENCES[412]))
-    return answer(409, say(m_("Somebody else changed this at the same moment. Load it again.")))
+    return answer(409, say(AT_ONCE))
 
 
 def taken(_: IntegrityError) -> Response:
     """Two at the same moment made what there can be only one of, or one took away what the other refers to."""
-    return answer(409, say(m_("Somebody else changed this at the same moment. Load it again.")))
+    return answer(409, say(AT_ONCE))
 
 
 def register(app: Flask) -> None:

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from api.auth import actor, now
 from api.database import session
-from api.locale import current
-from scheduler.domain.clock import local
+from api.locale import current, today
 from scheduler.services.register.export import register_workbook
 from scheduler.services.rosters.drafts import get_roster
 from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
@@ -27,12 +26,12 @@ def attached(content: bytes, kind: str, name: str) -> Response:
 
 def template_file() -> Response:
     """An empty workbook to fill in."""
-    return attached(template_bytes(current(), today=local(now()).date()), XLSX, "template.xlsx")
+    return attached(template_bytes(current(), today=today()), XLSX, "template.xlsx")
 
 
 def register_file() -> Response:
     """The whole register, in the form that the import takes."""
-    return attached(register_workbook(session(), actor(), now=now()), XLSX, f"register-{local(now()).date()}.xlsx")
+    return attached(register_workbook(session(), actor(), now=now()), XLSX, f"register-{today()}.xlsx")
 
 
 def roster_file(roster_id: int, form: str) -> Response:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request, url_for
 
+from api.database import session
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message, m_
+from scheduler.services import towns
 from scheduler.services.rosters.explanations import title
 from solver.policy import known_rules
 
@@ -59,9 +61,22 @@ def remember(response: Response) -> Response:
     return response
 
 
+def zone() -> str:
+    """The time zone of the town at work, looked up once a request."""
+    if "zone" not in g:
+        g.zone = towns.zone(session())
+    found: str = g.zone
+    return found
+
+
+def today() -> date:
+    """The day that it is in the town."""
+    return local(datetime.now(UTC), zone()).date()
+
+
 def clock(instant: datetime, form: str = "%m-%d %H:%M") -> str:
     """An instant on the town's wall clock."""
-    return local(instant).strftime(form)
+    return local(instant, zone()).strftime(form)
 
 
 def month_and_day(day: date) -> str:
@@ -88,13 +103,13 @@ def period(first: date, last: date) -> str:
 
 def moment(instant: datetime) -> str:
     """11月23日 周一 14:30."""
-    wall = local(instant)
+    wall = local(instant, zone())
     return f"{day_name(wall.date())} {wall:%H:%M}"
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """11月23日 周一 14:30–16:00; where it ends on another day, with that day."""
-    starts, ends = local(starts_at), local(ends_at)
+    starts, ends = local(starts_at, zone()), local(ends_at, zone())
     if ends.date() == starts.date():
         return f"{moment(starts_at)}–{ends:%H:%M}"
     return f"{moment(starts_at)} – {moment(ends_at)}"
@@ -107,10 +122,16 @@ def thousands(number: int) -> str:
 
 def in_language(locale: str) -> str:
     """The address of this page in another language: all else that it asks for stays."""
-    if request.method != "GET":
-        return url_for("console.home", lang=locale)
     asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*asked, ('lang', locale)])}"
+    return f"{address()}?{urlencode([*asked, ('lang', locale)])}"
+
+
+def address() -> str:
+    """Where this page can be read again: after a form was sent, where that form stands."""
+    if request.method == "GET":
+        return request.path
+    found: str = g.get("page") or url_for("console.home")
+    return found
 
 
 def weekday(day: date) -> str:

@@ -30,8 +30,8 @@ def sign_in() -> str:
 
 @blueprint.post("/sign-in")
 @limiter.limit(SIGN_IN_LIMIT)
+@shown_again("account.sign_in")
 @protected
-@shown_again(sign_in)
 def enter() -> Response:
     """Sign in and go where one wanted to."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
@@ -62,6 +62,7 @@ def welcome(token: str) -> str:
 
 @blueprint.post("/enter/<token>")
 @limiter.limit(SIGN_IN_LIMIT)
+@shown_again("account.welcome")
 @protected
 def enter_by_link(token: str) -> Response:
     """Use a personal link."""

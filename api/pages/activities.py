@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import t
+from api.locale import t, today
 from api.pages.forms import LARGEST, Form, choice, page_number, sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, named_by_position, sent_roles
-from scheduler.domain.clock import local
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
 from solver.problem import Capacity
@@ -29,7 +28,7 @@ MOST_PEOPLE = 1000
 def list_activities() -> str:
     """Activities from a day on, found by title and kind."""
     text, kind, first = request.args.get("q", "").strip(), choice("kind", ActivityKind), request.args.get("from", "")
-    first_day = local(now()).date() if not first else None
+    first_day = today() if not first else None
     page = activities.list_activities(
         session(), actor(), first_day=first_day, kind=kind, text=text, number=page_number()
     )
@@ -61,12 +60,12 @@ def new_activity() -> str:
 
 @blueprint.post("/new")
 @coordinator_page
+@shown_again("activities.new_activity")
 @protected
-@shown_again(new_activity)
 def add_activity() -> Response:
     """Register an activity with its roles."""
     form = sent()
-    roles, positions = sent_roles(form, ())
+    roles, positions = sent_roles(form)
     values = {"code": form.text("code", most=60, needed=True), **sent_activity(form), "roles": roles}
     form.done()
     with named_by_position(positions):
@@ -113,7 +112,9 @@ def saved(activity_id: int) -> Response:
     return redirect(url_for("activities.show_activity", activity_id=activity_id))
 
 
-def activity_page(activity_id: int) -> str:
+@blueprint.get("/<int:activity_id>")
+@coordinator_page
+def show_activity(activity_id: int) -> str:
     """One activity with its roles and its attendance list."""
     return render_template(
         "activities/show.html",
@@ -129,21 +130,15 @@ def found(activity_id: int) -> Activity:
     return activities.get_activity(session(), actor(), activity_id)
 
 
-@blueprint.get("/<int:activity_id>")
-@coordinator_page
-def show_activity(activity_id: int) -> str:
-    """One activity."""
-    return activity_page(activity_id)
-
-
 @blueprint.post("/<int:activity_id>")
 @coordinator_page
+@shown_again("activities.show_activity")
 @protected
-@shown_again(activity_page)
 def edit_activity(activity_id: int) -> Response:
     """Change an activity and its roles."""
     form, activity = sent(), found(activity_id)
-    roles, positions = sent_roles(form, activity.roles)
+    demand_unchanged(activity)
+    roles, positions = sent_roles(form)
     values = {**sent_activity(form), "roles": roles}
     form.done()
     with named_by_position(positions):
@@ -153,6 +148,7 @@ def edit_activity(activity_id: int) -> Response:
 
 @blueprint.post("/<int:activity_id>/cancel")
 @coordinator_page
+@shown_again("activities.show_activity")
 @protected
 def cancel_activity(activity_id: int) -> Response:
     """Call an activity off."""

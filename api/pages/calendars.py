@@ -9,6 +9,7 @@ from api.addresses import feed_key, feed_url, webcal_url
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
+from api.pages.refusals import shown_again
 from scheduler.services.feeds import subscriptions
 
 blueprint = Blueprint("calendar_pages", __name__, url_prefix="/calendars")
@@ -31,6 +32,7 @@ def manage() -> str:
 
 @blueprint.post("/<int:feed_id>/<any(renew,revoke,publish,hide):action>")
 @coordinator_page
+@shown_again("calendar_pages.manage")
 @protected
 def change(feed_id: int, action: str) -> Response:
     """Give a calendar another address, shut it, or say whether it is public."""

@@ -47,8 +47,8 @@ def town() -> str:
 
 @blueprint.post("/town")
 @coordinator_page
+@shown_again("console.town")
 @protected
-@shown_again(town)
 def start_own_town() -> Response:
     """Archive the sample and begin an empty town."""
     towns.start_own_town(session(), actor(), request.form.get("name", ""), now=now())

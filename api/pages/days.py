@@ -10,19 +10,20 @@ from werkzeug.wrappers import Response
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import t
+from api.locale import t, today
 from api.pages.forms import LARGEST, sent
 from api.pages.refusals import shown_again
-from scheduler.domain.clock import local
 from scheduler.models import DayKind, MarketCalendar, PlaceKind
 from scheduler.services.register import choosing, days, markets
 
 blueprint = Blueprint("days", __name__, url_prefix="/days")
 
 
-def days_page() -> str:
+@blueprint.get("")
+@coordinator_page
+def list_days() -> str:
     """The special days of a year, the markets and their next days."""
-    this_year = local(now()).year
+    this_year = today().year
     asked = request.values.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
     year = min(max(year, days.FIRST_YEAR), days.LAST_YEAR)
@@ -43,13 +44,6 @@ def days_page() -> str:
     )
 
 
-@blueprint.get("")
-@coordinator_page
-def list_days() -> str:
-    """The page."""
-    return days_page()
-
-
 def saved(year: int) -> Response:
     """Back to the days of a year."""
     flash(t("Saved."))
@@ -58,8 +52,8 @@ def saved(year: int) -> Response:
 
 @blueprint.post("/set")
 @coordinator_page
+@shown_again("days.list_days")
 @protected
-@shown_again(days_page)
 def set_day() -> Response:
     """Say what is special about a day."""
     form = sent()
@@ -72,8 +66,8 @@ def set_day() -> Response:
 
 @blueprint.post("/clear")
 @coordinator_page
+@shown_again("days.list_days")
 @protected
-@shown_again(days_page)
 def clear_day() -> Response:
     """Make a day what its weekday says."""
     form = sent()
@@ -85,8 +79,8 @@ def clear_day() -> Response:
 
 @blueprint.post("/seed")
 @coordinator_page
+@shown_again("days.list_days")
 @protected
-@shown_again(days_page)
 def seed_year() -> Response:
     """Write down what is announced for a year."""
     form = sent()
@@ -99,8 +93,8 @@ def seed_year() -> Response:
 
 @blueprint.post("/markets")
 @coordinator_page
+@shown_again("days.list_days")
 @protected
-@shown_again(days_page)
 def set_market() -> Response:
     """Say when a place holds its market."""
     form = sent()
@@ -108,13 +102,14 @@ def set_market() -> Response:
     calendar, digits = form.needed_choice("calendar", MarketCalendar), form.text("digits", most=10)
     form.done()
     markets.set_market(session(), actor(), place_id, calendar, digits, now=now())
-    return saved(local(now()).year)
+    return saved(today().year)
 
 
 @blueprint.post("/markets/<int:market_id>/remove")
 @coordinator_page
+@shown_again("days.list_days")
 @protected
 def remove_market(market_id: int) -> Response:
     """Forget when a market is held."""
     markets.remove_market(session(), actor(), market_id, now=now())
-    return saved(local(now()).year)
+    return saved(today().year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from flask import request
 
+from api.locale import zone
 from scheduler.domain.clock import local_instant
 from scheduler.errors import Invalid
 from scheduler.language import Message, m_
@@ -18,6 +20,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 LARGEST = 2**31 - 1
 MINUTES_A_DAY = 24 * 60
+EARLIEST = date(2000, 1, 1)
+"""What stands for a day that could not be read, until `done` says so: clocks have no zone in the year 1."""
 
 
 @dataclass
@@ -99,7 +103,7 @@ class Form:
         found = self.fields.get(name, "").strip()
         if not found:
             return None
-        hours, colon, minutes = found.partition(":")
+        hours, colon, minutes = found.replace("：", ":").partition(":")
         digits = colon and all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
         if not digits or int(minutes) > 59 or int(hours) * 60 + int(minutes) > MINUTES_A_DAY:
             self.wrong[name] = m_("A time such as 14:30.")
@@ -116,7 +120,7 @@ class Form:
     def instant(self, name: str) -> datetime:
         """An instant, sent as a day and a time on the town's wall clock."""
         day, minute = self.needed_day(f"{name}_day"), self.needed_minute(f"{name}_time")
-        return local_instant(day, minute) if day > date.min else local_instant(date(2000, 1, 1), 0)
+        return local_instant(day if day > date.min else EARLIEST, minute, zone())
 
     def choice(self, name: str, kind: type[Choice]) -> Choice | None:
         """One of a kind's values; None for the empty choice."""
@@ -146,6 +150,12 @@ def sent() -> Form:
 def choices(name: str, kind: type[Choice]) -> list[Choice]:
     """The ticked ones of several boxes; what is none of the kind is left out."""
     return [kind(text) for text in request.form.getlist(name) if text in set(kind)]
+
+
+def positions(before: str, after: str) -> list[int]:
+    """The numbers of a row's fields that were sent: 0 and 2 for `roles.0.name` and `roles.2.name`."""
+    pattern = re.compile(rf"{re.escape(before)}([0-9]{{1,2}}){re.escape(after)}")
+    return sorted(int(found[1]) for found in map(pattern.fullmatch, request.form) if found)
 
 
 def day(name: str) -> date:

@@ -9,6 +9,7 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import say, t
+from api.pages.refusals import shown_again
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.services.register import uploads
@@ -33,6 +34,7 @@ def start() -> str:
 
 @blueprint.post("")
 @coordinator_page
+@shown_again("imports.start")
 @protected
 def check() -> Response:
     """Check a file: nothing of it is imported yet."""
@@ -53,6 +55,7 @@ def show(upload_id: int) -> str:
 
 @blueprint.post("/<int:upload_id>/answers")
 @coordinator_page
+@shown_again("imports.show")
 @protected
 def answer(upload_id: int) -> Response:
     """Say who is meant where only people can tell."""
@@ -63,6 +66,7 @@ def answer(upload_id: int) -> Response:
 
 @blueprint.post("/<int:upload_id>/commit")
 @coordinator_page
+@shown_again("imports.show")
 @protected
 def commit(upload_id: int) -> Response:
     """Import all of it; where the register has changed since the check, check again and show what would be done now."""
@@ -77,6 +81,7 @@ def commit(upload_id: int) -> Response:
 
 @blueprint.post("/<int:upload_id>/discard")
 @coordinator_page
+@shown_again("imports.show")
 @protected
 def discard(upload_id: int) -> Response:
     """Put a checked file aside."""

@@ -10,6 +10,7 @@ from api.auth import now, person_page, whoever
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.refusals import shown_again
 from scheduler.models import DutyState
 from scheduler.services.feeds import subscriptions
 from scheduler.services.register import people
@@ -38,6 +39,7 @@ def home() -> str:
 
 @blueprint.post("/duties/<int:duty_id>/<any(accept,decline):answer>")
 @person_page
+@shown_again("mine.home")
 @protected
 def answer(duty_id: int, answer: str) -> Redirect:
     """Answer an offer."""
@@ -49,6 +51,7 @@ def answer(duty_id: int, answer: str) -> Redirect:
 
 @blueprint.post("/notices/read")
 @person_page
+@shown_again("mine.home")
 @protected
 def read_notices() -> Redirect:
     """Put notices away."""
@@ -82,6 +85,7 @@ def calendar() -> str:
 
 @blueprint.post("/calendar/<any(make,renew,revoke,alarms):action>")
 @person_page
+@shown_again("mine.calendar")
 @protected
 def change_calendar(action: str) -> Redirect:
     """Make my calendar, give it another address, shut it, or switch its alarms."""

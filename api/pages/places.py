@@ -39,8 +39,8 @@ def new_place() -> str:
 
 @blueprint.post("/new")
 @coordinator_page
+@shown_again("places.new_place")
 @protected
-@shown_again(new_place)
 def add_place() -> Response:
     """Register a place."""
     return saved(places.add_place(session(), actor(), sent_place(), now=now()).id)
@@ -74,7 +74,9 @@ def saved(place_id: int) -> Response:
     return redirect(url_for("places.show_place", place_id=place_id))
 
 
-def place_page(place_id: int) -> str:
+@blueprint.get("/<int:place_id>")
+@coordinator_page
+def show_place(place_id: int) -> str:
     """One place, and the ways from it that were set by hand."""
     others = choosing.places(session(), actor(), PlaceKind)
     names = dict(others)
@@ -87,17 +89,10 @@ def place_page(place_id: int) -> str:
     return render_template("places/show.html", place=place, ways=ways, others=others, way=None, **lists())
 
 
-@blueprint.get("/<int:place_id>")
-@coordinator_page
-def show_place(place_id: int) -> str:
-    """One place."""
-    return place_page(place_id)
-
-
 @blueprint.post("/<int:place_id>")
 @coordinator_page
+@shown_again("places.show_place")
 @protected
-@shown_again(place_page)
 def edit_place(place_id: int) -> Response:
     """Change a place."""
     places.edit_place(session(), actor(), place_id, sent_place(), now=now())
@@ -116,8 +111,8 @@ def show_way(place_id: int) -> str:
 
 @blueprint.post("/<int:place_id>/ways")
 @coordinator_page
+@shown_again("places.show_place")
 @protected
-@shown_again(place_page)
 def set_way(place_id: int) -> Response:
     """Set the minutes to another place by hand."""
     form = sent()
@@ -130,6 +125,7 @@ def set_way(place_id: int) -> Response:
 
 @blueprint.post("/<int:place_id>/ways/<int:travel_id>/remove")
 @coordinator_page
+@shown_again("places.show_place")
 @protected
 def clear_way(place_id: int, travel_id: int) -> Response:
     """Let the computed minutes count again."""

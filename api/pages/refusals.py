@@ -5,41 +5,100 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from http import HTTPStatus
+from typing import Any, Protocol, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from api.database import session
-from api.errors import STATUSES
+from api.errors import AT_ONCE, SENTENCES, STATUSES
 from api.locale import say
-from scheduler.errors import DomainError, Invalid
-from scheduler.language import Message
+from api.pages.forms import positions
+from scheduler.errors import Conflict, DomainError, Invalid
+from scheduler.language import Message, m_
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+MEANWHILE = m_("Somebody else changed this meanwhile. What you entered is kept; saving it now replaces their changes.")
 
-def shown_again(page: Callable[..., Any]) -> Callable[[View], View]:
+
+class Versioned(Protocol):
+    """A row whose revision rises with each change."""
+
+    @property
+    def revision(self) -> int:
+        """How often the row was written."""
+
+
+def shown_again(endpoint: str) -> Callable[[View], View]:
     """A view of a form: refused, its page comes again with what was typed and each sentence at its field.
 
-    `page` takes what the view takes. Nothing that the view wrote is kept.
+    The page is the one at `endpoint`, which takes what it needs of what the view takes. Nothing that the view wrote is
+    kept.
     """
 
     def decorated(view: View) -> View:
         @wraps(view)
         def guarded(*arguments: Any, **named: Any) -> Any:
+            page = Stand(endpoint, named)
+            g.page = page.address
             try:
                 return view(*arguments, **named)
             except DomainError as error:
-                session().rollback()
-                g.refused = error
-                shown = page(*arguments, **named)
-                return shown if isinstance(shown, Response) else (shown, STATUSES[type(error)])
+                return again(page, error)
+            except (StaleDataError, IntegrityError):
+                return again(page, Conflict(AT_ONCE))
+            except RequestEntityTooLarge as error:
+                return again(page, DomainError(SENTENCES[413]), error.code)
 
         return guarded  # type: ignore[return-value]
 
     return decorated
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The page on which a form stands, and what the form's view was called with."""
+
+    endpoint: str
+    named: dict[str, Any]
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """What the page is called with."""
+        expects = current_app.url_map.is_endpoint_expecting
+        return {name: value for name, value in self.named.items() if expects(self.endpoint, name)}
+
+    @property
+    def address(self) -> str:
+        """Where the page can be read."""
+        return url_for(self.endpoint, **self.taken)
+
+    def shown(self) -> Response:
+        """The page."""
+        view: Callable[..., Any] = current_app.view_functions[self.endpoint]
+        return current_app.make_response(view(**self.taken))
+
+
+def again(page: Stand, error: DomainError, status: int | None = None) -> Response:
+    """The page of a form that was refused."""
+    session().rollback()
+    g.refused = error
+    shown = page.shown()
+    if shown.status_code == HTTPStatus.OK:
+        shown.status_code = status or STATUSES[type(error)]
+    return shown
+
+
+def demand_unchanged(row: Versioned) -> None:
+    """Demand that the form that was sent was made from the row as it is now. Raises Conflict."""
+    if request.form.get("revision") != str(row.revision):
+        raise Conflict(MEANWHILE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +140,15 @@ class Shown:
         if self.refused is not None:
             return request.form.get(name, "")
         return "" if stored is None else str(stored)
+
+    def rows(self, before: str, after: str, stored: int) -> int:
+        """How many rows to write of fields that repeat: as many as were sent, else as many as are stored."""
+        found = positions(before, after) if self.refused is not None else []
+        return max([stored, *(number + 1 for number in found)])
+
+    def version(self, row: Versioned) -> Markup:
+        """The field that says which version of a row the form was made from."""
+        return Markup('<input type="hidden" name="revision" value="{}">').format(row.revision)
 
     def ticked(self, name: str, value: str, stored: bool = False) -> Markup:
         """Whether a box is ticked, as an attribute."""

@@ -13,7 +13,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import LARGEST, choice, choices, page_number, sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly, sent_wishes
 from scheduler.models import Part
 from scheduler.services import accounts
@@ -45,8 +45,8 @@ def new_person() -> str:
 
 @blueprint.post("/people/new")
 @coordinator_page
+@shown_again("register.new_person")
 @protected
-@shown_again(new_person)
 def add_person() -> Response:
     """Register a person."""
     person = people.add_person(session(), actor(), sent_person(), now=now())
@@ -115,10 +115,11 @@ def show_person(person_id: int) -> str:
 
 @blueprint.post("/people/<int:person_id>")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
-@shown_again(person_page)
 def edit_person(person_id: int) -> Response:
     """Change a person."""
+    demand_unchanged(people.get_person(session(), actor(), person_id))
     people.edit_person(session(), actor(), person_id, sent_person(), now=now())
     return saved(person_id)
 
@@ -131,8 +132,8 @@ def saved(person_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/qualifications")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
-@shown_again(person_page)
 def qualify(person_id: int) -> Response:
     """Write down a qualification."""
     form = sent()
@@ -149,6 +150,7 @@ def qualify(person_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/qualifications/<int:held_id>/remove")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
 def drop_qualification(person_id: int, held_id: int) -> Response:
     """Take a qualification away."""
@@ -158,8 +160,8 @@ def drop_qualification(person_id: int, held_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/times")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
-@shown_again(person_page)
 def set_times(person_id: int) -> Response:
     """Replace the weekly times."""
     people.set_times(session(), actor(), person_id, sent_weekly(), now=now())
@@ -168,8 +170,8 @@ def set_times(person_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/wishes")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
-@shown_again(person_page)
 def set_wishes(person_id: int) -> Response:
     """Replace the weekly wishes."""
     people.set_wishes(session(), actor(), person_id, sent_wishes(), now=now())
@@ -178,8 +180,8 @@ def set_wishes(person_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/absences")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
-@shown_again(person_page)
 def add_absence(person_id: int) -> Response:
     """Write down an absence."""
     form = sent()
@@ -191,6 +193,7 @@ def add_absence(person_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/absences/<int:absence_id>/remove")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
 def remove_absence(person_id: int, absence_id: int) -> Response:
     """Take an absence back."""
@@ -200,6 +203,7 @@ def remove_absence(person_id: int, absence_id: int) -> Response:
 
 @blueprint.post("/people/<int:person_id>/link")
 @coordinator_page
+@shown_again("register.show_person")
 @protected
 def issue_link(person_id: int) -> str:
     """A personal link, shown once with its QR code."""

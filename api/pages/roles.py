@@ -8,26 +8,25 @@ from typing import Any
 
 from flask import request
 
-from api.pages.forms import Form
+from api.pages.forms import Form, positions
 from scheduler.errors import Invalid
-from scheduler.models import Role, SeriesRole
 from solver.problem import Capacity
 
 BLANKS = 3
 MOST_SLOTS = 200
 
 
-def sent_roles(form: Form, stored: Sequence[Role | SeriesRole]) -> tuple[list[dict[str, Any]], list[int]]:
+def sent_roles(form: Form) -> tuple[list[dict[str, Any]], list[int]]:
     """The roles of a form and their positions in it; ones taken away and blank ones without a name are left out."""
-    roles, positions = [], []
-    for position in range(len(stored) + BLANKS):
+    roles, kept = [], []
+    for position in positions("roles.", ".name"):
         name = f"roles.{position}."
-        role = stored[position] if position < len(stored) else None
-        if form.checked(f"{name}gone") or (role is None and not request.form.get(f"{name}name", "").strip()):
+        number = form.reference(f"{name}id")
+        if form.checked(f"{name}gone") or (number is None and not request.form.get(f"{name}name", "").strip()):
             continue
-        roles.append({**({"id": role.id} if role else {}), **sent_role(form, name)})
-        positions.append(position)
-    return roles, positions
+        roles.append({**({"id": number} if number else {}), **sent_role(form, name)})
+        kept.append(position)
+    return roles, kept
 
 
 def sent_role(form: Form, name: str) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import t
+from api.locale import t, today
 from api.pages.costs import parts
 from api.pages.curves import curve
 from api.pages.forms import choice, number, page_number, sent
 from api.pages.refusals import shown_again
-from scheduler.domain.clock import local, next_monday
+from scheduler.domain.clock import next_monday
 from scheduler.models import Run
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, publishing, runs
@@ -29,9 +29,11 @@ WEEKS = 4
 SECONDS = 30
 
 
-def rosters_page() -> str:
+@blueprint.get("")
+@coordinator_page
+def list_rosters() -> str:
     """All rosters by period, and the form for a new one."""
-    monday = next_monday(local(now()).date())
+    monday = next_monday(today())
     return render_template(
         "rosters/list.html",
         rosters=drafts.list_rosters(session(), actor()),
@@ -41,17 +43,10 @@ def rosters_page() -> str:
     )
 
 
-@blueprint.get("")
-@coordinator_page
-def list_rosters() -> str:
-    """The page."""
-    return rosters_page()
-
-
 @blueprint.post("")
 @coordinator_page
+@shown_again("rosters.list_rosters")
 @protected
-@shown_again(rosters_page)
 def create_draft() -> Response:
     """A draft for a period."""
     form = sent()
@@ -61,7 +56,9 @@ def create_draft() -> Response:
     return redirect(url_for("rosters.show", roster_id=draft.id))
 
 
-def board_page(roster_id: int) -> str:
+@blueprint.get("/<int:roster_id>")
+@coordinator_page
+def show(roster_id: int) -> str:
     """The board of one group, a page at a time, with what the roster costs and the run that is solving it."""
     group, text = choice("group", Group) or Group.TEAMS, request.args.get("q", "").strip()
     roster, run = drafts.get_roster(session(), actor(), roster_id), runs.current_run(session(), actor(), roster_id)
@@ -88,17 +85,10 @@ def run_curve(run: Run | None) -> str:
     return curve(run.trajectory or run.job.progress.get("curve", ()), run.seconds)
 
 
-@blueprint.get("/<int:roster_id>")
-@coordinator_page
-def show(roster_id: int) -> str:
-    """The board."""
-    return board_page(roster_id)
-
-
 @blueprint.post("/<int:roster_id>/generate")
 @coordinator_page
+@shown_again("rosters.show")
 @protected
-@shown_again(board_page)
 def generate(roster_id: int) -> Response:
     """Have a draft solved."""
     seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
@@ -120,6 +110,7 @@ def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
 
 @blueprint.post("/<int:roster_id>/stop")
 @coordinator_page
+@shown_again("rosters.show")
 @protected
 def stop(roster_id: int) -> Response:
     """Stop the run; the best roster so far is kept."""
@@ -140,7 +131,9 @@ def show_open_slots(roster_id: int) -> str:
     )
 
 
-def changes_page(roster_id: int) -> str:
+@blueprint.get("/<int:roster_id>/changes")
+@coordinator_page
+def show_changes(roster_id: int) -> str:
     """What publishing changes for whom, and the button."""
     return render_template(
         "rosters/changes.html",
@@ -149,17 +142,10 @@ def changes_page(roster_id: int) -> str:
     )
 
 
-@blueprint.get("/<int:roster_id>/changes")
-@coordinator_page
-def show_changes(roster_id: int) -> str:
-    """The page."""
-    return changes_page(roster_id)
-
-
 @blueprint.post("/<int:roster_id>/publish")
 @coordinator_page
+@shown_again("rosters.show_changes")
 @protected
-@shown_again(changes_page)
 def publish(roster_id: int) -> Response:
     """Publish a draft."""
     publishing.publish(session(), actor(), roster_id, now=now())
@@ -169,6 +155,7 @@ def publish(roster_id: int) -> Response:
 
 @blueprint.post("/<int:roster_id>/discard")
 @coordinator_page
+@shown_again("rosters.show")
 @protected
 def discard(roster_id: int) -> Response:
     """Throw a draft away."""

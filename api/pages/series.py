@@ -15,7 +15,7 @@ from api.pages import activities as dated
 from api.pages.forms import MINUTES_A_DAY, Form, page_number, sent
 from api.pages.refusals import shown_again
 from api.pages.roles import BLANKS, named_by_position, sent_roles
-from scheduler.models import ActivityKind, Recurrence
+from scheduler.models import ActivityKind, PlaceKind, Recurrence
 from scheduler.services.register import choosing, series
 
 blueprint = Blueprint("series", __name__, url_prefix="/activities/series")
@@ -26,7 +26,8 @@ blueprint = Blueprint("series", __name__, url_prefix="/activities/series")
 def list_series() -> str:
     """All series."""
     page = series.list_series(session(), actor(), number=page_number())
-    return render_template("activities/series_list.html", page=page, kinds=list(ActivityKind))
+    places = dict(choosing.places(session(), actor(), PlaceKind))
+    return render_template("activities/series_list.html", page=page, places=places)
 
 
 def lists() -> dict[str, Any]:
@@ -44,12 +45,12 @@ def new_series() -> str:
 
 @blueprint.post("/new")
 @coordinator_page
+@shown_again("series.new_series")
 @protected
-@shown_again(new_series)
 def add_series() -> Response:
     """Register a series, and make its dated activities."""
     form = sent()
-    roles, positions = sent_roles(form, ())
+    roles, positions = sent_roles(form)
     values = {"code": form.text("code", most=60, needed=True), **sent_series(form), "roles": roles}
     form.done()
     with named_by_position(positions):
@@ -82,28 +83,23 @@ def expanded(series_id: int) -> Response:
     return redirect(url_for("series.show_series", series_id=series_id))
 
 
-def series_page(series_id: int) -> str:
+@blueprint.get("/<int:series_id>")
+@coordinator_page
+def show_series(series_id: int) -> str:
     """One series and the days on which it takes place."""
     found = series.get_series(session(), actor(), series_id)
     days = series.days_of(session(), found)
     return render_template("activities/series.html", series=found, days=days, **lists())
 
 
-@blueprint.get("/<int:series_id>")
-@coordinator_page
-def show_series(series_id: int) -> str:
-    """One series."""
-    return series_page(series_id)
-
-
 @blueprint.post("/<int:series_id>")
 @coordinator_page
+@shown_again("series.show_series")
 @protected
-@shown_again(series_page)
 def edit_series(series_id: int) -> Response:
     """Change a series; dated activities that there are stay as they are, missing ones are made."""
-    form, stored = sent(), series.get_series(session(), actor(), series_id)
-    roles, positions = sent_roles(form, stored.roles)
+    form = sent()
+    roles, positions = sent_roles(form)
     fresh = [{name: value for name, value in role.items() if name != "id"} for role in roles]
     values = {**sent_series(form), "roles": fresh}
     form.done()

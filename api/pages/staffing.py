@@ -10,6 +10,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import number
+from api.pages.refusals import shown_again
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
 from scheduler.services.rosters import drafts, staffing
@@ -30,9 +31,9 @@ def show(roster_id: int, activity_id: int) -> str:
     return render_template("rosters/activity.html", roster=roster, activity=activity, roles=roles)
 
 
-@blueprint.get("/roles/<int:role_id>/candidates")
+@blueprint.get("/activities/<int:activity_id>/roles/<int:role_id>/candidates")
 @coordinator_page
-def candidates(roster_id: int, role_id: int) -> str:
+def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
     """People or teams by name, each with why they are not on this role: a part of the page."""
     text, role = request.args.get("q", "").strip(), drafts.get_role(session(), actor(), role_id)
     whole_team = Capacity.TEAM in role.accepts
@@ -49,6 +50,7 @@ def candidates(roster_id: int, role_id: int) -> str:
     return render_template(
         "rosters/candidates.html",
         roster_id=roster_id,
+        activity_id=activity_id,
         role=role,
         answers=answers,
         field=field,
@@ -57,24 +59,25 @@ def candidates(roster_id: int, role_id: int) -> str:
     )
 
 
-@blueprint.post("/roles/<int:role_id>/pin")
+@blueprint.post("/activities/<int:activity_id>/roles/<int:role_id>/pin")
 @coordinator_page
+@shown_again("staffing.show")
 @protected
-def pin(roster_id: int, role_id: int) -> Response:
+def pin(roster_id: int, activity_id: int, role_id: int) -> Response:
     """Give a slot to somebody by hand."""
     field = "team_id" if request.form.get("team_id") else "person_id"
     holder = {field: number(field, least=1, most=LARGEST)}
-    row = drafts.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
+    drafts.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
     flash(t("Pinned: the next generation leaves it so."))
-    return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=row.role.activity_id))
+    return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/<any(release,pin,remove):action>")
+@blueprint.post("/activities/<int:activity_id>/assignments/<int:assignment_id>/<any(release,pin,remove):action>")
 @coordinator_page
+@shown_again("staffing.show")
 @protected
-def change(roster_id: int, assignment_id: int, action: str) -> Response:
+def change(roster_id: int, activity_id: int, assignment_id: int, action: str) -> Response:
     """Pin an assignment as it is, release it, or take it away."""
-    activity_id = drafts.get_assignment(session(), actor(), assignment_id).role.activity_id
     if action == "remove":
         drafts.remove(session(), actor(), assignment_id, now=now())
     else:

@@ -10,7 +10,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import LARGEST, number, sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly
 from scheduler.models import Team
 from scheduler.services.register import choosing, people, teams, times
@@ -36,8 +36,8 @@ def new_team() -> str:
 
 @blueprint.post("/new")
 @coordinator_page
+@shown_again("teams.new_team")
 @protected
-@shown_again(new_team)
 def add_team() -> Response:
     """Register a team."""
     form = sent()
@@ -52,7 +52,9 @@ def saved(team_id: int) -> Response:
     return redirect(url_for("teams.show_team", team_id=team_id))
 
 
-def team_page(team_id: int) -> str:
+@blueprint.get("/<int:team_id>")
+@coordinator_page
+def show_team(team_id: int) -> str:
     """One team: facts, members, times, absences."""
     found = times.times_of(session(), actor(), Team, team_id)
     return render_template(
@@ -64,19 +66,13 @@ def team_page(team_id: int) -> str:
     )
 
 
-@blueprint.get("/<int:team_id>")
-@coordinator_page
-def show_team(team_id: int) -> str:
-    """One team."""
-    return team_page(team_id)
-
-
 @blueprint.post("/<int:team_id>")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
-@shown_again(team_page)
 def edit_team(team_id: int) -> Response:
     """Change a team."""
+    demand_unchanged(teams.get_team(session(), actor(), team_id))
     form = sent()
     values = {
         "name": form.text("name", most=100, needed=True),
@@ -96,13 +92,14 @@ def candidates(team_id: int) -> str:
     """People by name who could become members: a part of the page."""
     text = request.args.get("q", "").strip()
     found = people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else ()
-    return render_template("register/members.html", team_id=team_id, people=found, text=text)
+    action = url_for("teams.add_member", team_id=team_id)
+    return render_template("register/members.html", action=action, people=found, text=text)
 
 
 @blueprint.post("/<int:team_id>/members")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
-@shown_again(team_page)
 def add_member(team_id: int) -> Response:
     """Take somebody into the team."""
     person_id = number("person_id", least=1, most=LARGEST)
@@ -113,8 +110,8 @@ def add_member(team_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/members/<int:person_id>/remove")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
-@shown_again(lambda team_id, person_id: team_page(team_id))  # noqa: ARG005
 def remove_member(team_id: int, person_id: int) -> Response:
     """Take somebody out of the team."""
     members = {row.person_id for row in teams.get_team(session(), actor(), team_id).memberships}
@@ -124,8 +121,8 @@ def remove_member(team_id: int, person_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/times")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
-@shown_again(team_page)
 def set_times(team_id: int) -> Response:
     """Replace the weekly times."""
     teams.set_times(session(), actor(), team_id, sent_weekly(), now=now())
@@ -134,8 +131,8 @@ def set_times(team_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/absences")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
-@shown_again(team_page)
 def add_absence(team_id: int) -> Response:
     """Write down an absence."""
     form = sent()
@@ -147,6 +144,7 @@ def add_absence(team_id: int) -> Response:
 
 @blueprint.post("/<int:team_id>/absences/<int:absence_id>/remove")
 @coordinator_page
+@shown_again("teams.show_team")
 @protected
 def remove_absence(team_id: int, absence_id: int) -> Response:
     """Take an absence back."""

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from flask import request
 
-from api.pages.forms import MINUTES_A_DAY, sent
+from api.pages.forms import MINUTES_A_DAY, positions, sent
 from scheduler.language import m_
 from scheduler.models import Part
 from scheduler.services.register.times import Window
 
-SPANS_A_DAY = 2
 LIKINGS = {"gladly": 1, "rather_not": -1}
 
 
 def sent_weekly() -> list[Window]:
-    """The weekly times of a form, up to two spans a weekday; none at all means at any time. Raises Invalid."""
+    """The weekly times of a form, as many spans a weekday as it has; none at all means at any time. Raises Invalid."""
     form, found = sent(), []
     for weekday in range(7):
-        for number in range(SPANS_A_DAY):
+        for number in positions(f"from.{weekday}.", ""):
             first, last = f"from.{weekday}.{number}", f"until.{weekday}.{number}"
             start, end = form.minute(first), form.minute(last)
             if start is None and end is None:
                 continue
-            end = end or MINUTES_A_DAY  # a browser's field cannot hold 24:00
+            end = end or MINUTES_A_DAY
             if start is None or end <= start:
                 form.wrong.setdefault(last, m_("After its beginning."))
             else:

@@ -11,6 +11,7 @@ from scheduler.domain.recurrence import days_between, lunar_date
 from scheduler.sample import places
 from scheduler.sample.activities import agenda
 from scheduler.sample.people import Row, cast
+from scheduler.services.register.days import holiday_name
 from scheduler.spreadsheets.writing import workbook_bytes as written
 
 SEED = 20261123
@@ -53,9 +54,9 @@ def special_days(monday: date) -> list[Row]:
                 rows.append({"day": day, "kind": "未公布", "name": festival(day)})
             continue
         if holiday and name:
-            rows.append({"day": day, "kind": "放假", "name": name})
+            rows.append({"day": day, "kind": "放假", "name": holiday_name(name)})
         elif not holiday and day.weekday() >= 5:
-            rows.append({"day": day, "kind": "调休上班", "name": name or ""})
+            rows.append({"day": day, "kind": "调休上班", "name": holiday_name(name) if name else ""})
     return rows
 
 

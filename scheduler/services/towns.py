@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.clock import DEFAULT_ZONE
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid, NotFound
 from scheduler.language import m_
@@ -20,6 +21,12 @@ def active_town(session: Session) -> Town:
     if town is None:
         raise NotFound(m_("There is no town yet."))
     return town
+
+
+def zone(session: Session) -> str:
+    """The time zone of the town at work; the default one's before there is a town."""
+    found = session.scalars(select(Town.timezone).where(Town.state == TownState.ACTIVE)).one_or_none()
+    return found or DEFAULT_ZONE
 
 
 def lock_rosters(session: Session, town_id: int) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
@@ -105,6 +106,45 @@ class Installation:
         return roster_id
 
 
+class FormReader(HTMLParser):
+    """Reads what a form would send: hidden and written fields, ticked boxes, chosen entries, text areas."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+        self.inside = False
+        self.fields: dict[str, list[str]] = {}
+        self.list: str | None = None
+        self.area: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a field."""
+        found = dict(attrs)
+        if tag == "form":
+            self.inside = found.get("action") == self.action
+        if not self.inside:
+            return
+        name, value = found.get("name"), found.get("value") or ""
+        if tag == "input" and name and (found.get("type") != "checkbox" or "checked" in found):
+            self.fields.setdefault(name, []).append(value)
+        if tag == "select":
+            self.list = name
+        if tag == "option" and self.list and ("selected" in found or self.list not in self.fields):
+            self.fields[self.list] = [value]
+        if tag == "textarea":
+            self.area = name
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a form or a text area."""
+        self.inside = self.inside and tag != "form"
+        self.area = None if tag == "textarea" else self.area
+
+    def handle_data(self, data: str) -> None:
+        """Note what a text area holds."""
+        if self.inside and self.area:
+            self.fields[self.area] = [data]
+
+
 class Browser:
     """A client of the pages that sends the forms' tokens, as a browser does."""
 
@@ -120,6 +160,16 @@ class Browser:
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(page).text)
         assert found is not None, page
         return self.client.post(path, data={"csrf_token": found[1], **fields})
+
+    def filled(self, page: str, action: str) -> dict[str, list[str]]:
+        """What a form of a page would send as it stands, by field."""
+        reader = FormReader(action)
+        reader.feed(self.client.get(page).text)
+        return reader.fields
+
+    def change(self, page: str, action: str, **fields: Any) -> Any:
+        """Send a form of a page with some fields changed."""
+        return self.client.post(action, data={**self.filled(page, action), **fields})
 
     def sign_in(self) -> Browser:
         """Come in as the coordinator."""

@@ -73,7 +73,7 @@ def test_a_person_is_registered_found_and_edited(town: Browser) -> None:
     assert "已登记测试戊" in shown
     assert "测试戊" in town.get("/people?q=1390000&capacity=grid_member").text
     assert "没有找到" in town.get("/people?q=1390000&capacity=officer").text
-    shown = follow(town, town.post("/people/5", "/people/5", **{**PERSON, "name": "测试己", "hours_a_week": "10"}))
+    shown = follow(town, town.change("/people/5", "/people/5", name="测试己", hours_a_week="10"))
     assert re.search(r'name="name"[^>]*value="测试己"', shown)
     assert re.search(r'name="hours_a_week"[^>]*value="10"', shown)
 
@@ -122,7 +122,9 @@ def test_weekly_times_wishes_and_absences_of_a_person(town: Browser) -> None:
         "08:30",
         "12:00",
         "18:00",
-        "00:00",
+        "24:00",
+        "",
+        "",
     ]
     wishes = {"wish.2.morning": "gladly", "wish.5.day": "rather_not"}
     shown = follow(town, town.post("/people/1", "/people/1/wishes", **wishes))
@@ -149,13 +151,13 @@ def test_a_team_is_added_filled_and_led(town: Browser) -> None:
     assert "暂无队员" in shown
     assert "测试丙" in town.get("/teams/1/candidates?q=测试丙").text
     follow(town, town.post("/teams/1", "/teams/1/members", person_id="3"))
-    fields = {"name": "一号先锋队", "quorum": "50", "leader_id": "3", "active": "yes"}
-    shown = follow(town, town.post("/teams/1", "/teams/1", **fields))
+    shown = follow(town, town.change("/teams/1", "/teams/1", quorum="50", leader_id="3"))
     assert re.search(r'value="3" selected>测试丙', shown)
     shown = town.post("/teams/1", "/teams/1/members/3/remove")
     assert (shown.status_code, "队长不是本队队员。" in shown.text) == (422, True)
     follow(town, town.post("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
-    assert refused(town, "/teams/1", "/teams/1", {**fields, "quorum": "101"}, "quorum") == "1 至 100 之间的整数。"
+    fields = {**town.filled("/teams/1", "/teams/1"), "quorum": "101"}
+    assert refused(town, "/teams/1", "/teams/1", fields, "quorum") == "1 至 100 之间的整数。"
 
 
 def test_an_activity_is_added_edited_and_called_off(town: Browser) -> None:
@@ -165,10 +167,10 @@ def test_an_activity_is_added_edited_and_called_off(town: Browser) -> None:
     assert number is not None
     path = f"/activities/{number[1]}"
     more = {"roles.1.name": "协助", "roles.1.accepts": "volunteer", "roles.1.wanted": "2", "ends_time": "12:00"}
-    shown = follow(town, town.post(path, path, **{**ACTIVITY, **more}))
+    shown = follow(town, town.change(path, path, **more))
     assert "09:00–12:00" in shown
     assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["负责人", "协助"]
-    shown = follow(town, town.post(path, path, **{**ACTIVITY, **more, "roles.0.gone": "yes"}))
+    shown = follow(town, town.change(path, path, **{"roles.0.gone": "yes"}))
     assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["协助"]
     assert "已取消举办" in follow(town, town.post(path, f"{path}/cancel"))
 

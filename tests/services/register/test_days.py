@@ -87,7 +87,7 @@ def test_an_announced_year_comes_with_its_holidays_and_working_weekends(session:
     assert Counter(row.kind for row in made) == {DayKind.HOLIDAY: 33, DayKind.WORKING_WEEKEND: 6}
     assert facts(days.list_days(session, coordinator, date(2026, 9, 20), date(2026, 10, 10))) == [
         (date(2026, 9, 20), DayKind.WORKING_WEEKEND, "国庆节"),
-        *((date(2026, 9, number), DayKind.HOLIDAY, "中秋") for number in (25, 26, 27)),
+        *((date(2026, 9, number), DayKind.HOLIDAY, "中秋节") for number in (25, 26, 27)),
         *((date(2026, 10, number), DayKind.HOLIDAY, "国庆节") for number in range(1, 8)),
         (date(2026, 10, 10), DayKind.WORKING_WEEKEND, "国庆节"),
     ]
@@ -103,11 +103,11 @@ def test_a_year_that_is_not_announced_comes_with_its_statutory_holidays(session:
             (date(2027, 2, 6), "春节"),
             (date(2027, 2, 7), "春节"),
             (date(2027, 2, 8), "春节"),
-            (date(2027, 4, 5), "清明"),
+            (date(2027, 4, 5), "清明节"),
             (date(2027, 5, 1), "劳动节"),
             (date(2027, 5, 2), "劳动节"),
-            (date(2027, 6, 9), "端午"),
-            (date(2027, 9, 15), "中秋"),
+            (date(2027, 6, 9), "端午节"),
+            (date(2027, 9, 15), "中秋节"),
             (date(2027, 10, 1), "国庆节"),
             (date(2027, 10, 2), "国庆节"),
             (date(2027, 10, 3), "国庆节"),

@@ -1,0 +1,95 @@
+"""What a form or an address carries, read with errors in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from api.pages import forms
+from api.pages.forms import Form
+from scheduler.errors import Invalid
+from scheduler.models import PlaceKind
+
+APP = Flask(__name__)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "value"),
+    [
+        (lambda form: form.text("x", most=5), "  字  ", "字"),
+        (lambda form: form.number("x", least=1, most=9), "7", 7),
+        (lambda form: form.number("x", least=1, most=9, default=3), " ", 3),
+        (lambda form: form.needed_number("x", least=1, most=9), "1", 1),
+        (lambda form: form.decimal("x", least=-90, most=90), "-22.5", -22.5),
+        (lambda form: form.decimal("x", least=-90, most=90), "", None),
+        (lambda form: form.reference("x"), "12", 12),
+        (lambda form: form.reference("x"), "", None),
+        (lambda form: form.day("x"), "2026-11-30", date(2026, 11, 30)),
+        (lambda form: form.day("x"), "", None),
+        (lambda form: form.minute("x"), "14:30", 870),
+        (lambda form: form.minute("x"), "8\N{FULLWIDTH COLON}05", 485),
+        (lambda form: form.minute("x"), "24:00", 1440),
+        (lambda form: form.minute("x"), "", None),
+        (lambda form: form.choice("x", PlaceKind), "venue", PlaceKind.VENUE),
+        (lambda form: form.choice("x", PlaceKind), "", None),
+        (lambda form: form.checked("x"), "yes", True),
+        (lambda form: form.checked("x"), "no", False),
+    ],
+)
+def test_a_field_is_read(read: Callable[[Form], Any], text: str, value: object) -> None:
+    form = Form({"x": text})
+    assert (read(form), form.wrong) == (value, {})
+    form.done()
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "sentence"),
+    [
+        (lambda form: form.text("x", most=5, needed=True), " ", "This is needed."),
+        (lambda form: form.text("x", most=5), "123456", "At most 5 characters."),
+        (lambda form: form.number("x", least=1, most=9), "10", "A whole number from 1 to 9."),
+        (lambda form: form.number("x", least=1, most=9), "1.5", "A whole number from 1 to 9."),
+        (lambda form: form.number("x", least=1, most=9), "\N{FULLWIDTH DIGIT ONE}", "A whole number from 1 to 9."),
+        (lambda form: form.needed_number("x", least=1, most=9), "", "A whole number from 1 to 9."),
+        (lambda form: form.decimal("x", least=-90, most=90), "91", "A number from -90 to 90."),
+        (lambda form: form.decimal("x", least=-90, most=90), "nan", "A number from -90 to 90."),
+        (lambda form: form.decimal("x", least=-90, most=90), "north", "A number from -90 to 90."),
+        (lambda form: form.day("x"), "tomorrow", "A day such as 2026-11-30."),
+        (lambda form: form.needed_day("x"), "", "A day such as 2026-11-30."),
+        (lambda form: form.minute("x"), "24:01", "A time such as 14:30."),
+        (lambda form: form.minute("x"), "14:60", "A time such as 14:30."),
+        (lambda form: form.minute("x"), "1430", "A time such as 14:30."),
+        (lambda form: form.needed_minute("x"), "", "A time such as 14:30."),
+        (lambda form: form.choice("x", PlaceKind), "moon", "Choose one of the list."),
+        (lambda form: form.needed_choice("x", PlaceKind), "", "Choose one of the list."),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(read: Callable[[Form], Any], text: str, sentence: str) -> None:
+    form = Form({"x": text})
+    read(form)
+    with pytest.raises(Invalid) as refused:
+        form.done()
+    assert {name: str(message) for name, message in refused.value.fields.items()} == {"x": sentence}
+
+
+def test_rows_of_fields_are_found_by_their_numbers() -> None:
+    sent = {"roles.0.name": "a", "roles.2.name": "b", "roles.10.name": "c", "roles.x.name": "d", "roles.1.level": "e"}
+    with APP.test_request_context("/", method="POST", data=sent):
+        assert forms.positions("roles.", ".name") == [0, 2, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("", 1), ("3", 3), ("0", 1), ("-1", 1), ("12345678", 1), ("\N{SUPERSCRIPT TWO}", 1)]
+)
+def test_a_page_that_cannot_be_read_is_the_first(text: str, number: int) -> None:
+    with APP.test_request_context("/", query_string={"page": text}):
+        assert forms.page_number() == number
+
+
+def test_choices_that_nobody_knows_are_left_out() -> None:
+    with APP.test_request_context("/?kind=moon", method="POST", data={"kinds": ["venue", "moon"]}):
+        assert (forms.choices("kinds", PlaceKind), forms.choice("kind", PlaceKind)) == ([PlaceKind.VENUE], None)

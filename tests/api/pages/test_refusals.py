@@ -1,0 +1,113 @@
+"""A refused form stands on its page again, whatever was refused and wherever the button is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from werkzeug.routing import Rule
+
+from api.pages import PAGES
+from tests.api.client import Browser, Installation
+from tests.api.test_pages_register import SERIES
+
+ELSEWHERE = {"account.leave", "account.enter_by_link"}
+"""Forms outside of the console, tested on their own."""
+
+
+def posts(installation: Installation) -> list[Rule]:
+    """The addresses of the console's and of a person's forms."""
+    names = {blueprint.name for blueprint in PAGES}
+    return [
+        rule
+        for rule in installation.app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and rule.endpoint.split(".")[0] in names
+    ]
+
+
+def problem(text: str) -> str:
+    """The sentence over a refused page."""
+    found = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
+    return found[1] if found else ""
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_every_form_of_the_console_without_its_token_comes_back_on_its_page(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.bring()
+    installation.published()
+    browser.post("/teams/new", "/teams/new", code="T1", name="一号先锋队")
+    browser.post("/organisations/new", "/organisations/new", code="O1", name="派出所")
+    browser.post("/qualifications/new", "/qualifications/new", code="Q1", name="急救")
+    browser.post("/activities/series/new", "/activities/series/new", **SERIES)
+    adapter = installation.app.url_map.bind("localhost")
+    answers = {}
+    for rule in posts(installation):
+        if rule.endpoint.startswith("mine.") or rule.endpoint in ELSEWHERE:
+            continue
+        actions = {"staffing.change": "pin", "calendar_pages.change": "renew"}
+        values = {name: 1 for name in rule.arguments if name != "action"}
+        if "action" in rule.arguments:
+            values["action"] = actions[rule.endpoint]  # type: ignore[assignment]
+        shown = browser.client.post(adapter.build(rule.endpoint, values, method="POST"))
+        answers[rule.endpoint] = (shown.status_code, problem(shown.text), "错误 403" in shown.text)
+    sentence = "页面打开时间过长，请刷新后重新提交。"
+    assert len(answers) > 40
+    assert {endpoint: found for endpoint, found in answers.items() if found != (403, sentence, False)} == {}
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.bring()
+    page = f"/rosters/{installation.published()}/activities/1"
+    for path in ("roles/1/pin", "assignments/1/release", "assignments/1/remove"):
+        shown = browser.post(page, f"{page}/{path}", person_id="3")
+        assert (shown.status_code, problem(shown.text)) == (409, "该排班表已发布，不能修改，请新建版本。")
+        assert 'id="candidates-1"' in shown.text
+        assert f'href="{page}?lang=en"' in shown.text
+
+
+def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.bring()
+    for page, path in [
+        ("/people/1", "/people/1/qualifications/99/remove"),
+        ("/people/1", "/people/1/absences/99/remove"),
+        ("/places/1", "/places/1/ways/99/remove"),
+        ("/days", "/days/markets/99/remove"),
+    ]:
+        shown = browser.post(page, path)
+        assert (shown.status_code, problem(shown.text)) == (404, "没有编号为 99 的记录。")
+        assert f'href="{page}?lang=en"' in shown.text
+
+
+def test_no_file_is_said_on_the_page_of_the_import(browser: Browser) -> None:
+    shown = browser.post("/import", "/import")
+    assert (shown.status_code, problem(shown.text)) == (422, "请选择文件。")
+    assert 'href="/import?lang=en"' in shown.text
+
+
+def test_a_file_that_is_too_large_is_said_on_the_page_of_the_import(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.app.config["MAX_CONTENT_LENGTH"] = 100
+    shown = browser.post("/import", "/import", file="x" * 1000)
+    assert (shown.status_code, problem(shown.text)) == (413, "文件过大。")
+
+
+def test_the_language_switch_of_a_refused_form_leads_to_its_page(browser: Browser) -> None:
+    shown = browser.post("/places/new", "/places/new")
+    assert shown.status_code == 422
+    assert 'href="/places/new?lang=zh_Hant"' in shown.text
+    shown = browser.post("/days", "/days/set", day="soon")
+    assert 'href="/days?lang=zh_Hant"' in shown.text
+
+
+def test_a_used_link_is_said_on_its_page(installation: Installation) -> None:
+    visitor = Browser(installation.app)
+    shown = visitor.post("/enter/unknown", "/enter/unknown")
+    assert (shown.status_code, problem(shown.text)) == (404, "此链接已失效，请向协调员索取新链接。")

@@ -66,7 +66,7 @@ def test_assignments_are_listed_found_released_and_taken_away(pinned: Installati
 
 def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
     assert pinned.told("GET", "/api/rosters/1/summary") == (200, {"activities": 2, "filled": 2, "wanted": 5})
-    could = "2 could, but it would cost other duties more"
+    could = "2 could, once the activity can go ahead"
     willing = {"reasons": [could], "activity_id": 2, "cannot_go_ahead": True}
     assert pinned.told("GET", "/api/rosters/1/open-slots") == (
         200,

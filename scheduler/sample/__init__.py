@@ -7,11 +7,11 @@ from random import Random
 
 import chinese_calendar
 
+from scheduler.domain.holidays import holiday_name
 from scheduler.domain.recurrence import days_between, lunar_date
 from scheduler.sample import places
 from scheduler.sample.activities import agenda
 from scheduler.sample.people import Row, cast
-from scheduler.services.register.days import holiday_name
 from scheduler.spreadsheets.writing import workbook_bytes as written
 
 SEED = 20261123

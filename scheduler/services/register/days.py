@@ -10,19 +10,13 @@ from lunar_python import Lunar, Solar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.holidays import FIXED, LUNAR, QINGMING, holiday_name
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import DayKind, SpecialDay
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
-
-FIXED = {"元旦": ((1, 1),), "劳动节": ((5, 1), (5, 2)), "国庆节": ((10, 1), (10, 2), (10, 3))}
-LUNAR = {"春节": ((1, 1), (1, 2), (1, 3)), "端午节": ((5, 5),), "中秋节": ((8, 15),)}
-"""Days of the month, Gregorian and lunar, that are statutory holidays (全国年节及纪念日放假办法, as of 2025)."""
-
-QINGMING = "清明节"
-"""A statutory holiday too, on the day of the solar term."""
 
 Known = dict[date, tuple[DayKind, str]]
 
@@ -91,12 +85,6 @@ def announced(year: int) -> Known:
     """The holidays and working weekends of a year as announced; nothing where they are not yet."""
     kinds = ((chinese_calendar.holidays, DayKind.HOLIDAY), (chinese_calendar.workdays, DayKind.WORKING_WEEKEND))
     return {day: (kind, holiday_name(name)) for days, kind in kinds for day, name in days.items() if day.year == year}
-
-
-def holiday_name(name: str) -> str:
-    """What a town office calls a holiday of `chinese_calendar`: 清明节, where that says 清明."""
-    chinese: str = chinese_calendar.Holiday(name).chinese
-    return next((known for known in (*FIXED, *LUNAR, QINGMING) if known.startswith(chinese)), chinese)
 
 
 def unannounced(year: int) -> Known:

@@ -280,11 +280,6 @@ class Problem:
         return frozenset(self.declined)
 
     @cached_property
-    def published_pairs(self) -> frozenset[Pin]:
-        """`published` as a set."""
-        return frozenset(self.published)
-
-    @cached_property
     def roles_of(self) -> tuple[tuple[int, ...], ...]:
         """Per activity, its roles in order."""
         found: list[list[int]] = [[] for _ in self.activities]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from scheduler.domain.clock import local, next_monday
 from tests import servers
@@ -16,6 +16,9 @@ from tests.workbooks import PEOPLE, ROLES, activity, person, role, small_town
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 60_000
+"""How long a page may take to show something: a solve waits for its worker, and the machine may be busy."""
+
 NAME = "<b>丙</b>\"'&😀"
 """A volunteer's name that would show wherever a page forgot to escape."""
 
@@ -31,7 +34,7 @@ class Watched:
         """A page in a context of its own: nobody is signed in."""
         context: BrowserContext = self.browser.new_context(viewport=size, locale="zh-CN", **more)  # type: ignore[arg-type]
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda said: said.type in ("error", "warning") and self.wrong.append(said.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("requestfailed", self.failed)
@@ -46,6 +49,7 @@ class Watched:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=servers.chromium(), args=["--no-sandbox"])
         yield browser

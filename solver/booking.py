@@ -149,9 +149,9 @@ def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
 
 @njit(cache=True, nogil=True)
 def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: int) -> int:
-    """What the roster costs more if the candidate held one more slot of the role; TOO_MUCH or more if it may not."""
+    """What the roster costs more if the candidate held a slot of the role; TOO_MUCH or more if it may not or does."""
     price = demand_price(facts, held, candidate, role)
-    if price >= TOO_MUCH:
+    if price >= TOO_MUCH or holds(facts, held, role, candidate):
         return FORBIDDEN
     price += booking_price(facts, held, candidate, facts.role_activity[role], pair_price)
     return price
@@ -159,7 +159,7 @@ def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: in
 
 @njit(cache=True, nogil=True)
 def marginals(facts: Facts, held: Held, role: int) -> Ints:
-    """`marginal` of every eligible candidate of a role, in order; FORBIDDEN for those who hold it."""
+    """`marginal` of every eligible candidate of a role, in order."""
     first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
     prices = np.empty(last - first, dtype=np.int64)
     for place in range(first, last):

@@ -90,7 +90,7 @@ def cheapest(
         if need >= 0 and not brings(facts, need, candidate, facts.role_activity[role]):
             continue
         found = marginal(facts, held, role, candidate, facts.pair_price[number])
-        if found >= TOO_MUCH or holds(facts, held, role, candidate):
+        if found >= TOO_MUCH:
             continue
         noisy = found + int(random.random() * noise) if noise else found
         if noisy < best:

@@ -1,0 +1,105 @@
+"""A desk on which rosters of tiny problems are laid out for the compiled functions, under terms said one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.booking import TOO_MUCH, lacking, marginal, pair_price_of, put, roster_of, take
+from solver.compiled import Compiled, Held
+from solver.filling import new_trail
+from solver.problem import Problem, Roster
+from solver.references import facts_reference, held_reference, trail_reference
+from solver.rules.base import Rule, Scope
+from solver.tables import Flags, Ints, Tables
+from solver.terms import Term
+
+
+@dataclass(frozen=True, eq=False)
+class Says(Rule):
+    """Hard. What its terms say: a rule for tests of terms, which no policy can name."""
+
+    title = "Says"
+    hard = True
+    scope = Scope.PERSON
+    terms_said: tuple[Term, ...] = ()
+
+    def terms(self, tables: Tables) -> Iterable[Term]:  # noqa: ARG002
+        """These."""
+        return self.terms_said
+
+
+class Desk:
+    """A roster of a problem, laid out; `price` is None for what is forbidden."""
+
+    def __init__(self, facts: Problem, *terms: Term, rules: Iterable[Rule] = ()) -> None:
+        self.compiled = Compiled(Tables(facts), (*rules, Says(terms)))
+        self.facts, self.held, self.trail = self.compiled.facts, self.compiled.nobody(), new_trail(0)
+        self.random = np.random.default_rng(0)
+        self.facts_ref, self.held_ref = facts_reference(self.facts), held_reference(self.held)
+        self.trail_ref = trail_reference(self.trail)
+        self.filling = (self.facts_ref, self.held_ref, self.random, self.trail_ref)
+
+    @property
+    def cost(self) -> int:
+        """The cost of the roster as it stands, beside that of nobody."""
+        return int(self.trail.size[1])
+
+    @property
+    def roster(self) -> Roster:
+        """The roster as it stands."""
+        return roster_of(self.facts, self.held)
+
+    def price(self, candidate: int, role: int = 0) -> int | None:
+        """What it costs to book the candidate as well."""
+        found = marginal(self.facts_ref, self.held_ref, role, candidate, self.pair_price(candidate, role))
+        return None if found >= TOO_MUCH else int(found)
+
+    def pair_price(self, candidate: int, role: int) -> int:
+        """What the eligible candidate costs in the role by itself."""
+        return int(pair_price_of(self.facts_ref, role, candidate))
+
+    def book(self, *pairs: tuple[int, int]) -> Desk:
+        """Give slots away, whatever it costs: (candidate, role) each."""
+        for candidate, role in pairs:
+            price = self.price(candidate, role)
+            assert price is not None, (candidate, role)
+            put(self.facts_ref, self.held_ref, role, candidate)
+            self.trail.size[1] += price
+        return self
+
+    def unbook(self, *pairs: tuple[int, int]) -> None:
+        """Take slots back: (candidate, role) each."""
+        for candidate, role in pairs:
+            take(self.facts_ref, self.held_ref, role, candidate)
+            price = self.price(candidate, role)
+            assert price is not None, (candidate, role)
+            self.trail.size[1] -= price
+
+    def lacks(self, activity: int = 0) -> int:
+        """What the activity lacks before it can go ahead."""
+        return int(lacking(self.facts_ref, self.held_ref, activity))
+
+
+def state(held: Held) -> dict[str, object]:
+    """All that is kept of a roster; of bookings those in force."""
+    kept = {name: getattr(held, name).tolist() for name in Held._fields if name != "bookings"}
+    bookings = [row[:number].tolist() for row, number in zip(held.bookings, held.duties, strict=True)]
+    return {**kept, "bookings": bookings}
+
+
+def ints(*values: int) -> Ints:
+    """Whole numbers as an array."""
+    return np.array(values, dtype=np.int64)
+
+
+def flags(*values: int) -> Flags:
+    """0 and 1 as an array."""
+    return np.array(values, dtype=bool)
+
+
+def grid(*rows: tuple[int, ...]) -> Ints:
+    """Rows of whole numbers as an array."""
+    return np.array(rows, dtype=np.int64)

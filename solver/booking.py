@@ -11,8 +11,8 @@ from numba import njit
 from solver.compiled import Facts, Held
 from solver.tables import Ints
 
-FORBIDDEN = 1 << 41
-"""The price of what a hard rule forbids; soft costs and savings together never reach half of it."""
+FORBIDDEN = 1 << 60
+"""The price of what a hard rule forbids: half of it is more than the dearest policy makes of a booking."""
 
 TOO_MUCH = FORBIDDEN // 2
 

@@ -228,12 +228,17 @@ def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, i
 @njit(cache=True, nogil=True)
 def put(facts: Facts, held: Held, role: int, candidate: int) -> None:
     """Give a slot of the role to the candidate, and with a team to its crew."""
-    activity = facts.role_activity[role]
     held.slots[facts.slot_start[role] + held.filled[role]] = candidate
     held.filled[role] += 1
-    held.booked[activity] += 1
+    held.booked[facts.role_activity[role]] += 1
+    note_all(facts, held, role, candidate)
+
+
+@njit(cache=True, nogil=True)
+def note_all(facts: Facts, held: Held, role: int, candidate: int) -> None:
+    """Write a booking into the schedules of the candidate and, for a team, of its crew."""
     note(facts, held, candidate, role, candidate)
-    for member in crew_of(facts, candidate, activity):
+    for member in crew_of(facts, candidate, facts.role_activity[role]):
         note(facts, held, member, role, candidate)
 
 

@@ -276,10 +276,10 @@ class Compiled:
         start = np.concatenate([[0], np.cumsum([len(needs) for needs in found])]).astype(np.int64)
         return start, [need for needs in found for need in needs]
 
-    def nobody(self) -> Held:
-        """The roster in which nobody holds anything."""
+    def nobody(self, bookings: int = 0) -> Held:
+        """The roster in which nobody holds anything, with room for at least so many bookings of each candidate."""
         facts, problem = self.facts, self.problem
-        candidates, activities = problem.candidates, len(problem.activities)
+        candidates, activities, slots = problem.candidates, len(problem.activities), int(facts.slot_start[-1])
         sums = self.of(Sum)
         periods = max((term.fixed.shape[1] for term in sums), default=0)
         held = np.zeros((len(sums), candidates, periods), dtype=np.int64)
@@ -292,11 +292,11 @@ class Compiled:
         for overtime in self.of(Overtime):
             minutes = np.maximum(minutes, overtime.fixed)
         return Held(
-            slots=np.full(int(facts.slot_start[-1]), -1, dtype=np.int64),
+            slots=np.full(slots, -1, dtype=np.int64),
             filled=np.zeros(len(problem.roles), dtype=np.int64),
             booked=np.zeros(activities, dtype=np.int64),
             heads=np.zeros(activities, dtype=np.int64),
-            bookings=np.zeros((candidates, min(activities, MOST_BOOKINGS), 3), dtype=np.int32),
+            bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int32),
             duties=np.zeros(candidates, dtype=np.int64),
             sums=held,
             day_count=day_count.astype(np.int32),
@@ -306,7 +306,7 @@ class Compiled:
 
 
 MOST_BOOKINGS = 400
-"""Bookings of one candidate in one horizon; who has so many gets no more."""
+"""Bookings of one candidate in one horizon; search gives no more to who has so many."""
 
 
 def flat(lists: Iterable[Sequence[int] | Ints]) -> tuple[Ints, Ints]:

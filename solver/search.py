@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from solver.annealing import anneal
-from solver.booking import put, roster_of
+from solver.booking import note_all, put, roster_of
 from solver.compiled import Compiled, Held
 from solver.filling import fill_all, new_trail
+from solver.judged import Judged
 from solver.problem import Roster
 from solver.references import facts_reference, held_reference, trail_reference
 from solver.tables import Ints
@@ -86,10 +87,17 @@ class Search:
 
 
 def held_of(compiled: Compiled, roster: Roster) -> Held:
-    """A roster laid out for the compiled functions; it may break rules."""
-    held = compiled.nobody()
+    """A roster laid out for the compiled functions; it may break rules.
+
+    Whom a role has beyond what it wants are on duty, but there is no slot for them.
+    """
+    bookings = Judged(compiled.tables, roster).bookings
+    held = compiled.nobody(max(map(len, bookings), default=0))
     facts_ref, held_ref = facts_reference(compiled.facts), held_reference(held)
     for role, candidates in enumerate(roster):
-        for candidate in candidates:
+        wanted = int(compiled.facts.wanted[role])
+        for candidate in candidates[:wanted]:
             put(facts_ref, held_ref, role, candidate)
+        for candidate in candidates[wanted:]:
+            note_all(facts_ref, held_ref, role, candidate)
     return held

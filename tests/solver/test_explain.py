@@ -147,3 +147,8 @@ def test_two_pins_into_one_venue_at_once_are_a_contradiction() -> None:
         pins=(Pin(0, 0), Pin(1, 1)),
     )
     assert [type(finding.rule) for finding in contradictions(facts)] == [VenueOnce]
+
+
+def test_a_role_that_wants_fewer_than_hold_it_leaves_the_open_slots_of_others_explained() -> None:
+    facts = problem([person("a"), person("b")], [activity(480, 600)], [role(0, 0, 1), role(0, 0, 1)], RULES)
+    assert open_slots(facts, ((0, 1), ())) == [OpenSlots(1, 1, False, (Reason(OnceAnActivity(), "", 2),), 0)]

@@ -112,3 +112,16 @@ def test_a_roster_that_breaks_rules_can_be_laid_out_too() -> None:
     assert (held.duties.tolist(), held.booked.tolist(), held.heads.tolist()) == ([2], [1, 1], [1, 1])
     assert np.flatnonzero(held.day_minutes[0]).tolist() == [0]
     assert held.day_minutes[0, 0] == 120
+
+
+def test_more_holders_than_a_role_wants_are_on_duty_and_touch_no_other_role() -> None:
+    facts = problem([person("a"), person("b")], [activity(0, 60)], [role(0), role(0)])
+    held = held_of(Compiled(Tables(facts), ()), ((0, 1), (1,)))
+    assert (held.slots.tolist(), held.filled.tolist(), held.heads.tolist()) == ([0, 1], [1, 1], [3])
+    assert (held.duties.tolist(), held.bookings[1].tolist()) == ([1, 2], [[0, 0, 1], [0, 1, 1]])
+
+
+def test_somebody_in_every_role_of_one_activity_is_laid_out_whole() -> None:
+    facts = problem([person("a"), person("b")], [activity(0, 60)], [role(0), role(0), role(0)])
+    held = held_of(Compiled(Tables(facts), ()), ((0,), (0,), (0,)))
+    assert held.bookings.tolist() == [[[0, 0, 0], [0, 1, 0], [0, 2, 0]], [[0, 0, 0]] * 3]

@@ -160,7 +160,7 @@ class Compiled:
         """Whom duties outside the problem keep from a role, by themselves or in a team's crew."""
         activity, people = self.problem.roles[role].activity, len(self.problem.people)
         found = committed[:, activity].copy()
-        if self.problem.roles[role].whole_team and found.any():
+        if found.any():
             for team in range(len(self.problem.teams)):
                 found[people + team] |= found[self.tables.crew(team, activity)].any()
         return found
@@ -251,11 +251,12 @@ class Compiled:
         people = len(self.problem.people)
         rows = np.full((len(self.problem.teams), len(self.problem.activities)), -1, dtype=np.int64)
         found: list[Ints] = []
-        for number, role in enumerate(self.problem.roles):
-            for candidate in self.eligible[number] if role.whole_team else ():
-                if rows[candidate - people, role.activity] < 0:
-                    rows[candidate - people, role.activity] = len(found)
-                    found.append(self.tables.crew(int(candidate) - people, role.activity))
+        for role, candidates in zip(self.problem.roles, self.eligible, strict=True):
+            teams = candidates - people
+            for team in teams[teams >= 0].tolist():
+                if rows[team, role.activity] < 0:
+                    rows[team, role.activity] = len(found)
+                    found.append(self.tables.crew(team, role.activity))
         return rows, *flat(found)
 
     def _windows(self) -> tuple[Ints, list[tuple[int, int, Flags]]]:

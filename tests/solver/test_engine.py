@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
-from tests.solver.problems import activity, person, problem, role
+from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.test_agreement import ALL
 
 DAY = 1440
 RULES = read_policy(town_policy())
@@ -149,3 +151,12 @@ def test_time_runs_from_the_beginning_of_the_solve() -> None:
     began = time.monotonic()
     solution = solve(town(), seconds=0.5)
     assert 0.5 <= solution.seconds <= time.monotonic() - began
+
+
+def test_a_policy_may_leave_out_any_rule() -> None:
+    random = Random("selections")
+    for seed in range(100):
+        facts = random_problem(random, [rule for rule in ALL if random.random() < 0.7])
+        solution = solve(facts, seconds=60, effort=1, seed=seed)
+        assert judge.hard_findings(facts, solution.roster) == [], facts
+        assert judge.cost(facts, solution.roster) == solution.cost, facts

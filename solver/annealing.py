@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from solver.booking import TOO_MUCH, booking_price, clashes, crew_of, holds, lacking, marginal, pair_price_of, put, take
-from solver.compiled import Facts, Held
+from solver.facts import Facts, Held
 from solver.filling import Trail, cheapest, drop, empty, fill, place, settle, undo
 
 FORCE = 0.04

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.compiled import Facts, Held
+from solver.facts import Facts, Held
 from solver.tables import Ints
 
 FORBIDDEN = 1 << 60
@@ -92,14 +92,14 @@ def leaves_no_free_day(facts: Facts, held: Held, candidate: int, day: int) -> bo
 
 
 @njit(cache=True, nogil=True)
-def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
+def schedule_price(facts: Facts, held: Held, candidate: int, activity: int) -> int:
     """What the activity costs in one candidate's schedule; FORBIDDEN beyond a limit. Clashes are not asked."""
     if held.duties[candidate] >= held.bookings.shape[1]:
         return FORBIDDEN
     price = 0
     for term in range(facts.amount.shape[0]):
         amount = facts.amount[term, activity]
-        if amount == 0 or (in_crew and not facts.crews[term]):
+        if amount == 0:
             continue
         there = held.sums[term, candidate, facts.period[term, activity]]
         if there + amount > facts.most[term, candidate]:
@@ -119,12 +119,12 @@ def booking_price(facts: Facts, held: Held, candidate: int, activity: int, pair_
     """What booking the candidate costs in its schedule and its crew's; FORBIDDEN where they forbid it."""
     if clashes(facts, held, candidate, activity):
         return FORBIDDEN
-    price = pair_price + schedule_price(facts, held, candidate, activity, False)
+    price = pair_price + schedule_price(facts, held, candidate, activity)
     if candidate >= facts.people:
         for member in crew_of(facts, candidate, activity):
             if price >= TOO_MUCH:
                 return FORBIDDEN
-            price += schedule_price(facts, held, member, activity, True)
+            price += schedule_price(facts, held, member, activity)
     return price if price < TOO_MUCH else FORBIDDEN
 
 
@@ -194,7 +194,7 @@ def note(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> No
     held.bookings[candidate, place, 1] = role
     held.bookings[candidate, place, 2] = holder
     held.duties[candidate] += 1
-    add_up(facts, held, candidate, activity, 1, candidate != holder)
+    add_up(facts, held, candidate, activity, 1)
 
 
 @njit(cache=True, nogil=True)
@@ -207,15 +207,14 @@ def strike(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> 
                 held.bookings[candidate, place, part] = held.bookings[candidate, last, part]
             break
     held.duties[candidate] = last
-    add_up(facts, held, candidate, facts.role_activity[role], -1, candidate != holder)
+    add_up(facts, held, candidate, facts.role_activity[role], -1)
 
 
 @njit(cache=True, nogil=True)
-def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, in_crew: bool) -> None:
+def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int) -> None:
     """Keep the sums of a candidate's schedule, and how much its activity has of what it needs."""
     for term in range(facts.amount.shape[0]):
-        if not in_crew or facts.crews[term]:
-            held.sums[term, candidate, facts.period[term, activity]] += sign * facts.amount[term, activity]
+        held.sums[term, candidate, facts.period[term, activity]] += sign * facts.amount[term, activity]
     held.day_count[candidate, facts.day[activity]] += sign
     held.day_minutes[candidate, facts.day[activity]] += sign * facts.minutes[activity]
     if candidate < facts.people:

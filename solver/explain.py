@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from solver import judge
-from solver.booking import TOO_MUCH, marginals, overtime_of
-from solver.compiled import Compiled, Held
+from solver.booking import TOO_MUCH, marginals
+from solver.compiled import Compiled
 from solver.judge import ModelMismatch
-from solver.judged import Judged
 from solver.policy import read_policy
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference
-from solver.rules.base import Block, Finding, Rule, Scope
+from solver.rules.base import Block, Finding, Rule
 from solver.rules.demand import must_go_ahead
 from solver.search import held_of
 from solver.tables import Tables
-from solver.terms import Clash, Exclusive, FreeDay, Overtime, Room, Sum, Term
 
 
 @dataclass(frozen=True)
@@ -87,91 +84,55 @@ class OpenSlots:
 
 
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
-    """All roles with open slots, in order of role."""
+    """All roles with open slots, in order of role. Raises ModelMismatch where a soft rule forbids something."""
     tables, rules = Tables(problem), read_policy(problem.policy)
-    compiled, judged = Compiled(tables, rules), Judged(tables, roster)
-    held = held_reference(held_of(compiled, roster))
+    whole = LaidOut(Compiled(tables, rules), roster)
+    alone = [(rule, LaidOut(Compiled(tables, [rule]), roster)) for rule in rules if rule.hard]
     return [
-        explained(compiled, held, judged, number)
+        explained(whole, alone, number)
         for number, role in enumerate(problem.roles)
         if len(roster[number]) < role.wanted
     ]
 
 
-def explained(compiled: Compiled, held: Held, judged: Judged, role: int) -> OpenSlots:
-    """One role with open slots."""
-    problem, counts = compiled.problem, Counter[tuple[Rule, str]]()
-    activity, willing = problem.roles[role].activity, 0
-    free = dict(
-        zip(
-            compiled.eligible[role].tolist(),
-            marginals(facts_reference(compiled.facts), held, role).tolist(),
-            strict=True,
-        )
-    )
-    for candidate in range(problem.candidates):
-        if candidate in judged.roster[role]:
-            continue
-        if free.get(candidate, TOO_MUCH) < TOO_MUCH:
-            willing += 1
-        else:
-            counts[objection(compiled, judged, role, candidate)] += 1
+class LaidOut:
+    """A roster under some of the rules, as the search would have it."""
+
+    def __init__(self, compiled: Compiled, roster: Roster) -> None:
+        self.compiled, self.problem, self.roster = compiled, compiled.problem, roster
+        self.facts, self.held = facts_reference(compiled.facts), held_reference(held_of(compiled, roster))
+
+    def free(self, role: int) -> set[int]:
+        """Whom these rules allow to hold the role as well."""
+        return set(self.compiled.eligible[role][marginals(self.facts, self.held, role) < TOO_MUCH].tolist())
+
+
+def explained(whole: LaidOut, alone: Sequence[tuple[Rule, LaidOut]], role: int) -> OpenSlots:
+    """One role with open slots, from the roster under all rules and under each of the hard ones alone."""
+    problem, held = whole.problem, whole.roster[role]
+    free = whole.free(role)
+    free_by = [(rule, laid_out.free(role)) for rule, laid_out in alone]
+    kept = [candidate for candidate in range(problem.candidates) if candidate not in free and candidate not in held]
+    counts = Counter(objection(whole.compiled, free_by, role, candidate) for candidate in kept)
     reasons = tuple(
         Reason(rule, reason, number)
         for (rule, reason), number in counts.most_common()
         if rule.keeps_away.get(reason) != ""
     )
-    missing = problem.roles[role].wanted - len(judged.roster[role])
-    stuck = must_go_ahead(problem, activity) and not judged.booked(activity)
-    return OpenSlots(role, missing, stuck, reasons, willing)
+    activity = problem.roles[role].activity
+    booked = any(whole.roster[other] for other in problem.roles_of[activity])
+    stuck = must_go_ahead(problem, activity) and not booked
+    return OpenSlots(role, problem.roles[role].wanted - len(held), stuck, reasons, len(free))
 
 
-def objection(compiled: Compiled, judged: Judged, role: int, candidate: int) -> tuple[Rule, str]:
+def objection(
+    compiled: Compiled, free_by: Sequence[tuple[Rule, set[int]]], role: int, candidate: int
+) -> tuple[Rule, str]:
     """The first hard rule that keeps a candidate from a role, and its reason if it does for good."""
     block = compiled.block(candidate, role)
     if block is not None:
         return block.rule, block.reason
-    activity, people = compiled.problem.roles[role].activity, len(compiled.problem.people)
-    for rule, terms in compiled.terms_of:
-        asked: tuple[int, ...] = (candidate,)
-        if rule.scope is Scope.PERSON and candidate >= people:
-            asked = (candidate, *judged.members(candidate, activity))
-        if rule.hard and any(forbids(term, judged, who, activity) for term in terms for who in asked):
+    for rule, free in free_by:
+        if candidate not in free:
             return rule, ""
-    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no rule")
-
-
-def forbids(term: Term, judged: Judged, candidate: int, activity: int) -> bool:
-    """Whether a term of a hard rule forbids the candidate to be booked in the activity as well."""
-    tables, own = judged.tables, [booking for booking in judged.bookings[candidate] if booking.role >= 0]
-    match term:
-        case Clash():
-            near = any(term.activities[activity, booking.activity] for booking in own)
-            return near or bool(term.committed[candidate, activity])
-        case Sum():
-            counted = [b.activity for b in own if term.period[b.activity] == term.period[activity]]
-            there = term.fixed[candidate, term.period[activity]] + sum(term.amount[other] for other in counted)
-            return bool(there + term.amount[activity] > term.most[candidate])
-        case FreeDay():
-            day = int(tables.days[activity])
-            days = {day, *(int(tables.days[booking.activity]) for booking in own)}
-            full = (all(d in days or term.fixed[candidate, d] for d in w) for w in term.windows if day in w)
-            return bool(term.bound[candidate]) and any(full)
-        case Overtime():
-            return bool(term.bound[candidate]) and too_much_overtime(term, judged, candidate, activity)
-        case Room():
-            brought = len(judged.members(candidate, activity)) or 1
-            return bool(len(judged.staff(activity)) + brought > term.people[activity])
-        case Exclusive():
-            return any(judged.booked(int(other)) for other in np.flatnonzero(term.activities[activity]))
-    return False
-
-
-def too_much_overtime(term: Overtime, judged: Judged, candidate: int, activity: int) -> bool:
-    """Whether the activity would take a candidate's overtime of a month over the cap."""
-    tables, minutes = judged.tables, term.fixed[candidate].copy()
-    for booked in (activity, *(booking.activity for booking in judged.bookings[candidate] if booking.role >= 0)):
-        minutes[tables.days[booked]] += tables.minutes[booked]
-    month = term.month[tables.weeks[activity]]
-    weeks = [days for week, days in enumerate(minutes.reshape(-1, 7)) if term.month[week] == month]
-    return bool(sum(overtime_of(days, term.day, term.week) for days in weeks) > term.most)
+    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no hard rule")

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from solver.booking import TOO_MUCH, crew_of, holds, lacking, marginal, pair_price_of, put, take
-from solver.compiled import Facts, Held
+from solver.facts import Facts, Held
 from solver.tables import Ints
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from numba import njit, types
 from numba.experimental import structref
 
-from solver.compiled import Facts, Held
+from solver.facts import Facts, Held
 from solver.filling import Trail
 
 

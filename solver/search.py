@@ -6,7 +6,8 @@ import numpy as np
 
 from solver.annealing import anneal
 from solver.booking import note_all, put, roster_of
-from solver.compiled import Compiled, Held
+from solver.compiled import Compiled
+from solver.facts import Held
 from solver.filling import fill_all, new_trail
 from solver.judged import Judged
 from solver.problem import Roster

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.booking import TOO_MUCH, lacking, marginal, pair_price_of, put, roster_of, take
-from solver.compiled import Compiled, Held
+from solver.compiled import Compiled
+from solver.facts import Held
 from solver.filling import new_trail
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference, trail_reference

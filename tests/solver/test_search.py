@@ -9,8 +9,9 @@ import pytest
 
 from solver import judge
 from solver.booking import roster_of
-from solver.compiled import Compiled, Held
+from solver.compiled import Compiled
 from solver.exact import improve
+from solver.facts import Held
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
 from solver.search import Search, held_of

@@ -1,0 +1,89 @@
+"""What compiled functions read of a problem (`Facts`) and keep of a roster (`Held`), as flat arrays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.tables import Flags, Ints
+
+
+class Facts(NamedTuple):
+    """Arrays of one problem. A list per thing is kept flat: of thing n, the entries from `start[n]` to `start[n + 1]`.
+
+    `C` candidates (`people` people, then teams), `R` roles, `A` activities, `K` sums, `N` needs, `D` days.
+    """
+
+    people: int
+    role_activity: Ints
+    minimum: Ints
+    wanted: Ints
+    slot_price: Ints
+    slot_start: Ints
+    slot_role: Ints
+    activity_price: Ints
+    role_start: Ints
+    roles: Ints
+    """Roles of each activity, those with the fewest eligible candidates first."""
+    eligible_start: Ints
+    eligible: Ints
+    pair_price: Ints
+    pin_start: Ints
+    pins: Ints
+    """Pinned candidates of each role."""
+    stuck: Flags
+    """Activities with a pin that can never be: they do not go ahead."""
+    pinned_to: Ints
+    """How many are pinned to each activity."""
+    near_start: Ints
+    near: Ints
+    """Activities on the same or a neighbouring day as each, itself among them."""
+    clash: Flags
+    crew_row: Ints
+    """(teams, A): the row of `crew_start` with the people whom the team books there, -1 where it never goes."""
+    crew_start: Ints
+    crew: Ints
+    minutes: Ints
+    day: Ints
+    amount: Ints
+    period: Ints
+    most: Ints
+    weight: Ints
+    base: Ints
+    """(K, A), (K, A), (K, C), (K, C), (K, C): the sums, see `solver.terms.Sum`."""
+    window_start: Ints
+    window_first: Ints
+    window_length: Ints
+    window_bound: Flags
+    """Windows that hold each day, each with its first day and length; (windows, C) whom it binds."""
+    overtime: Ints
+    overtime_month: Ints
+    overtime_bound: Flags
+    """(terms, 4) of day, week, cost, most; (terms, weeks); (terms, C)."""
+    need_start: Ints
+    need_minimum: Ints
+    need_people: Flags
+    room: Ints
+    exclusive_start: Ints
+    exclusive: Ints
+
+
+class Held(NamedTuple):
+    """A roster under construction, and what follows from it for every candidate and activity.
+
+    `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
+    (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
+    """
+
+    slots: Ints
+    filled: Ints
+    booked: Ints
+    heads: Ints
+    bookings: NDArray[np.int32]
+    duties: Ints
+    sums: Ints
+    day_count: NDArray[np.int32]
+    day_minutes: Ints
+    have: Ints

@@ -1,0 +1,221 @@
+"""Terms of a problem as the flat arrays that compiled functions read: one function for each kind of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from solver.facts import Facts
+from solver.problem import Problem
+from solver.rules.base import UNLIMITED
+from solver.tables import Flags, Ints, Tables
+from solver.terms import (
+    ActivityPrice,
+    Clash,
+    Demand,
+    Exclusive,
+    FreeDay,
+    Need,
+    Overtime,
+    PairPrice,
+    Room,
+    SlotPrice,
+    Sum,
+    Term,
+)
+
+T = TypeVar("T")
+Eligible = Sequence[Ints]
+"""Per role, who is eligible, in order."""
+
+
+def flattened(tables: Tables, terms: Sequence[Term], eligible: Eligible) -> Facts:
+    """All facts of a problem under these terms."""
+    problem = tables.problem
+    return Facts(
+        people=len(problem.people),
+        minutes=tables.minutes,
+        day=tables.days,
+        **demand(problem, terms),
+        **activity_roles(problem, eligible),
+        **eligible_pairs(terms, eligible),
+        **pins(problem, eligible),
+        **neighbours(tables, terms),
+        **crews(tables, eligible),
+        **sums(problem, terms),
+        **windows(problem, terms),
+        **overtime(problem, terms),
+        **needs(problem, terms),
+        **venues(problem, terms),
+    )
+
+
+def of_kind(terms: Iterable[Term], kind: type[T]) -> list[T]:
+    """The terms of one kind."""
+    return [term for term in terms if isinstance(term, kind)]
+
+
+def demand(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """What each role needs and takes, its slots, and what it costs to leave them open or an activity out."""
+    roles = len(problem.roles)
+    asked = of_kind(terms, Demand)
+    wanted = asked[0].wanted if asked else np.array([role.wanted for role in problem.roles], dtype=np.int64)
+    prices = [term.activities for term in of_kind(terms, ActivityPrice)]
+    return {
+        "role_activity": np.array([role.activity for role in problem.roles], dtype=np.int64),
+        "minimum": asked[0].minimum if asked else np.zeros(roles, dtype=np.int64),
+        "wanted": wanted,
+        "slot_price": total([term.roles for term in of_kind(terms, SlotPrice)], roles),
+        "slot_start": starts(wanted.tolist()),
+        "slot_role": np.repeat(np.arange(roles), wanted),
+        "activity_price": total(prices, len(problem.activities)),
+    }
+
+
+def activity_roles(problem: Problem, eligible: Eligible) -> dict[str, Any]:
+    """The roles of each activity, those with the fewest eligible candidates first."""
+    start, roles = flat([sorted(roles, key=lambda role: len(eligible[role])) for roles in problem.roles_of])
+    return {"role_start": start, "roles": roles}
+
+
+def eligible_pairs(terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
+    """Who is eligible for each role, and what each costs in it by itself."""
+    start, candidates = flat(eligible)
+    prices = of_kind(terms, PairPrice)
+    _, priced = flat([total([term.of(role, who) for term in prices], len(who)) for role, who in enumerate(eligible)])
+    return {"eligible_start": start, "eligible": candidates, "pair_price": priced}
+
+
+def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
+    """Who is pinned to each role, how many to each activity, and where a pin can never be."""
+    pinned: list[list[int]] = [[] for _ in problem.roles]
+    stuck = np.zeros(len(problem.activities), dtype=bool)
+    pinned_to = np.zeros(len(problem.activities), dtype=np.int64)
+    for pin in problem.pins:
+        activity = problem.roles[pin.role].activity
+        pinned[pin.role].append(pin.candidate)
+        pinned_to[activity] += 1
+        stuck[activity] |= pin.candidate not in eligible[pin.role]
+    start, candidates = flat(pinned)
+    return {"pin_start": start, "pins": candidates, "stuck": stuck, "pinned_to": pinned_to}
+
+
+def neighbours(tables: Tables, terms: Sequence[Term]) -> dict[str, Any]:
+    """Which activities are on the same or a neighbouring day, and which nobody does both of."""
+    start, near = flat([np.flatnonzero(abs(tables.days - day) <= 1) for day in tables.days])
+    clash = either([term.activities for term in of_kind(terms, Clash)], len(tables.days))
+    return {"near_start": start, "near": near, "clash": clash}
+
+
+def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:
+    """The people whom each team books where it is eligible."""
+    problem, found = tables.problem, list[Ints]()
+    rows = np.full((len(problem.teams), len(problem.activities)), -1, dtype=np.int64)
+    for role, candidates in zip(problem.roles, eligible, strict=True):
+        teams = candidates - len(problem.people)
+        for team in teams[teams >= 0].tolist():
+            if rows[team, role.activity] < 0:
+                rows[team, role.activity] = len(found)
+                found.append(tables.crew(team, role.activity))
+    start, people = flat(found)
+    return {"crew_row": rows, "crew_start": start, "crew": people}
+
+
+def sums(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """The sums, a row each."""
+    found, activities = of_kind(terms, Sum), len(problem.activities)
+    return {
+        "amount": stacked([term.amount for term in found], activities),
+        "period": stacked([term.period for term in found], activities),
+        "most": stacked([term.most for term in found], problem.candidates),
+        "weight": stacked([term.weight for term in found], problem.candidates),
+        "base": stacked([term.base for term in found], problem.candidates),
+    }
+
+
+def windows(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """Per day, the windows that hold it."""
+    days: list[list[tuple[range, Flags]]] = [[] for _ in problem.days]
+    for term in of_kind(terms, FreeDay):
+        for window in term.windows:
+            for day in window:
+                days[day].append((window, term.bound))
+    found = [window for held in days for window in held]
+    return {
+        "window_start": starts(map(len, days)),
+        "window_first": np.array([window.start for window, _ in found], dtype=np.int64),
+        "window_length": np.array([len(window) for window, _ in found], dtype=np.int64),
+        "window_bound": stacked([bound for _, bound in found], problem.candidates).astype(bool),
+    }
+
+
+def overtime(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """What overtime costs and how much of it there may be, a row each."""
+    found = of_kind(terms, Overtime)
+    limits = [np.array([term.day, term.week, term.cost, term.most]) for term in found]
+    return {
+        "overtime": stacked(limits, 4),
+        "overtime_month": stacked([term.month for term in found], weeks(problem)),
+        "overtime_bound": stacked([term.bound for term in found], problem.candidates).astype(bool),
+    }
+
+
+def needs(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """What the staff of each activity must be composed of."""
+    each: list[list[Need]] = [[] for _ in problem.activities]
+    for need in of_kind(terms, Need):
+        each[need.activity].append(need)
+    found = [need for asked in each for need in asked]
+    return {
+        "need_start": starts(map(len, each)),
+        "need_minimum": np.array([need.minimum for need in found], dtype=np.int64),
+        "need_people": stacked([need.people for need in found], len(problem.people)).astype(bool),
+    }
+
+
+def venues(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """How many people each activity has room for, and which others it excludes."""
+    activities = len(problem.activities)
+    room = np.full(activities, UNLIMITED, dtype=np.int64)
+    for term in of_kind(terms, Room):
+        room = np.minimum(room, term.people)
+    exclusive = either([term.activities for term in of_kind(terms, Exclusive)], activities)
+    start, others = flat([np.flatnonzero(row) for row in exclusive])
+    return {"room": room, "exclusive_start": start, "exclusive": others}
+
+
+def weeks(problem: Problem) -> int:
+    """Weeks from the origin that hold all days."""
+    return -(-len(problem.days) // 7)
+
+
+def starts(lengths: Iterable[int]) -> Ints:
+    """Where each of successive lists begins, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(list(lengths))]).astype(np.int64)
+
+
+def flat(lists: Iterable[Sequence[int] | Ints]) -> tuple[Ints, Ints]:
+    """Where each list begins, and all of them as one array."""
+    arrays = [np.asarray(each, dtype=np.int64) for each in lists]
+    return starts(map(len, arrays)), np.concatenate([*arrays, np.zeros(0, dtype=np.int64)])
+
+
+def total(arrays: Sequence[Ints], length: int) -> Ints:
+    """The sum of arrays of one length."""
+    found: Ints = stacked(arrays, length).sum(axis=0)
+    return found
+
+
+def either(flags: Sequence[Flags], size: int) -> Flags:
+    """Where one of these (size, size) says so."""
+    found = np.zeros((size, size), dtype=bool)
+    for each in flags:
+        found |= each
+    return found
+
+
+def stacked(arrays: Sequence[Ints] | Sequence[Flags], length: int) -> Ints:
+    """Arrays of one length as rows."""
+    return np.array(arrays, dtype=np.int64).reshape(len(arrays), length)

@@ -22,12 +22,15 @@ class Trail(NamedTuple):
     size: Ints
 
 
-LONGEST_TRAIL = 20_000
+ENTRIES_A_SLOT = 32
+"""Room of a trail. The longest move throws out eight bookings and one more, and books, empties and fills again no more
+than all slots for each: 28 entries a slot.
+"""
 
 
-def new_trail(cost: int) -> Trail:
-    """A trail of a roster with this cost."""
-    return Trail(np.zeros((LONGEST_TRAIL, 3), dtype=np.int64), np.array([0, cost], dtype=np.int64))
+def new_trail(cost: int, slots: int) -> Trail:
+    """A trail of a roster with this cost, with room for every move in a problem of so many slots."""
+    return Trail(np.zeros((ENTRIES_A_SLOT * (slots + 1), 3), dtype=np.int64), np.array([0, cost], dtype=np.int64))
 
 
 @njit(cache=True, nogil=True)

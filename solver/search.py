@@ -37,7 +37,7 @@ class Search:
 
     def go_on_from(self, held: Held, cost: int) -> None:
         """Make this the roster that is searched on. What ends in `_ref` are the same arrays, for compiled functions."""
-        self.held, self.trail = held, new_trail(cost)
+        self.held, self.trail = held, new_trail(cost, len(self.facts.slot_role))
         self.held_ref, self.trail_ref = held_reference(self.held), trail_reference(self.trail)
 
     @property

@@ -37,7 +37,8 @@ class Desk:
 
     def __init__(self, facts: Problem, *terms: Term, rules: Iterable[Rule] = ()) -> None:
         self.compiled = Compiled(Tables(facts), (*rules, Says(terms)))
-        self.facts, self.held, self.trail = self.compiled.facts, self.compiled.nobody(), new_trail(0)
+        self.facts, self.held = self.compiled.facts, self.compiled.nobody()
+        self.trail = new_trail(0, len(self.facts.slot_role))
         self.random = np.random.default_rng(0)
         self.facts_ref, self.held_ref = facts_reference(self.facts), held_reference(self.held)
         self.trail_ref = trail_reference(self.trail)
@@ -89,6 +90,12 @@ def state(held: Held) -> dict[str, object]:
     kept = {name: getattr(held, name).tolist() for name in Held._fields if name != "bookings"}
     bookings = [row[:number].tolist() for row, number in zip(held.bookings, held.duties, strict=True)]
     return {**kept, "bookings": bookings}
+
+
+def orderless(compiled: Compiled, held: Held) -> dict[str, object]:
+    """All that is kept of a roster but the order in which it was booked."""
+    bookings = [sorted(row[:number].tolist()) for row, number in zip(held.bookings, held.duties, strict=True)]
+    return {**state(held), "slots": roster_of(compiled.facts, held), "bookings": bookings}
 
 
 def ints(*values: int) -> Ints:

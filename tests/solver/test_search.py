@@ -11,11 +11,11 @@ from solver import judge
 from solver.booking import roster_of
 from solver.compiled import Compiled
 from solver.exact import improve
-from solver.facts import Held
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
 from solver.search import Search, held_of
 from solver.tables import Tables
+from tests.solver.desk import orderless
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, legal
 
@@ -28,18 +28,12 @@ def search_of(facts: Problem, seed: int = 0) -> Search:
     return Search(compiled, judge.cost(facts, judge.empty_roster(facts)), seed)
 
 
-def sums(held: Held) -> dict[str, list[object]]:
-    """All that follows from who holds what, whatever the order in which it was booked."""
-    orderless = ("filled", "booked", "heads", "duties", "sums", "day_count", "day_minutes", "have")
-    return {name: getattr(held, name).tolist() for name in orderless}
-
-
 def assert_sound(search: Search, facts: Problem) -> None:
     roster = roster_of(search.facts, search.held)
     found = judge.findings(facts, roster)
     assert [finding for finding in found if finding.rule.hard] == [], facts
     assert search.cost == sum(finding.cost for finding in found), facts
-    assert sums(search.held) == sums(held_of(search.compiled, roster))
+    assert orderless(search.compiled, search.held) == orderless(search.compiled, held_of(search.compiled, roster))
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ class Desk:
         self.random = np.random.default_rng(0)
         self.facts_ref, self.held_ref = facts_reference(self.facts), held_reference(self.held)
         self.trail_ref = trail_reference(self.trail)
+        self.at = (self.facts_ref, self.held_ref, self.trail_ref)
         self.filling = (self.facts_ref, self.held_ref, self.random, self.trail_ref)
 
     @property

@@ -35,11 +35,11 @@ class Says(Rule):
 class Desk:
     """A roster of a problem, laid out; `price` is None for what is forbidden."""
 
-    def __init__(self, facts: Problem, *terms: Term, rules: Iterable[Rule] = ()) -> None:
+    def __init__(self, facts: Problem, *terms: Term, rules: Iterable[Rule] = (), seed: int = 0) -> None:
         self.compiled = Compiled(Tables(facts), (*rules, Says(terms)))
         self.facts, self.held = self.compiled.facts, self.compiled.nobody()
         self.trail = new_trail(0, len(self.facts.slot_role))
-        self.random = np.random.default_rng(0)
+        self.random = np.random.default_rng(seed)
         self.facts_ref, self.held_ref = facts_reference(self.facts), held_reference(self.held)
         self.trail_ref = trail_reference(self.trail)
         self.at = (self.facts_ref, self.held_ref, self.trail_ref)

@@ -38,6 +38,8 @@ def read_policy(policy: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
 
 def read_rule(number: int, entry: Mapping[str, Any]) -> Rule:
     """One rule from {"rule": name, parameter: value, ...}."""
+    if not isinstance(entry, Mapping):
+        raise PolicyError(f"rule {number}: an object is needed, not {entry!r}")
     name = entry.get("rule")
     kind = known_rules().get(str(name))
     if kind is None:

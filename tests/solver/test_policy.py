@@ -31,6 +31,7 @@ def test_a_town_starts_with_every_rule_that_there_is() -> None:
     ("entry", "message"),
     [
         ({"rule": "Happiness"}, "rule 1: there is no rule 'Happiness'; known are Available, "),
+        ("HoursADay", "rule 1: an object is needed, not 'HoursADay'"),
         ({}, "rule 1: there is no rule None; known are "),
         ({"rule": "HoursADay", "hours": 8}, "rule 1 (HoursADay): no parameter 'hours'; it has employed, overtime"),
         ({"rule": "Available", "hours": 8}, "rule 1 (Available): no parameter 'hours'; it has none"),
@@ -48,7 +49,7 @@ def test_a_town_starts_with_every_rule_that_there_is() -> None:
         ({"rule": "CertifiedOfficers", "certificates": [1]}, "rule 1 (CertifiedOfficers): certificates must be a list"),
     ],
 )
-def test_a_bad_entry_is_named_with_what_would_be_right(entry: dict[str, Any], message: str) -> None:
+def test_a_bad_entry_is_named_with_what_would_be_right(entry: Any, message: str) -> None:
     with pytest.raises(PolicyError) as raised:
         read_policy([entry])
     assert str(raised.value).startswith(message)

@@ -6,14 +6,14 @@ A roster file names roles and candidates by their keys, so that a person can rea
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from solver.problem import Problem, Roster
+from solver.problem import DAY, Problem, Roster, Span
 
 VERSION = 1
 
@@ -98,30 +98,50 @@ def decoded_facts(kind: Any, value: Any, place: str) -> Any:
 
 def check_numbers(problem: Problem) -> None:
     """Raise FileError where a number names nothing, so that a bad file cannot fail deep inside a solve."""
-    decisions = (*problem.pins, *problem.published, *problem.declined)
-    counts = {
-        "activity": (len(problem.activities), [role.activity for role in problem.roles]),
-        "place": (len(problem.places), [activity.place for activity in problem.activities]),
-        "home": (len(problem.places), [person.home for person in problem.people if person.home is not None]),
-        "member": (len(problem.people), [member for team in problem.teams for member in team.members]),
-        "role of a pin": (len(problem.roles), [pin.role for pin in decisions]),
-        "candidate of a pin": (problem.candidates, [pin.candidate for pin in decisions]),
-        "qualification": (
-            len(problem.qualifications),
-            [held.qualification for person in problem.people for held in person.qualifications]
-            + [asked.qualification for role in problem.roles for asked in role.requirements],
-        ),
-    }
-    for what, (count, numbers) in counts.items():
-        for number in numbers:
-            if not 0 <= number < count:
+    for what, count, found in references(problem):
+        for number in found:
+            if number is not None and not 0 <= number < count:
                 raise FileError(f"{what} {number} does not exist; there are {count}")
-    days = len(problem.days) * 1440
+    minutes = len(problem.days) * DAY
     for activity in problem.activities:
-        if len(activity.options) != 1 or not 0 <= activity.span.start < activity.span.end <= days:
-            raise FileError(f"activity {activity.key}: one option is needed, in order and within the {days} minutes")
+        if len(activity.options) != 1 or not within(activity.span, minutes):
+            raise FileError(f"activity {activity.key}: one option is needed, in order and within the {minutes} minutes")
+    for person in problem.people:
+        if not all(within(duty.span, minutes) for duty in person.commitments):
+            raise FileError(f"person {person.key}: commitments are needed in order and within the {minutes} minutes")
+    for role in problem.roles:
+        if not 0 <= role.minimum <= role.wanted or not 1 <= role.priority <= 4:
+            raise FileError(f"role {role.key}: 0 <= minimum <= wanted is needed, and a priority from 1 to 4")
     if any(len(row) != len(problem.places) for row in (problem.travel, *problem.travel)):
         raise FileError("travel: a row and a column for each place are needed")
+
+
+def within(span: Span, minutes: int) -> bool:
+    """Whether a span lasts, and lies within so many minutes from the origin."""
+    return 0 <= span.start < span.end <= minutes
+
+
+def references(problem: Problem) -> Iterator[tuple[str, int, list[int | None]]]:
+    """Every number that names something: what it is called, how many there are, and the numbers."""
+    people, teams, activities, roles = problem.people, problem.teams, problem.activities, problem.roles
+    decisions = (*problem.pins, *problem.published, *problem.declined)
+    places, departments = len(problem.places), len(problem.departments)
+    yield "activity", len(activities), [role.activity for role in roles]
+    yield "place", places, [activity.place for activity in activities]
+    yield "venue", places, [option.venue for activity in activities for option in activity.options]
+    yield "village", places, [place.village for place in problem.places]
+    yield "home", places, [*(person.home for person in people), *(team.home for team in teams)]
+    yield "place of a commitment", places, [duty.place for person in people for duty in person.commitments]
+    yield "department", departments, [person.department for person in people]
+    yield "department", departments, [role.department for role in roles]
+    yield "department", departments, [number for activity in activities for number in activity.departments]
+    yield "member", len(people), [member for team in teams for member in team.members]
+    yield "team", len(teams), [role.team for role in roles]
+    yield "role of a pin", len(roles), [pin.role for pin in decisions]
+    yield "candidate of a pin", problem.candidates, [pin.candidate for pin in decisions]
+    held = [held.qualification for person in people for held in person.qualifications]
+    asked = [asked.qualification for role in roles for asked in role.requirements]
+    yield "qualification", len(problem.qualifications), [*held, *asked]
 
 
 def candidate_keys(problem: Problem) -> list[str]:
@@ -142,18 +162,20 @@ def read_roster(problem: Problem, path: Path) -> Roster:
     rows = content.get("roster") if isinstance(content, dict) else None
     if not isinstance(rows, dict) or content.get("version") != VERSION:
         raise FileError(f"{path}: not a roster file of version {VERSION}")
-    return tuple(
-        tuple(sorted(number_of(problem, key) for key in rows.get(role.key, ())))
-        for role in checked(problem, rows).roles
-    )
-
-
-def checked(problem: Problem, rows: Mapping[str, Any]) -> Problem:
-    """The problem, if it has all the roles that the rows name."""
     unknown = sorted(set(rows) - {role.key for role in problem.roles})
     if unknown:
         raise FileError(f"the problem has no role {unknown[0]!r}")
-    return problem
+    return tuple(holders(problem, role.key, rows.get(role.key, [])) for role in problem.roles)
+
+
+def holders(problem: Problem, role: str, keys: Any) -> tuple[int, ...]:
+    """The sorted numbers of those who hold a role. Raises FileError."""
+    if not isinstance(keys, list):
+        raise FileError(f"role {role!r}: a list of keys is needed, not {keys!r}")
+    found = sorted({number_of(problem, key) for key in keys})
+    if len(found) != len(keys):
+        raise FileError(f"role {role!r} names somebody twice")
+    return tuple(found)
 
 
 def number_of(problem: Problem, key: str) -> int:

@@ -80,6 +80,34 @@ def broken(change: Any, tmp_path: Path) -> str:
             lambda c: c["activities"][0].update(options=[{"span": {"start": 5, "end": 5}}]),
             "activity 0-10: one option is needed, in order and within the 30240 minutes",
         ),
+        (
+            lambda c: c["activities"][0]["options"][0].update(venue=3),
+            "venue 3 does not exist; there are 3",
+        ),
+        (lambda c: c["places"][0].update(village=4), "village 4 does not exist; there are 3"),
+        (
+            lambda c: c.update(teams=[{"key": "t", "members": [0], "home": 5}]),
+            "home 5 does not exist; there are 3",
+        ),
+        (
+            lambda c: c["people"][0].update(commitments=[{"span": {"start": 0, "end": 5}, "place": 3}]),
+            "place of a commitment 3 does not exist; there are 3",
+        ),
+        (
+            lambda c: c["people"][1].update(commitments=[{"span": {"start": 30239, "end": 30241}, "place": 0}]),
+            "person 乙: commitments are needed in order and within the 30240 minutes",
+        ),
+        (lambda c: c["people"][0].update(department=2), "department 2 does not exist; there are 2"),
+        (lambda c: c["roles"][0].update(department=-1), "department -1 does not exist; there are 2"),
+        (lambda c: c["activities"][0].update(departments=[1, 2]), "department 2 does not exist; there are 2"),
+        (lambda c: c["roles"][0].update(team=0), "team 0 does not exist; there are 0"),
+        *(
+            (
+                lambda c, change=change: c["roles"][0].update(change),
+                "role r0: 0 <= minimum <= wanted is needed, and a priority from 1 to 4",
+            )
+            for change in ({"minimum": -1}, {"minimum": 3}, {"priority": 0}, {"priority": 5})
+        ),
         (lambda c: c["travel"].pop(), "travel: a row and a column for each place are needed"),
         (lambda c: c["travel"][0].pop(), "travel: a row and a column for each place are needed"),
     ],
@@ -100,6 +128,9 @@ def test_a_file_that_is_no_json_or_not_there_is_said_to_be_so(tmp_path: Path) ->
     [
         ({"version": 1, "roster": {"r9": []}}, "the problem has no role 'r9'"),
         ({"version": 1, "roster": {"r0": ["丙"]}}, "the problem has no person or team '丙'"),
+        ({"version": 1, "roster": {"r0": [3]}}, "the problem has no person or team 3"),
+        ({"version": 1, "roster": {"r0": "甲乙"}}, "role 'r0': a list of keys is needed, not '甲乙'"),
+        ({"version": 1, "roster": {"r0": ["甲", "甲"]}}, "role 'r0' names somebody twice"),
         ({"version": 1}, "FILE: not a roster file of version 1"),
         ({"version": 2, "roster": {}}, "FILE: not a roster file of version 1"),
         ([], "FILE: not a roster file of version 1"),

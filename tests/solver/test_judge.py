@@ -1,0 +1,51 @@
+"""The one measure that every roster is held against."""
+
+from __future__ import annotations
+
+from solver import judge
+from solver.problem import Pin
+from solver.rules.base import Finding
+from solver.rules.clashes import NotInTwoPlaces
+from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.pins import Pinned
+from tests.solver.problems import activity, person, problem, role
+
+RULES = (Coverage(), NotInTwoPlaces(), Minimum(), Pinned(), GoesAhead())
+FACTS = problem(
+    [person("a"), person("b")],
+    [activity(0, 60), activity(30, 90)],
+    [role(0, 2, 3), role(1, 0, 1, priority=1)],
+    RULES,
+    pins=(Pin(1, 1),),
+)
+ROSTER = ((0,), (0,))
+OPEN = Finding(Coverage(), (), (0,), 2, "slots", 40_000)
+CLASH = Finding(NotInTwoPlaces(), (0,), (0, 1), 30, "min")
+TOO_FEW = Finding(Minimum(), (), (0,), 1, "slots", reason="missing")
+NO_PIN = Finding(Pinned(), (1,), (1,), 1, "assignment", reason="missing")
+
+
+def test_findings_are_those_of_all_rules_in_the_order_of_the_policy() -> None:
+    assert judge.findings(FACTS, ROSTER) == [OPEN, CLASH, TOO_FEW, NO_PIN]
+    assert judge.findings(FACTS, ROSTER, [Minimum(), Coverage()]) == [TOO_FEW, OPEN]
+
+
+def test_hard_findings_are_those_of_hard_rules_and_the_cost_is_that_of_soft_ones() -> None:
+    assert judge.hard_findings(FACTS, ROSTER) == [CLASH, TOO_FEW, NO_PIN]
+    assert judge.cost(FACTS, ROSTER) == 40_000
+
+
+def test_the_empty_roster_breaks_nothing_and_costs_what_does_not_go_ahead() -> None:
+    nobody = judge.empty_roster(FACTS)
+    assert nobody == ((), ())
+    assert judge.hard_findings(FACTS, nobody) == []
+    found = judge.findings(FACTS, nobody)
+    goes_ahead = GoesAhead().cost * FACTS.activities[0].priority
+    assert judge.costs_by_rule(found) == {"Coverage": 3 * 20_000 + 10_000, "GoesAhead": goes_ahead}
+    assert judge.cost(FACTS, nobody) == 70_000 + goes_ahead
+
+
+def test_costs_are_added_up_by_rule_and_hard_rules_have_none() -> None:
+    found = [OPEN, CLASH, Finding(Coverage(), (), (1,), 1, "slots", 5), Finding(GoesAhead(), cost=7)]
+    assert judge.costs_by_rule(found) == {"Coverage": 40_005, "GoesAhead": 7}
+    assert judge.costs_by_rule([]) == {}

@@ -1,0 +1,79 @@
+"""Facts of a problem, and what follows from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from solver.problem import DAY, WEEK, Activity, Capacity, Option, Pin, Span, Team
+from tests.solver.problems import activity, person, problem, role
+
+TEAMS = [Team("t", (0,)), Team("u", (1,))]
+FACTS = problem(
+    [person("a"), person("b")],
+    [activity(0, 10), activity(20, 30), activity(40, 50)],
+    [role(2), role(0), role(2)],
+    teams=TEAMS,
+    declined=(Pin(1, 1), Pin(0, 0), Pin(1, 1)),
+)
+
+
+def test_a_week_has_seven_days_of_minutes() -> None:
+    assert (DAY, WEEK) == (1440, 10080)
+
+
+@pytest.mark.parametrize(
+    ("other", "covered"),
+    [(Span(10, 20), True), (Span(10, 10), True), (Span(12, 15), True), (Span(9, 20), False), (Span(10, 21), False)],
+)
+def test_a_span_covers_what_lies_in_it_to_its_ends(other: Span, covered: bool) -> None:
+    assert Span(10, 20).covers(other) is covered
+
+
+def test_spans_are_ordered_by_start_and_then_end() -> None:
+    assert sorted([Span(2, 3), Span(1, 9), Span(1, 2)]) == [Span(1, 2), Span(1, 9), Span(2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("capacities", "employed"),
+    [
+        ((Capacity.VOLUNTEER,), False),
+        ((Capacity.OFFICER, Capacity.PARTY_MEMBER), False),
+        ((Capacity.SOCIAL_WORKER,), True),
+        ((Capacity.VOLUNTEER, Capacity.GRID_MEMBER), True),
+    ],
+)
+def test_labour_law_binds_the_hours_of_social_workers_and_grid_members(
+    capacities: tuple[Capacity, ...], employed: bool
+) -> None:
+    assert person("p", *capacities).employed is employed
+
+
+def test_an_activity_takes_place_as_its_one_option_says() -> None:
+    held = Activity("a", "training", 1, (Option(Span(5, 9), 2),))
+    assert (held.span, held.venue) == (Span(5, 9), 2)
+    assert activity(5, 9).venue is None
+
+
+def test_a_role_for_teams_takes_them_whole() -> None:
+    assert (role(0, 0, 1, Capacity.TEAM).whole_team, role(0, team=0).whole_team) == (True, False)
+
+
+def test_candidates_are_people_and_then_teams() -> None:
+    assert FACTS.candidates == 4
+    assert [FACTS.team_of(number) for number in range(4)] == [None, None, *TEAMS]
+
+
+def test_each_activity_has_its_roles_in_order() -> None:
+    assert FACTS.roles_of == ((1,), (), (0, 2))
+
+
+def test_travel_is_a_matrix_and_declined_pairs_a_set() -> None:
+    assert FACTS.travel_matrix.tolist() == [[0, 4, 0], [4, 0, 4], [0, 4, 0]]
+    assert problem([], [], [], places=(), travel=()).travel_matrix.shape == (0, 0)
+    assert FACTS.declined_pairs == {Pin(0, 0), Pin(1, 1)}
+
+
+def test_problems_of_the_same_facts_are_equal_and_have_one_hash() -> None:
+    again = problem(FACTS.people, FACTS.activities, FACTS.roles, teams=TEAMS, declined=FACTS.declined)
+    assert (again, hash(again)) == (FACTS, hash(FACTS))
+    assert problem(FACTS.people, FACTS.activities, FACTS.roles) != FACTS

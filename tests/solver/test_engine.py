@@ -9,18 +9,23 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from solver import judge
-from solver.engine import Progress, Status, solve
+from solver.compiled import Compiled
+from solver.engine import EXACT_FROM, EXACT_STEPS, Progress, Solution, Status, solve
+from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
-from solver.problem import Pin, Problem
+from solver.problem import Capacity, Pin, Problem
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
+from solver.search import Search, held_of
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
 from tests.solver.problems import activity, person, problem, random_problem, role
-from tests.solver.test_agreement import ALL
+from tests.solver.test_agreement import ALL, legal
 
 DAY = 1440
 RULES = read_policy(town_policy())
@@ -107,6 +112,77 @@ def test_an_activity_whose_minimum_cannot_be_met_books_nobody_and_stops_nothing_
     solution = solve(facts, seconds=60, effort=5)
     assert solution.roster[0] == ()
     assert len(solution.roster[1]) == 1
+
+
+def test_best_costs_never_rise_in_what_progress_tells() -> None:
+    told: list[Progress] = []
+    solution = solve(town(), seconds=1.5, progress=told.append)
+    costs = [entry.cost for entry in told]
+    assert costs == sorted(costs, reverse=True)
+    assert [entry.seconds for entry in told] == sorted(entry.seconds for entry in told)
+    assert solution.cost <= costs[-1] <= costs[0] <= told[0].first_cost
+
+
+def test_a_solve_without_a_moment_of_effort_is_the_first_roster() -> None:
+    facts = town()
+    solution = solve(facts, seconds=60, effort=0)
+    assert (solution.status, solution.steps) == (Status.EFFORT, 0)
+    assert [cost for _, cost in solution.trajectory] == [solution.cost]
+    assert solution.roster == solve(facts, seconds=0).roster
+
+
+def test_whoever_stops_before_it_begins_has_the_first_roster() -> None:
+    solution = solve(town(), seconds=60, stop=lambda: True)
+    assert (solution.status, solution.steps) == (Status.STOPPED, 0)
+    assert solution.roster == solve(town(), seconds=0).roster
+
+
+def test_where_nobody_is_eligible_there_is_nothing_to_decide() -> None:
+    facts = problem([person("o", Capacity.OFFICER)], [activity(480, 600)], [role(0, 1, 2)], RULES)
+    solution = solve(facts, seconds=60, stop=lambda: True)
+    assert (solution.roster, solution.status, solution.steps) == (((),), Status.EMPTY, 0)
+    assert solution.cost == judge.cost(facts, ((),)) == sum(solution.costs.values())
+
+
+def test_costs_are_those_of_each_rule_as_the_judge_adds_them_up() -> None:
+    facts = town(people=6)
+    solution = solve(facts, seconds=60, effort=5)
+    assert solution.costs == judge.costs_by_rule(judge.findings(facts, solution.roster))
+
+
+def test_annealing_comes_first_and_then_exact_neighbourhoods_that_count_for_many_steps() -> None:
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    solution = solve(town(), seconds=60, effort=10 * EXACT_STEPS, stop=stop)
+    annealed = round(EXACT_FROM * 10 * EXACT_STEPS)
+    assert (solution.steps, asked) == (10 * EXACT_STEPS, annealed + 1 + 1)
+
+
+@pytest.mark.parametrize(("cost", "bound", "gap"), [(200, 150, 0.25), (200, 200, 0.0), (0, 0, 0.0), (7, None, None)])
+def test_the_gap_is_a_share_of_the_cost_where_a_bound_is_proven(
+    cost: int, bound: int | None, gap: float | None
+) -> None:
+    assert Solution((), cost, {}, bound, Status.EFFORT, 0.0, 0, ()).gap == gap
+
+
+@settings(max_examples=200, deadline=None)
+@given(random=st.randoms(use_true_random=True))
+def test_no_roster_is_cheaper_than_the_best_of_all_and_an_exact_search_of_everything_is_it(random: Random) -> None:
+    facts = random_problem(random, ALL)
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    costs = legal(facts, compiled)
+    best = min(costs.values())
+    solution = solve(facts, seconds=60, effort=1, seed=random.randrange(1 << 20))
+    assert costs[solution.roster] == solution.cost >= best
+    search = Search(compiled, judge.cost(facts, judge.empty_roster(facts)), 0)
+    search.go_on_from(held_of(compiled, solution.roster), solution.cost)
+    improved = improve(search, range(len(facts.activities)), effort=10.0, seconds=60.0, workers=1)
+    assert (improved, search.cost) == (solution.cost > best, best)
 
 
 @dataclass(frozen=True)

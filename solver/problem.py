@@ -33,6 +33,8 @@ class Capacity(StrEnum):
 
 
 class Gender(StrEnum):
+    """What `women` and `men` of an activity ask for."""
+
     FEMALE = "female"
     MALE = "male"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from solver.problem import Activity, Capacity, Pin, Span, Team, Wish
+from solver.problem import DAY, WEEK, Activity, Capacity, Held, Pin, Span, Team, Wish
 from solver.tables import Tables, gap
-from tests.solver.problems import activity, person, problem, role
+from tests.solver.problems import ALWAYS, activity, person, problem, role
 
 TEAM = Capacity.TEAM
 
@@ -60,3 +61,91 @@ def test_wishes_are_about_the_activities_that_they_overlap() -> None:
 def test_months_are_counted_from_the_first_in_use() -> None:
     tables = Tables(problem([], [], []))
     assert tables.month_of_day.tolist() == [0] * 10 + [1] * 10 + [2]
+
+
+PEOPLE = [
+    person("a", home=1, department=0, unavailable=(Span(DAY - 10, DAY), Span(WEEK, WEEK + 1))),
+    person("b", Capacity.SOCIAL_WORKER, Capacity.OFFICER, adult_from=DAY + 1, qualifications=(Held(1, 2, ALWAYS),)),
+    person("c", Capacity.GRID_MEMBER, home=0, qualifications=(Held(1, 1, Span(0, 9)), Held(0, 1, ALWAYS))),
+]
+TEAMS = [Team("t", (0, 2), home=2, unavailable=(Span(0, WEEK),))]
+DUTIES = [
+    activity(DAY - 30, DAY + 60, 1),
+    activity(DAY, DAY + 50, kind="enforcement"),
+    activity(WEEK - DAY, WEEK, 2),
+    activity(WEEK, WEEK + 90),
+]
+DECISIONS = {
+    "declined": (Pin(1, 0), Pin(0, 2), Pin(1, 2)),
+    "published": (Pin(1, 2), Pin(1, 0), Pin(0, 1)),
+}
+TABLES = Tables(problem(PEOPLE, DUTIES, [role(0), role(1)], teams=TEAMS, **DECISIONS))
+
+
+def test_a_duty_has_its_minutes_and_counts_for_the_day_and_the_week_in_which_it_begins() -> None:
+    assert TABLES.starts.tolist() == [DAY - 30, DAY, WEEK - DAY, WEEK]
+    assert TABLES.ends.tolist() == [DAY + 60, DAY + 50, WEEK, WEEK + 90]
+    assert TABLES.minutes.tolist() == [90, 50, DAY, 90]
+    assert TABLES.days.tolist() == [0, 1, 6, 7]
+    assert TABLES.weeks.tolist() == [0, 0, 0, 1]
+    assert TABLES.rest.tolist() == [False, False, True, False]
+
+
+def test_two_activities_are_apart_by_the_longer_way_between_their_places() -> None:
+    assert TABLES.places.tolist() == [1, 0, 2, 0]
+    assert TABLES.travel.tolist() == [[0, 4, 4, 4], [4, 0, 0, 0], [4, 0, 0, 0], [4, 0, 0, 0]]
+    uneven = problem([], DUTIES[:2], [], travel=((0, 9, 0), (4, 0, 4), (0, 4, 0)))
+    assert Tables(uneven).travel.tolist() == [[0, 9], [9, 0]]
+    assert TABLES.gaps.tolist()[0] == [-90, -60, WEEK - 2 * DAY - 60, WEEK - DAY - 60]
+
+
+def test_candidates_have_homes_and_departments_or_none() -> None:
+    assert TABLES.everybody == (*PEOPLE, *TEAMS)
+    assert TABLES.homes.tolist() == [1, -1, 0, 2]
+    assert TABLES.departments.tolist() == [0, -1, -1, -1]
+
+
+def test_each_capacity_has_its_holders_and_teams_are_teams() -> None:
+    assert {capacity: who.tolist() for capacity, who in TABLES.capacities.items()} == {
+        Capacity.VOLUNTEER: [True, False, False, False],
+        Capacity.SOCIAL_WORKER: [False, True, False, False],
+        Capacity.GRID_MEMBER: [False, False, True, False],
+        Capacity.PARTY_MEMBER: [False] * 4,
+        Capacity.OFFICER: [False, True, False, False],
+        Capacity.TEAM: [False, False, False, True],
+    }
+    assert TABLES.employed.tolist() == [False, True, True, False]
+
+
+def test_teams_have_members_and_qualifications_holders() -> None:
+    assert TABLES.members.tolist() == [[True, False, True, False]]
+    held = {1: [(1, Held(1, 2, ALWAYS)), (2, Held(1, 1, Span(0, 9)))], 0: [(2, Held(0, 1, ALWAYS))]}
+    assert TABLES.holders == held
+
+
+def test_who_is_away_for_a_minute_is_away_and_a_span_ends_before_its_end() -> None:
+    assert TABLES.away.tolist() == [
+        [True, False, False, True],
+        [False] * 4,
+        [False] * 4,
+        [True, True, True, False],
+    ]
+    assert TABLES.overlapping((Span(DAY + 50, DAY + 60),)).tolist() == [True, False, False, False]
+    assert TABLES.overlapping((Span(0, DAY - 30), Span(WEEK + 89, 2 * WEEK))).tolist() == [False, False, False, True]
+    assert TABLES.overlapping(()).tolist() == [False] * 4
+
+
+def test_nobody_serves_in_an_enforcement_before_the_day_of_age() -> None:
+    assert TABLES.of_age.tolist() == [[True] * 4, [True, False, True, True], [True] * 4]
+
+
+def test_declined_and_published_pairs_are_found_by_their_role() -> None:
+    assert TABLES.declined == {1: [0, 2], 0: [2]}
+    assert TABLES.published == {1: frozenset({0, 2}), 0: frozenset({1})}
+
+
+def test_a_problem_of_nothing_has_empty_tables() -> None:
+    empty = Tables(problem([], [], [], days=()))
+    shapes = [np.shape(table) for table in (empty.starts, empty.gaps, empty.travel, empty.away, empty.of_age)]
+    assert shapes == [(0,), (0, 0), (0, 0), (0, 0), (0, 0)]
+    assert (empty.month_of_day.tolist(), empty.members.shape, empty.rest.tolist()) == ([], (0, 0), [])

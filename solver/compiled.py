@@ -5,7 +5,8 @@ Rules are gone here: only their blocks (who is eligible) and terms (what a booki
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,20 @@ class Compiled:
     def __init__(self, tables: Tables, rules: Sequence[Rule]) -> None:
         self.tables, self.problem, self.rules = tables, tables.problem, tuple(rules)
         self.blocking = [rule for rule in self.rules if type(rule).blocks is not Rule.blocks]
-        self.terms: list[Term] = [term for rule in self.rules for term in rule.terms(tables)]
         self._free_to: dict[object, Flags] = {}
+        self._say(self.rules)
+
+    def _say(self, rules: Iterable[Rule]) -> None:
+        """Lay out what the terms of these rules say."""
+        self.terms: list[Term] = [term for rule in rules for term in rule.terms(self.tables)]
         self.eligible = self._eligible()
-        self.facts = flattened(tables, self.terms, self.eligible)
+        self.facts = flattened(self.tables, self.terms, self.eligible)
+
+    def under(self, rule: Rule) -> Compiled:
+        """The same problem under the terms of one of its rules alone; whom any rule blocks stays blocked."""
+        found = copy(self)
+        found._say([rule])
+        return found
 
     def block(self, candidate: int, role: int) -> Block | None:
         """The first reason why the candidate can never hold the role; None if nothing speaks against it."""

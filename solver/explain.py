@@ -86,13 +86,19 @@ class OpenSlots:
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role. Raises ModelMismatch where a soft rule forbids something."""
     tables, rules = Tables(problem), read_policy(problem.policy)
-    whole = LaidOut(Compiled(tables, rules), roster)
-    alone = [(rule, LaidOut(Compiled(tables, [rule]), roster)) for rule in rules if rule.hard]
+    compiled = Compiled(tables, rules)
+    whole = LaidOut(compiled, roster)
+    alone = [(rule, LaidOut(compiled.under(rule), roster)) for rule in rules if rule.hard and says_terms(rule)]
     return [
         explained(whole, alone, number)
         for number, role in enumerate(problem.roles)
         if len(roster[number]) < role.wanted
     ]
+
+
+def says_terms(rule: Rule) -> bool:
+    """Whether a rule has a say in more than who is eligible."""
+    return type(rule).terms is not Rule.terms
 
 
 class LaidOut:

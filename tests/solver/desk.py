@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver import judge
 from solver.booking import TOO_MUCH, lacking, marginal, pair_price_of, put, roster_of, take
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.filling import new_trail
+from solver.policy import read_policy
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference, trail_reference
 from solver.rules.base import Rule, Scope
+from solver.search import Search, held_of
 from solver.tables import Flags, Ints, Tables
 from solver.terms import Term
 
@@ -84,6 +87,15 @@ class Desk:
     def lacks(self, activity: int = 0) -> int:
         """What the activity lacks before it can go ahead."""
         return int(lacking(self.facts_ref, self.held_ref, activity))
+
+
+def search_of(facts: Problem, roster: Roster | None = None, seed: int = 0) -> Search:
+    """A search that stands at a roster, that of nobody unless one is given."""
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    search = Search(compiled, judge.cost(facts, judge.empty_roster(facts)), seed)
+    if roster is not None:
+        search.go_on_from(held_of(compiled, roster), judge.cost(facts, roster))
+    return search
 
 
 def state(held: Held) -> dict[str, object]:

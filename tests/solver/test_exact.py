@@ -9,26 +9,14 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.booking import roster_of
-from solver.compiled import Compiled
 from solver.exact import MOST_CANDIDATES, MOST_ROLES, apply, improve, neighbourhood, pairs_of, promising
-from solver.policy import read_policy
-from solver.problem import DAY, Capacity, Pin, Problem, Roster, Team
+from solver.problem import DAY, Capacity, Pin, Roster, Team
 from solver.search import Search, held_of
-from solver.tables import Tables
-from tests.solver.desk import orderless
+from tests.solver.desk import orderless, search_of
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, legal
 
 SPANS = [activity(0, 60), activity(30, 90), activity(3 * DAY, 3 * DAY + 60)]
-
-
-def search_of(facts: Problem, roster: Roster | None = None, seed: int = 0) -> Search:
-    """A search that stands at a roster, that of nobody unless one is given."""
-    compiled = Compiled(Tables(facts), read_policy(facts.policy))
-    search = Search(compiled, judge.cost(facts, judge.empty_roster(facts)), seed)
-    if roster is not None:
-        search.go_on_from(held_of(compiled, roster), judge.cost(facts, roster))
-    return search
 
 
 def roster(search: Search) -> Roster:

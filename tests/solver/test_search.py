@@ -13,19 +13,14 @@ from solver.compiled import Compiled
 from solver.exact import improve
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
+from solver.rules.demand import Coverage
 from solver.search import Search, held_of
 from solver.tables import Tables
-from tests.solver.desk import orderless
+from tests.solver.desk import orderless, search_of
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, legal
 
 PROBLEMS = 40
-
-
-def search_of(facts: Problem, seed: int = 0) -> Search:
-    """A search that has not begun."""
-    compiled = Compiled(Tables(facts), read_policy(facts.policy))
-    return Search(compiled, judge.cost(facts, judge.empty_roster(facts)), seed)
 
 
 def assert_sound(search: Search, facts: Problem) -> None:
@@ -46,7 +41,7 @@ def test_every_state_of_the_search_is_a_legal_roster_of_the_cost_it_claims(probl
     random = Random("states")
     for seed in range(problems):
         facts = random_problem(random, ALL)
-        search = search_of(facts, seed)
+        search = search_of(facts, seed=seed)
         if not any(len(candidates) for candidates in search.compiled.eligible):
             continue
         search.construct()
@@ -64,7 +59,7 @@ def test_an_exact_neighbourhood_of_everything_finds_the_best_roster_there_is(pro
     random = Random("exact")
     for seed in range(problems):
         facts = random_problem(random, ALL)
-        search = search_of(facts, seed)
+        search = search_of(facts, seed=seed)
         best = min(legal(facts, search.compiled).values())
         activities = range(len(facts.activities))
         before = search.cost
@@ -94,7 +89,7 @@ def test_the_same_seed_walks_the_same_way() -> None:
     facts = random_problem(Random("way"), ALL)
     walks = []
     for _ in range(2):
-        search = search_of(facts, 5)
+        search = search_of(facts, seed=5)
         search.construct()
         costs = [search.step(0.2) and search.cost for _ in range(3)]
         walks.append((costs, search.cost, roster_of(search.facts, search.held), search.random.integers(1 << 30)))
@@ -120,3 +115,35 @@ def test_somebody_in_every_role_of_one_activity_is_laid_out_whole() -> None:
     facts = problem([person("a"), person("b")], [activity(0, 60)], [role(0), role(0), role(0)])
     held = held_of(Compiled(Tables(facts), ()), ((0,), (0,), (0,)))
     assert held.bookings.tolist() == [[[0, 0, 0], [0, 1, 0], [0, 2, 0]], [[0, 0, 0]] * 3]
+
+
+def test_a_search_goes_on_from_its_best_and_keeps_only_what_is_better() -> None:
+    facts = problem([person("near", home=0), person("far", home=1)], [activity(0, 60)], [role(0)], ALL)
+    search = search_of(facts)
+    search.construct()
+    near, far = (judge.cost(facts, roster) for roster in (((0,),), ((1,),)))
+    assert (search.best_roster(), search.best_cost, near < far) == (((0,),), near, True)
+    search.go_on_from(held_of(search.compiled, ((1,),)), far)
+    assert (search.keep_best(), search.best_roster(), search.cost) == (False, ((0,),), far)
+    search.return_to_best()
+    assert (roster_of(search.facts, search.held), search.cost) == (((0,),), near)
+
+
+def test_heat_is_counted_in_the_cheapest_open_slot_and_in_ones_where_slots_are_free() -> None:
+    roles = [role(0, priority=3), role(0, priority=2)]
+    facts = problem([person()], [activity(0, 60)], roles, [Coverage(low=1, normal=70, high=90)])
+    assert search_of(facts).scale == 70.0
+    assert search_of(problem([person()], [activity(0, 60)], roles)).scale == 1.0
+
+
+def test_a_step_says_whether_it_found_a_better_roster() -> None:
+    facts = problem([person()], [activity(0, 60)], [role(0)], ALL)
+    search = search_of(facts)
+    assert [search.step(0.5), search.step(0.5)] == [True, False]
+    assert search.best_roster() == ((0,),)
+
+
+def test_where_the_scarce_are_equal_activities_are_filled_in_their_order() -> None:
+    roles = [role(0, 0, 2), role(1, 1, 2), role(1, 2, 2)]
+    facts = problem([person("a"), person("b")], [activity(0, 60)] * 4, roles, ALL)
+    assert search_of(facts).by_scarcity().tolist() == [0, 1, 2, 3]

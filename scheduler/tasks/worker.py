@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 import sys
+
+from celery.platforms import set_pdeathsig
 
 from scheduler.tasks.app import celery, settings
 from scheduler.tasks.timetable import chore
 from scheduler.tasks.work import work
 
-PR_SET_PDEATHSIG = 1
 NICENESS = {"solve": 10, "quick": 0}
-
-
-def end_with_parent() -> None:
-    """Have the kernel end this process with the one that started it, however that ends (Linux, prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def main(queue: str) -> None:
@@ -29,9 +22,8 @@ def main(queue: str) -> None:
     """
     supervised = os.environ.get("SUPERVISOR")
     if supervised is not None:
-        parent = os.getppid()
-        end_with_parent()
-        if supervised != str(parent):
+        set_pdeathsig("SIGKILL")  # the kernel ends this process with its supervisor, however that ends (Linux)
+        if supervised != str(os.getppid()):  # asked afterwards, so that there is no moment at which nobody notices
             sys.exit("the supervisor is gone already")
     os.nice(NICENESS[queue])
     assert {work.name, chore.name} <= celery.tasks.keys()

@@ -22,6 +22,10 @@ LOCAL_DATABASES = (
 )
 PATIENCE_SECONDS = 20
 
+BOUND = ("setpriv", "--pdeathsig", "KILL")
+"""Before a command: the kernel ends it with the process that started it, so that a test run that is killed leaves
+nothing behind (Linux, setpriv(1) of util-linux)."""
+
 
 def free_port() -> int:
     """A port that nobody listens on."""
@@ -89,7 +93,9 @@ def own_postgresql(tools: Path) -> Iterator[str]:
         make = [tools / "initdb", "-D", data, "-A", "trust", "-U", "postgres"]
         subprocess.run(make, check=True, capture_output=True, user=user, cwd=folder)
         options = ["-D", data, "-p", str(port), "-k", folder, "-c", "fsync=off", "-h", "127.0.0.1"]
-        server = subprocess.Popen([tools / "postgres", *options], stderr=subprocess.DEVNULL, user=user, cwd=folder)
+        server = subprocess.Popen(
+            [*BOUND, tools / "postgres", *options], stderr=subprocess.DEVNULL, user=user, cwd=folder
+        )
         try:
             wait_for(port)
             url = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
@@ -112,7 +118,7 @@ def redis() -> Iterator[str]:
         raise RuntimeError("Redis: set TEST_REDIS_URL, start one on 127.0.0.1, or apt install redis-server")
     port = free_port()
     server = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL
+        [*BOUND, "redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL
     )
     try:
         wait_for(port)

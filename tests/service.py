@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from tests.servers import free_port
+from tests.servers import BOUND, free_port
 
 ROOT = Path(__file__).parent.parent
 QUEUES = ("solve", "quick")
@@ -92,6 +92,20 @@ def children(pid: int) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
+def alive(pid: int) -> bool:
+    """Whether a process is there and not only waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_for_the_end(pids: Iterable[int]) -> None:
+    """Wait until none of these processes is there any more."""
+    watched = list(pids)
+    wait_until(lambda: not any(map(alive, watched)), f"the end of {watched}")
+
+
 def lower(headers: Message) -> dict[str, str]:
     """Headers by their names in lower case: servers may spell them as they like."""
     return {name.lower(): value for name, value in headers.items()}
@@ -115,7 +129,7 @@ def running(folder: Path, **environment: str) -> Iterator[Service]:
     own = {"DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1", **environment}
     with errors.open("a") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "api", "run"],
+            [*BOUND, sys.executable, "-m", "api", "run"],
             cwd=ROOT,
             env={**os.environ, **own},
             stdout=subprocess.PIPE,

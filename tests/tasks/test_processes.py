@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Databases
-from tests.servers import free_port
+from tests.servers import BOUND, free_port
 from tests.service import ROOT, Service, children, wait_until
 from tests.workbooks import small_town
 
@@ -39,7 +39,7 @@ def start(tmp_path: Path, databases: Databases, redis_url: str) -> Iterator[Star
         def started(*arguments: str) -> subprocess.Popen[str]:
             log = stack.enter_context((tmp_path / f"{'-'.join(arguments)}.log").open("a"))
             process = subprocess.Popen(
-                [sys.executable, "-m", "api", *arguments],
+                [*BOUND, sys.executable, "-m", "api", *arguments],
                 cwd=ROOT,
                 env=environment,
                 stdout=subprocess.PIPE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import pytest
 from icalendar import Calendar
 
 from tests.conftest import Databases
-from tests.service import Service, running, wait_until
+from tests.servers import BOUND
+from tests.service import ROOT, Service, alive, running, wait_for_the_end, wait_until
 from tests.workbooks import small_town
 
 
@@ -26,15 +29,6 @@ def environment(request: pytest.FixtureRequest, databases: Databases, redis_url:
     url = databases.new("postgresql")
     yield {**own, "DATABASE_URL": url, "REDIS_URL": redis_url}
     databases.drop(url)
-
-
-def alive(pid: int) -> bool:
-    """Whether a process is there."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def import_small_town(service: Service) -> None:
@@ -67,12 +61,35 @@ def test_a_job_whose_worker_is_killed_comes_back_and_ends(tmp_path: Path, enviro
     assert [pid for pid in workers.values() if alive(pid)] == []
 
 
-def test_workers_end_when_the_service_is_killed(tmp_path: Path) -> None:
+def test_workers_end_when_the_service_is_killed_however_young_they_are(tmp_path: Path) -> None:
     with running(tmp_path / "data", SAMPLE="0") as service:
         workers = wait_until(lambda: len(service.workers()) == 2 and service.workers(), "both workers")
         service.process.kill()
         service.process.wait()
-        wait_until(lambda: not any(alive(pid) for pid in workers.values()), "the end of all workers")
+        wait_for_the_end(workers.values())
+
+
+TEST_RUN = """
+import sys, time
+from pathlib import Path
+from tests.service import running, wait_until
+
+with running(Path(sys.argv[1]), SAMPLE="0") as service:
+    wait_until(lambda: len(service.workers()) == 2, "both workers")
+    print(service.process.pid, *service.workers().values(), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_test_run_that_is_killed_leaves_no_service_and_no_workers_behind(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*BOUND, sys.executable, "-c", TEST_RUN, str(tmp_path / "data")], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        started = [int(pid) for pid in run.stdout.readline().split()]
+        run.kill()
+    assert len(started) == 3
+    wait_for_the_end(started)
 
 
 def test_the_first_start_makes_publishes_and_serves_the_sample_town_and_a_later_one_keeps_it(tmp_path: Path) -> None:

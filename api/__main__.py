@@ -14,7 +14,7 @@ import structlog
 import waitress
 from environs import EnvError
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from api.app import create_app
 from api.first_start import FIRST_ACCOUNT, FirstStart, Ready
@@ -150,12 +150,14 @@ def main() -> None:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         settings = read_settings()
-    except (EnvError, ValueError) as error:
+    except (EnvError, OSError) as error:
         sys.exit(f"a setting is not right: {error}")
     try:
         obey(arguments, settings)
     except DomainError as error:
         sys.exit(str(error))
+    except ArgumentError as error:
+        sys.exit(f"a setting is not right: DATABASE_URL: {error}")
     except OperationalError as error:
         sys.exit(f"the database cannot be reached: {error.orig}")
 

@@ -6,7 +6,7 @@ Every step looks at what is there already, so a start that was killed goes on wh
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -66,15 +66,14 @@ class FirstStart:
         self.database, self.settings, self.setup = database, settings, setup
 
     def run(self) -> Ready:
-        """Do what is not done yet. Raises StartFailed."""
+        """Do what is not done yet. Raises StartFailed; the next start tries again what failed.
+
+        The account is made last: once there is one, the sample is a coordinator's, and no start waits for it any more.
+        """
         town = self.town()
-        if town.sample:
-            roster_id = self.roster(town)
-            if roster_id is not None:
-                self.wait(lambda session: self.solved(session, roster_id))
-                self.publish(town, roster_id)
-            self.tell(m_("Calendars are being built"), 0.95)
-            self.wait(lambda session: feeds_built(session, town.id))
+        if town.sample and not self.has_account():
+            self.roster(town)
+            self.calendars(town)
         ready = self.account(town)
         self.setup.ready = True
         return ready
@@ -115,42 +114,61 @@ class FirstStart:
         """The first day of the sample's four weeks."""
         return self.settings.sample_start or next_monday(local(datetime.now(UTC)).date())
 
-    def roster(self, town: Town) -> int | None:
-        """The sample's draft, being solved; None where a roster was published already, or a coordinator has begun."""
+    def has_account(self) -> bool:
+        """Whether somebody can sign in already."""
+        with self.database.readers() as session:
+            return session.scalars(select(Account.id)).first() is not None
+
+    def roster(self, town: Town) -> None:
+        """Solve and publish the sample's roster, where none was published already."""
         with self.database.readers() as session:
             found = session.scalars(select(Roster).where(Roster.town_id == town.id)).all()
-            has_account = session.scalars(select(Account.id)).first() is not None
-        if has_account or any(roster.state is not RosterState.DRAFT for roster in found):
-            return None
+            run = newest_run(session, found[0].id) if found else None
+        if any(roster.state is not RosterState.DRAFT for roster in found):
+            return
         self.tell(m_("The first roster is being solved"), 0.2)
 
         def make(session: Session) -> None:
             now, actor, first = datetime.now(UTC), system(session, town.id), self.monday()
-            draft = drafts.create_draft(session, actor, first, first + timedelta(days=7 * WEEKS - 1), now=now)
+            last = first + timedelta(days=7 * WEEKS - 1)
+            draft = found[0] if found else drafts.create_draft(session, actor, first, last, now=now)
             runs.request_run(session, actor, draft.id, seconds=self.settings.sample_seconds, now=now)
 
-        if not found:
+        if run is None or run.job.state is JobState.FAILED:
             self.transaction(make)
-            return self.roster(town)
-        return found[0].id
+        self.wait(lambda session: self.solved(session, town))
+        self.publish(town)
 
-    def solved(self, session: Session, roster_id: int) -> bool:
-        """Whether the run of a roster has ended well. Raises StartFailed where it did not."""
-        run = session.scalars(select(Run).where(Run.roster_id == roster_id).order_by(Run.id.desc())).first()
+    def solved(self, session: Session, town: Town) -> bool:
+        """Whether the run of the sample's draft has ended well. Raises StartFailed where it did not."""
+        run = newest_run(session, draft_of(session, town))
         if run is None or run.job.state is JobState.FAILED:
             raise StartFailed(run.job.error if run is not None else "no run")
         seconds = float(run.job.progress.get("seconds", 0)) if run.job.progress else 0.0
         self.tell(m_("The first roster is being solved"), 0.2 + 0.6 * min(1.0, seconds / run.seconds))
         return not run.open
 
-    def publish(self, town: Town, roster_id: int) -> None:
+    def publish(self, town: Town) -> None:
         """Publish the sample's roster."""
         self.tell(m_("The roster is being published"), 0.85)
 
         def make(session: Session) -> None:
-            publishing.publish(session, system(session, town.id), roster_id, now=datetime.now(UTC))
+            publishing.publish(session, system(session, town.id), draft_of(session, town), now=datetime.now(UTC))
 
         self.transaction(make)
+
+    def calendars(self, town: Town) -> None:
+        """Wait until the sample's calendars are built; those that could not be are asked for again."""
+        self.tell(m_("Calendars are being built"), 0.95)
+
+        def ask(session: Session) -> None:
+            jobs.enqueue(session, system(session, town.id), JobKind.FEEDS, {"town_id": town.id}, now=datetime.now(UTC))
+
+        with self.database.readers() as session:
+            failed = feeds_states(session, town)[-1:] == [JobState.FAILED]
+        if failed:
+            self.transaction(ask)
+        self.wait(lambda session: feeds_built(session, town))
 
     def wait(self, done: Callable[[Session], bool]) -> None:
         """Look again and again until something is done."""
@@ -185,9 +203,25 @@ def system(session: Session, town_id: int) -> Actor:
     return actor
 
 
-def feeds_built(session: Session, town_id: int) -> bool:
+def draft_of(session: Session, town: Town) -> int:
+    """The number of the sample's draft."""
+    return session.scalars(select(Roster.id).where(Roster.town_id == town.id)).one()
+
+
+def newest_run(session: Session, roster_id: int) -> Run | None:
+    """The last run of a roster."""
+    return session.scalars(select(Run).where(Run.roster_id == roster_id).order_by(Run.id.desc())).first()
+
+
+def feeds_states(session: Session, town: Town) -> Sequence[JobState]:
+    """The states of all jobs that build the town's calendars, the newest last."""
+    jobs_of_town = select(Job.state).where(Job.town_id == town.id, Job.kind == JobKind.FEEDS)
+    return session.scalars(jobs_of_town.order_by(Job.id)).all()
+
+
+def feeds_built(session: Session, town: Town) -> bool:
     """Whether no calendar waits to be built. Raises StartFailed where building failed."""
-    states = session.scalars(select(Job.state).where(Job.town_id == town_id, Job.kind == JobKind.FEEDS)).all()
+    states = feeds_states(session, town)
     if states and states[-1] is JobState.FAILED:
         raise StartFailed("calendars could not be built; the log says why")
     return not {JobState.QUEUED, JobState.RUNNING} & set(states)

@@ -10,8 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import mkstemp
 
-from environs import Env
+from environs import Env, validate
+
+PORTS = validate.Range(1, 65535)
+SECONDS = validate.Range(1, 3600)
+LEASES = validate.Range(2, 3600)
+"""A lease is renewed every second: one that is no longer would be lost while its worker is alive and well."""
+
+PROCESSES = validate.Range(1, 64)
 
 
 @dataclass(frozen=True)
@@ -49,25 +57,24 @@ class Settings:
 def read_settings() -> Settings:
     """The settings of this process; makes the data folder and the server key where they are missing.
 
-    Raises environs' EnvError for a value that is none.
+    Raises environs' EnvError for a value that is none or out of range, OSError for a folder that cannot be made.
     """
     env = Env()
     data_dir = Path(env.str("DATA_DIR", "var")).absolute()
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    start = env.str("SAMPLE_START", "")
     return Settings(
         data_dir=data_dir,
-        port=env.int("PORT", 8000),
+        port=env.int("PORT", 8000, validate=PORTS),
         database_url=env.str("DATABASE_URL", f"sqlite:///{data_dir / 'town.db'}"),
         redis_url=env.str("REDIS_URL", "") or None,
         smtp_host=env.str("SMTP_HOST", "") or None,
-        smtp_port=env.int("SMTP_PORT", 25),
+        smtp_port=env.int("SMTP_PORT", 25, validate=PORTS),
         mail_from=env.str("MAIL_FROM", "roster@localhost"),
         sample=env.bool("SAMPLE", True),
-        sample_start=date.fromisoformat(start) if start else None,
-        sample_seconds=env.float("SAMPLE_SECONDS", 20.0),
-        lease_seconds=env.float("LEASE_SECONDS", 15.0),
-        worker_processes=env.int("WORKER_PROCESSES", 2),
+        sample_start=env.date("SAMPLE_START") if env.str("SAMPLE_START", "") else None,
+        sample_seconds=env.float("SAMPLE_SECONDS", 20.0, validate=SECONDS),
+        lease_seconds=env.float("LEASE_SECONDS", 15.0, validate=LEASES),
+        worker_processes=env.int("WORKER_PROCESSES", 2, validate=PROCESSES),
         server_key=server_key(data_dir / "server.key"),
     )
 
@@ -75,10 +82,10 @@ def read_settings() -> Settings:
 def server_key(path: Path) -> bytes:
     """The installation's key, made on first use and readable by its owner alone."""
     if not path.exists():
-        temporary = path.with_suffix(f".{os.getpid()}")
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        handle, temporary = mkstemp(dir=path.parent)
+        with open(handle, "wb") as file:
             file.write(secrets.token_bytes(32))
-        with suppress(FileExistsError):  # another process was first: its key is the key
+        with suppress(FileExistsError):  # somebody else was first: their key is the key
             os.link(temporary, path)
-        temporary.unlink()
+        os.unlink(temporary)
     return path.read_bytes()

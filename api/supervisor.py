@@ -42,7 +42,7 @@ class Supervisor:
         while not self.ending.is_set():
             for queue in QUEUES:
                 if queue not in self.children or self.children[queue].poll() is not None:
-                    self.start_worker(queue)
+                    self.try_to_start(queue)
             for chore in TIMETABLE:
                 self.tick(chore)
             self.ending.wait(TICK_SECONDS)
@@ -56,6 +56,13 @@ class Supervisor:
             chore.do(self.database.writers, self.settings)
         except Exception:
             log.exception("a chore failed, trying again", chore=chore.name)
+
+    def try_to_start(self, queue: str) -> None:
+        """Start the worker of a queue; where the machine cannot just now (memory, disk), the next look tries again."""
+        try:
+            self.start_worker(queue)
+        except OSError as error:
+            log.warning("a worker cannot be started, trying again", queue=queue, error=str(error))
 
     def start_worker(self, queue: str) -> None:
         """Start the worker of a queue, in a process group of its own so that a Ctrl-C reaches only us."""

@@ -7,17 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.database import Database
-from api.supervisor import Supervisor
 from scheduler.models import Job, JobKind, Notice
-from scheduler.services.sessions import session_factory
 from scheduler.settings import Settings
 from scheduler.tasks import timetable
 from scheduler.tasks.beat import schedule
-from scheduler.tasks.timetable import TIMETABLE, Chore
+from scheduler.tasks.timetable import TIMETABLE
 from tests.services.small_town import SmallTown
 
 Made = Callable[..., Settings]
@@ -37,24 +34,6 @@ def test_beat_is_told_of_every_chore_with_its_interval() -> None:
         "nightly": 60,
         "delivered messages": 3600,
     }
-
-
-def test_the_supervisor_does_what_is_due_and_goes_on_after_what_fails(engine: Engine, settings: Made) -> None:
-    factory, done = session_factory(engine), []
-
-    def note(_: object, __: object) -> None:
-        done.append("often")
-
-    def fail(_: object, __: object) -> None:
-        done.append("failed")
-        raise RuntimeError("no luck")
-
-    supervisor = Supervisor(settings(), Database(factory, factory, lambda _: None))
-    often, once = Chore("often", timedelta(0), note), Chore("once", timedelta(hours=1), fail)
-    for _ in range(2):
-        supervisor.tick(once)
-        supervisor.tick(often)
-    assert done == ["failed", "often", "often"]
 
 
 def test_the_nightly_job_is_asked_for_once(factory: sessionmaker[Session], settings: Made) -> None:

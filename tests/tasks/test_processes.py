@@ -97,16 +97,3 @@ def test_web_workers_and_beat_as_processes_of_their_own_solve_publish_and_serve(
     assert (status, content[:15]) == (200, b"BEGIN:VCALENDAR")
     assert service.fetch(feeds[0]["url"], **{"If-None-Match": headers["etag"]})[:2] == (304, b"")
     assert [process.poll() for process in workers.values()] == [None, None]
-
-
-def test_web_alone_refuses_a_database_that_is_not_the_newest_in_one_line(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "api", "web"],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(tmp_path), "PORT": str(free_port())},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (1, "the database is not at the newest revision: make migrate\n")

@@ -52,7 +52,11 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
         list[str]: JSON,
         StrEnum: Enum(
-            StrEnum, native_enum=False, length=30, values_callable=lambda kinds: [kind.value for kind in kinds]
+            StrEnum,
+            native_enum=False,
+            length=30,
+            values_callable=lambda kinds: [kind.value for kind in kinds],
+            validate_strings=True,
         ),
     }
     audited: ClassVar[bool] = True

@@ -1,0 +1,51 @@
+"""Local time: minutes of a day as instants, in the town's zone or another."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from scheduler.domain.clock import local, local_instant, next_monday
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("minute", "instant"),
+    [
+        (0, datetime(2026, 11, 22, 16, tzinfo=UTC)),
+        (14 * 60 + 30, datetime(2026, 11, 23, 6, 30, tzinfo=UTC)),
+        (1439, datetime(2026, 11, 23, 15, 59, tzinfo=UTC)),
+        (1440, datetime(2026, 11, 23, 16, tzinfo=UTC)),
+        (2880, datetime(2026, 11, 24, 16, tzinfo=UTC)),
+    ],
+)
+def test_a_minute_of_a_day_is_an_instant_also_past_midnight(minute: int, instant: datetime) -> None:
+    assert local_instant(MONDAY, minute) == instant
+
+
+def test_the_wall_clock_is_that_of_the_zone_summer_or_winter() -> None:
+    noon = [datetime(2026, month, 1, 12, tzinfo=UTC) for month in (1, 7)]
+    assert [f"{local(instant):%H:%M}" for instant in noon] == ["20:00", "20:00"]
+    assert [f"{local(instant, 'Europe/Berlin'):%H:%M}" for instant in noon] == ["13:00", "14:00"]
+    assert local_instant(date(2026, 7, 1), 720, "Europe/Berlin") == datetime(2026, 7, 1, 10, tzinfo=UTC)
+
+
+def test_an_instant_and_its_wall_clock_are_the_same_moment() -> None:
+    instant = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    assert local(instant) == instant
+    assert local(instant).date() == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [
+        (date(2026, 11, 22), MONDAY),
+        (MONDAY, date(2026, 11, 30)),
+        (date(2026, 11, 24), date(2026, 11, 30)),
+        (date(2026, 12, 31), date(2027, 1, 4)),
+    ],
+)
+def test_the_next_monday_is_never_today(today: date, monday: date) -> None:
+    assert next_monday(today) == monday

@@ -14,6 +14,7 @@ from api.auth import actor, now
 from api.database import session
 from scheduler.errors import Invalid
 from scheduler.language import m_
+from scheduler.models import IdempotencyKey
 from scheduler.services import idempotency
 
 HEADER = "Idempotency-Key"
@@ -38,12 +39,20 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
             return make_response(view(*arguments, **named))
         row = idempotency.claim(session(), actor(), read_key(request.headers[HEADER]), fingerprint(), now=now())
         if row.status != idempotency.UNANSWERED:
-            return make_response(jsonify(row.body), row.status)
+            return again(row)
         response = make_response(view(*arguments, **named))
         idempotency.keep(session(), row, response.status_code, response.get_json())
         return response
 
     return kept
+
+
+def again(row: IdempotencyKey) -> Response:
+    """The answer that was given, with the ETag of the row that it told of."""
+    response = make_response(jsonify(row.body), row.status)
+    if "revision" in row.body:
+        response.set_etag(str(row.body["revision"]))
+    return response
 
 
 def read_key(text: str) -> str:

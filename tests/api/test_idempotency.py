@@ -114,3 +114,12 @@ def test_the_header_is_described(town: Installation) -> None:
     for path in ("/api/rosters/{roster_id}/runs", "/api/rosters/{roster_id}/publication"):
         names = [row["name"] for row in spec["paths"][path]["post"]["parameters"]]
         assert names == ["Idempotency-Key"]
+
+
+def test_an_answer_given_again_is_whole_with_the_etag_of_what_it_tells_of(town: Installation) -> None:
+    headers = {"Idempotency-Key": "whole"}
+    first, again = (town.call("POST", "/api/rosters/1/publication", headers=headers) for _ in range(2))
+    assert (first.status_code, first.headers["ETag"]) == (200, f'"{first.json["revision"]}"')
+    assert [(one.status_code, one.json, one.content_type, one.headers["ETag"]) for one in (first, again)] == [
+        (200, first.json, "application/json", first.headers["ETag"])
+    ] * 2

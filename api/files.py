@@ -16,12 +16,14 @@ from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
 from scheduler.spreadsheets.writing import template_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 
 def attached(content: bytes, kind: str, name: str) -> Response:
-    """A file to keep."""
-    return send_file(io.BytesIO(content), kind, as_attachment=True, download_name=name)
+    """A file for whoever asked to keep, and for nobody's cache."""
+    response = send_file(io.BytesIO(content), kind, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def template_file() -> Response:

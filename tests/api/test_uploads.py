@@ -1,0 +1,137 @@
+"""Imports over the API: reports whole, in the reader's language, and each refusal."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from tests.api.client import Installation
+from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.test_doors import person_token
+from tests.workbooks import PEOPLE, small_town
+
+pytestmark = pytest.mark.usefixtures("before_the_duties")
+
+CLEAN: dict[str, Any] = {
+    "beyond": [],
+    "counts": {"人员": {"new": 4}, "地点": {"new": 2}, "岗位": {"new": 4}, "活动": {"new": 2}},
+    "dated": {},
+    "fault_count": 0,
+    "faults": [],
+    "questions": [],
+    "warnings": [],
+}
+UPLOAD = {"id": 1, "filename": "town.xlsx", "encoding": "", "state": "checked", "report": CLEAN}
+TAKEN = problem(409, "This upload was imported or discarded already.")
+
+
+def upload(installation: Installation, content: bytes, lang: str = "en", filename: str = "town.xlsx") -> Any:
+    form = {"file": (io.BytesIO(content), filename)}
+    answer = installation.call("POST", f"/api/uploads?lang={lang}", data=form)
+    return answer.status_code, answer.json
+
+
+def test_a_workbook_is_checked_looked_at_again_and_imported_once(installation: Installation) -> None:
+    told = installation.told
+    assert upload(installation, small_town()) == (201, UPLOAD)
+    assert told("GET", "/api/uploads/1") == (200, UPLOAD)
+    assert told("GET", "/api/people") == (200, [])
+    assert told("POST", "/api/uploads/1/commit") == (200, {**UPLOAD, "state": "committed"})
+    assert len(told("GET", "/api/people")[1]) == len(PEOPLE)
+    for action, body in (("commit", None), ("discard", None), ("answers", {"answers": {}})):
+        assert (action, told("POST", f"/api/uploads/1/{action}", body)) == (action, TAKEN)
+    assert told("GET", "/api/uploads/1") == (200, {**UPLOAD, "state": "committed"})
+
+
+def test_a_workbook_is_put_aside(installation: Installation) -> None:
+    upload(installation, small_town())
+    assert installation.told("POST", "/api/uploads/1/discard") == (200, {**UPLOAD, "state": "discarded"})
+    assert installation.told("POST", "/api/uploads/1/commit") == TAKEN
+
+
+SENTENCES = {
+    "en": ("a telephone number such as 13800138000", "one of 社工、志愿者、网格员、双报到党员、执法人员"),
+    "zh_Hans": ("电话号码\uff0c如 13800138000", "以下之一\uff1a社工、志愿者、网格员、双报到党员、执法人员"),
+}
+
+
+@pytest.mark.parametrize("locale", SENTENCES)
+def test_what_is_wrong_is_named_with_what_would_be_right_in_the_readers_language(
+    small: Installation, locale: str
+) -> None:
+    wrong = {"code": "P9", "name": "<b>戊</b>", "capacities": "队长", "phone": "1"}
+    place, (phone, capacity) = {"sheet": "人员", "row": 2}, SENTENCES[locale]
+    status, made = upload(small, small_town(person=[wrong]), locale)
+    assert (status, made["report"]) == (
+        201,
+        {
+            **CLEAN,
+            "counts": {"地点": {"unchanged": 2}, "岗位": {"unchanged": 4}, "活动": {"unchanged": 2}},
+            "fault_count": 2,
+            "faults": [
+                {**place, "column": "手机", "value": "1", "message": phone},
+                {**place, "column": "身份", "value": "队长", "message": capacity},
+            ],
+        },
+    )
+    assert small.told("POST", f"/api/uploads/{made['id']}/commit") == problem(
+        422, "Nothing was imported: 2 cells or rows are wrong and 0 questions are open."
+    )
+
+
+def test_a_namesake_is_asked_about_and_the_answer_decides(small: Installation) -> None:
+    namesake = {"name": "测试甲", "capacities": "社工", "duties_a_month": 3}
+    _, made = upload(small, small_town(person=[namesake]))
+    path = f"/api/uploads/{made['id']}"
+    question = {
+        "key": "人员!2",
+        "sheet": "人员",
+        "row": 2,
+        "name": "测试甲",
+        "candidates": [["1", "测试甲 P01 +8613800000001 龙山塘村"]],
+    }
+    assert made["report"]["questions"] == [question]
+    assert small.told("POST", f"{path}/commit") == problem(
+        422, "Nothing was imported: 0 cells or rows are wrong and 1 questions are open."
+    )
+    assert small.told("POST", f"{path}/answers", {"answers": {"人员!3": "new"}}) == problem(
+        422, "Nothing was asked about 人员!3."
+    )
+    for answer, counts in (("new", {"new": 1}), ("1", {"changed": 1})):
+        status, checked = small.told("POST", f"{path}/answers", {"answers": {"人员!2": answer}})
+        assert (status, checked["report"]["questions"], checked["report"]["counts"]["人员"]) == (200, [], counts)
+    assert small.told("POST", f"{path}/commit")[1]["state"] == "committed"
+    assert [row["duties_a_month"] for row in small.told("GET", "/api/people")[1]] == [3, None, None, None]
+
+
+def test_each_refusal_says_why(small: Installation) -> None:
+    upload(small, small_town())
+    number = small.told("GET", "/api/audit?table_name=upload&page_size=1")[1][0]["row_id"]
+    needed = problem(422, WRONG, file="This value is needed.")
+    assert [
+        (answer.status_code, answer.json)
+        for answer in (
+            small.call("POST", "/api/uploads?lang=en"),
+            small.call("POST", "/api/uploads?lang=en", json={"file": "x"}),
+            small.call("POST", "/api/uploads?lang=en", data={"file": "a text"}),
+            small.call("POST", "/api/uploads?lang=en", data={"workbook": (io.BytesIO(b"PK"), "town.xlsx")}),
+        )
+    ] == [needed] * 4
+    assert upload(small, b"\xff\xd8\xff") == problem(422, "This is not a workbook. Upload an .xlsx, .xls or .csv file.")
+    assert upload(small, b"") == problem(422, "The file is empty.")
+    answers = f"/api/uploads/{number}/answers"
+    assert small.told("POST", answers, {}) == problem(422, WRONG, answers="This value is needed.")
+    assert small.told("POST", answers, {"answers": []}) == problem(422, WRONG, answers="An object with named fields.")
+    assert small.told("POST", answers, {"answers": {}, "x": 1}) == problem(422, WRONG, x="There is no such field.")
+    for method, path in (("GET", ""), ("POST", "/commit"), ("POST", "/discard")):
+        assert small.told(method, f"/api/uploads/99{path}") == missing(99)
+        asked = [{}, {"Authorization": f"Bearer {person_token(small, 3)}"}]
+        refused = [small.api.open(f"/api/uploads/{number}{path}?lang=en", method=method, headers=one) for one in asked]
+        assert [(answer.status_code, answer.json) for answer in refused] == [STRANGER, FORBIDDEN]
+
+
+def test_a_file_larger_than_any_request_is_refused_before_it_is_read(installation: Installation) -> None:
+    installation.app.config["MAX_CONTENT_LENGTH"] = 1000
+    assert upload(installation, small_town()) == problem(413, "The file is too large.")

@@ -99,33 +99,3 @@ def test_the_page_of_the_api_tells_of_every_operation_and_runs_nothing_of_its_ow
     assert (missing, len(told) > 80) == (set(), True)
     assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/htmx.min.js" defer>']
     assert re.findall(r"\son[a-z]+=", page.text) == []
-
-
-def test_shared_calendars_are_public_only_where_somebody_said_so(small: Installation) -> None:
-    assert small.told("GET", "/api/feeds/shared") == (200, [])
-    small.published()
-    status, (town, *_) = small.told("GET", "/api/feeds/shared")
-    assert (status, town["public"], town["revoked"]) == (200, False, False)
-    assert small.api.get("/api/feeds/public").json == []
-    assert small.told("PUT", f"/api/feeds/{town['id']}/public", {"public": True}) == (200, {**town, "public": True})
-    assert small.api.get("/api/feeds/public").json == [{name: town[name] for name in ("kind", "name", "url")}]
-
-
-def test_a_personal_calendar_gets_another_address_and_is_shut(small: Installation) -> None:
-    status, feed = small.told("PUT", "/api/feeds/people/3")
-    assert (status, small.told("PUT", "/api/feeds/people/3")) == (200, (200, feed))
-    kept = {name: value for name, value in feed.items() if name != "url"}
-    assert {**kept, "id": None} == {
-        "alarms": True,
-        "fetched_at": None,
-        "id": None,
-        "kind": "person",
-        "name": "我的值班 测试丙",
-        "public": False,
-        "revoked": False,
-    }
-    path = f"/api/feeds/{feed['id']}"
-    assert small.told("PUT", f"{path}/alarms", {"alarms": False}) == (200, {**feed, "alarms": False})
-    renewed = small.told("POST", f"{path}/renewal")[1]
-    assert ({**renewed, "url": feed["url"]}, renewed["url"] != feed["url"]) == ({**feed, "alarms": False}, True)
-    assert small.told("POST", f"{path}/revocation") == (200, {**renewed, "revoked": True})

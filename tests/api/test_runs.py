@@ -1,0 +1,135 @@
+"""Runs and their jobs over the API: refused, stopped before and while they work, watched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from scheduler.models import JobKind
+from scheduler.services import jobs, towns
+from scheduler.services.jobs import Claim
+from tests.api.client import Installation
+from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.test_doors import person_token
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("before_the_duties")
+
+LIMITS = {"seconds": 60, "effort": 20}
+JOB: dict[str, Any] = {
+    "id": 1,
+    "kind": "solve",
+    "state": "queued",
+    "attempt": 0,
+    "progress": {},
+    "result": None,
+    "error": None,
+}
+RUN = {"id": 1, "roster_id": 1, "seconds": 60.0, "job": JOB}
+BUSY = problem(409, "This roster is being solved. Wait for the end, or stop it.")
+FROZEN = problem(409, "This roster is published and cannot change. Make a new version of it.")
+
+
+@pytest.fixture
+def draft(small: Installation) -> Installation:
+    small.token = small.sign_in()
+    small.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    return small
+
+
+def claimed(installation: Installation) -> Claim:
+    """The job in a worker's hands."""
+    with installation.factory.begin() as session:
+        claim = jobs.claim(session, 1, now=datetime.now(UTC))
+    assert claim is not None
+    return claim
+
+
+def watched(installation: Installation, etag: str = "") -> tuple[int, str]:
+    answer = installation.call("GET", "/api/jobs/1", headers={"If-None-Match": etag})
+    return answer.status_code, answer.headers["ETag"]
+
+
+def test_a_run_that_nobody_does_yet_is_cancelled_at_once_and_the_draft_can_change_again(draft: Installation) -> None:
+    assert draft.told("POST", "/api/rosters/1/runs", LIMITS) == (202, RUN)
+    pin = ("POST", "/api/rosters/1/assignments", {"role_id": 1, "person_id": 1})
+    assert draft.told(*pin) == BUSY
+    cancelled = {**RUN, "job": {**JOB, "state": "cancelled"}}
+    assert draft.told("POST", "/api/runs/1/stop") == (202, cancelled)
+    assert draft.told("POST", "/api/runs/1/stop") == (202, cancelled)
+    assert draft.told("GET", "/api/runs/1") == (200, cancelled)
+    draft.work()
+    assert draft.told("GET", "/api/jobs/1") == (200, {**JOB, "state": "cancelled"})
+    assert draft.told(*pin)[0] == 201
+
+
+def test_a_run_that_works_is_told_to_stop_and_keeps_what_it_has(draft: Installation) -> None:
+    draft.told("POST", "/api/rosters/1/runs", LIMITS)
+    claim = claimed(draft)
+    running = {**RUN, "job": {**JOB, "state": "running", "attempt": 1}}
+    assert draft.told("POST", "/api/runs/1/stop") == (202, running)
+    with draft.factory.begin() as session:
+        assert jobs.heartbeat(session, claim, now=datetime.now(UTC), progress={"cost": 7}) is True
+        jobs.finish(session, claim, {"cost": 7}, now=datetime.now(UTC))
+    ended = {**JOB, "state": "cancelled", "attempt": 1, "progress": {"cost": 7}, "result": {"cost": 7}}
+    assert draft.told("GET", "/api/runs/1") == (200, {**RUN, "job": ended})
+    assert draft.told("POST", "/api/rosters/1/runs", LIMITS)[0] == 202
+
+
+def test_whoever_watches_a_job_is_told_of_each_change_and_of_nothing_else(draft: Installation) -> None:
+    draft.told("POST", "/api/rosters/1/runs", LIMITS)
+    seen = [watched(draft)[1]]
+    assert watched(draft, seen[-1]) == (304, seen[-1])
+    claim = claimed(draft)
+    for step in ({"cost": 9}, {"cost": 7}):
+        seen.append(watched(draft, seen[-1])[1])
+        with draft.factory.begin() as session:
+            jobs.heartbeat(session, claim, now=datetime.now(UTC), progress=step)
+    with draft.factory.begin() as session:
+        jobs.heartbeat(session, claim, now=datetime.now(UTC))
+    seen.append(watched(draft, seen[-1])[1])
+    assert watched(draft, seen[-1]) == (304, seen[-1])
+    with draft.factory.begin() as session:
+        jobs.fail(session, claim, "no luck", now=datetime.now(UTC))
+    seen.append(watched(draft, seen[-1])[1])
+    assert seen == ['"queued-0-0"', '"running-1-0"', '"running-1-1"', '"running-1-2"', '"failed-1-2"']
+    failed = {**JOB, "state": "failed", "attempt": 1, "progress": {"cost": 7}, "error": "no luck"}
+    assert draft.told("GET", "/api/jobs/1") == (200, failed)
+
+
+def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
+    path = "/api/rosters/1/runs"
+    for body, errors in (
+        ({"seconds": 0}, {"seconds": "A number from 1 to 3600."}),
+        ({"seconds": "30"}, {"seconds": "A number from 1 to 3600."}),
+        ({"effort": 0}, {"effort": "A whole number from 1 to 2147483647."}),
+        ({"seed": -1}, {"seed": "A whole number from 0 to 2147483647."}),
+        ({"workers": 8}, {"workers": "There is no such field."}),
+    ):
+        assert (body, *draft.told("POST", path, body)) == (body, *problem(422, WRONG, **errors))
+    for method, rest in (("POST", "rosters/99/runs"), ("GET", "runs/99"), ("POST", "runs/99/stop"), ("GET", "jobs/99")):
+        assert draft.told(method, f"/api/{rest}", LIMITS if rest.endswith("runs") else None) == missing(99)
+    draft.told("POST", path, LIMITS)
+    assert draft.told("POST", path, LIMITS) == problem(409, "This roster is being solved already.")
+    draft.work()
+    assert draft.told("POST", "/api/rosters/1/publication")[0] == 200
+    assert draft.told("POST", path, LIMITS) == FROZEN
+
+
+def test_runs_and_jobs_are_for_coordinators_of_their_town(draft: Installation) -> None:
+    draft.told("POST", "/api/rosters/1/runs", LIMITS)
+    person = {"Authorization": f"Bearer {person_token(draft, 3)}"}
+    for method, path in (("GET", "/api/runs/1"), ("POST", "/api/runs/1/stop"), ("GET", "/api/jobs/1")):
+        for headers, refusal in (({}, STRANGER), (person, FORBIDDEN)):
+            answer = draft.api.open(f"{path}?lang=en", method=method, headers=headers)
+            assert (path, answer.status_code, answer.json) == (path, *refusal)
+    with draft.factory.begin() as session:
+        other = towns.create_town(session, "另一镇", sample=False, now=NOW)
+        other.state = other.state.ARCHIVED
+        elsewhere = jobs.Job(town_id=other.id, kind=JobKind.FEEDS, created_at=NOW, created_by="clerk")
+        session.add(elsewhere)
+        session.flush()
+        number = elsewhere.id
+    assert draft.told("GET", f"/api/jobs/{number}") == missing(number)

@@ -1,18 +1,12 @@
-"""What all answers have in common: pages of lists, problems in three languages, limits, the page that tells of it."""
+"""What all answers have in common: pages of lists, problems in three languages."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from html import unescape
 from http import HTTPStatus
 
 import pytest
-from sqlalchemy import Engine
 
-from api.limits import limiter
-from scheduler.settings import Settings
 from tests.api.client import Installation
 from tests.api.expected import PEOPLE
 
@@ -59,43 +53,3 @@ def test_a_refusal_is_a_problem_in_the_language_asked_for(installation: Installa
         reasons = {"errors": {"page": PAGES[locale]}} if status == 422 else {}
         assert (answer.content_type, answer.status_code) == ("application/problem+json", status)
         assert answer.json == {**problem, **reasons}
-
-
-@pytest.fixture
-def limited(engine: Engine, settings: Callable[..., Settings]) -> Iterator[Installation]:
-    """An installation that counts attempts to sign in, from none on."""
-    limiter.enabled = True
-    made = Installation(settings(), engine)
-    limiter.enabled = True
-    limiter.reset()
-    yield made
-    limiter.reset()
-    limiter.enabled = False
-
-
-def test_passwords_are_not_to_be_guessed(limited: Installation) -> None:
-    body = {"name": "coordinator", "password": "wrong"}
-    answers = [limited.api.post("/api/sessions?lang=en", json=body) for _ in range(21)]
-    assert [answer.status_code for answer in answers] == [403] * 20 + [429]
-    assert answers[-1].json == {
-        "type": "about:blank",
-        "title": "Too Many Requests",
-        "status": 429,
-        "detail": "Too many attempts. Wait a minute.",
-    }
-    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
-
-
-@pytest.mark.parametrize("locale", SENTENCES)
-def test_the_page_of_the_api_tells_of_every_operation_and_runs_nothing_of_its_own(
-    installation: Installation, locale: str
-) -> None:
-    spec = installation.api.get("/api/openapi.json").json
-    page = installation.api.get(f"/api/docs?lang={locale}")
-    text = " ".join(unescape(re.sub(r"<[^>]*>", " ", page.text)).split())
-    told = {(method.upper(), path) for path, item in spec["paths"].items() for method in item if method != "parameters"}
-    missing = {(method, path) for method, path in told if f"{method} {path}" not in text}
-    assert (page.status_code, page.content_type) == (200, "text/html; charset=utf-8")
-    assert (missing, len(told) > 80) == (set(), True)
-    assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/htmx.min.js" defer>']
-    assert re.findall(r"\son[a-z]+=", page.text) == []

@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from scheduler.models import Job, JobKind, Notice
 from scheduler.settings import Settings
 from scheduler.tasks import timetable
-from scheduler.tasks.beat import schedule
-from scheduler.tasks.timetable import TIMETABLE
 from tests.services.small_town import SmallTown
 
 Made = Callable[..., Settings]
@@ -23,17 +21,6 @@ Made = Callable[..., Settings]
 def kinds(factory: sessionmaker[Session]) -> list[JobKind]:
     with factory() as session:
         return list(session.scalars(select(Job.kind).order_by(Job.id)))
-
-
-def test_beat_is_told_of_every_chore_with_its_interval() -> None:
-    found = {name: (entry["task"], entry["schedule"], entry["args"]) for name, entry in schedule().items()}
-    assert found == {chore.name: ("chore", chore.every, (chore.name,)) for chore in TIMETABLE}
-    assert {chore.name: chore.every.total_seconds() for chore in TIMETABLE} == {
-        "sweep": 2,
-        "mail": 60,
-        "nightly": 60,
-        "delivered messages": 3600,
-    }
 
 
 def test_the_nightly_job_is_asked_for_once(factory: sessionmaker[Session], settings: Made) -> None:

@@ -1,0 +1,42 @@
+"""How often somebody may try to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from api.limits import limiter
+from scheduler.settings import Settings
+from tests.api.client import PASSWORD, Browser, Installation
+from tests.api.problems import problem
+
+
+@pytest.fixture
+def limited(engine: Engine, settings: Callable[..., Settings]) -> Iterator[Installation]:
+    """An installation that counts attempts to sign in, from none on."""
+    limiter.enabled = True
+    made = Installation(settings(), engine)
+    limiter.enabled = True
+    limiter.reset()
+    yield made
+    limiter.reset()
+    limiter.enabled = False
+
+
+def test_passwords_are_not_to_be_guessed(limited: Installation) -> None:
+    body = {"name": "coordinator", "password": "wrong"}
+    answers = [limited.api.post("/api/sessions?lang=en", json=body) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [403] * 20 + [429]
+    assert answers[-1].json == problem(429, "Too many attempts. Wait a minute.")[1]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_the_page_counts_too_and_the_right_password_comes_in_before_the_limit(limited: Installation) -> None:
+    visitor = Browser(limited.app)
+    for _ in range(19):
+        assert visitor.post("/sign-in", "/sign-in", name="coordinator", password="wrong").status_code == 403
+    assert visitor.post("/sign-in", "/sign-in", name="coordinator", password=PASSWORD).status_code == 302
+    shown = visitor.post("/sign-in?lang=en", "/sign-in", name="coordinator", password=PASSWORD)
+    assert (shown.status_code, "Too many attempts. Wait a minute." in shown.text) == (429, True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import smtplib
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 
 import structlog
 
@@ -27,6 +29,7 @@ class SmtpMailer:
             message = EmailMessage()
             message["From"], message["To"] = self.settings.mail_from, mail.to
             message["Subject"] = " ".join(mail.subject.split())
+            message["Date"], message["Message-ID"] = format_datetime(datetime.now(UTC)), self.message_id(mail)
             message.set_content(mail.body)
             server_at = (self.settings.smtp_host or "", self.settings.smtp_port)
             with smtplib.SMTP(*server_at, timeout=PATIENCE_SECONDS) as server:
@@ -35,3 +38,8 @@ class SmtpMailer:
             log.warning("mail not sent", notice=mail.notice_id, error=str(error))
             return f"{type(error).__name__}: {error}"[:500]
         return None
+
+    def message_id(self, mail: Mail) -> str:
+        """The same for a mail that is sent twice, so that a mailbox can show it once."""
+        _, address = parseaddr(self.settings.mail_from)
+        return f"<notice-{mail.notice_id}@{address.rpartition('@')[2]}>"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.header import decode_header, make_header
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -25,6 +22,7 @@ from scheduler.tasks.work import perform
 from tests.conftest import NOW
 from tests.servers import free_port
 from tests.services.small_town import SmallTown
+from tests.tasks.conftest import Post
 
 Made = Callable[..., Settings]
 Factory = sessionmaker[Session]
@@ -149,38 +147,6 @@ def test_the_nightly_job_trims_and_forgets(factory: Factory, published: SmallTow
     job = job_of(factory, JobKind.NIGHTLY)
     assert (job.state, job.result) == (JobState.DONE, {"rebuilt": 53})
     assert {content.count(b"BEGIN:VEVENT") for content in feeds(factory).values() if content} == {0}
-
-
-class Post:
-    """A mail server's memory; it refuses whom it does not know."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], str, str]] = []
-        self.refuses = False
-
-    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802
-        if self.refuses:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802
-        mail = message_from_bytes(envelope.content)
-        body = mail.get_payload(decode=True)
-        assert isinstance(body, bytes)
-        subject = str(make_header(decode_header(mail["Subject"])))
-        self.mails.append((envelope.rcpt_tos, subject, body.decode().strip()))
-        return "250 OK"
-
-
-@pytest.fixture
-def post() -> Iterator[tuple[Post, int]]:
-    """A mail server on the loopback, and its port."""
-    memory, port = Post(), free_port()
-    server = Controller(memory, hostname="127.0.0.1", port=port)
-    server.start()
-    yield memory, port
-    server.stop()
 
 
 def mail_of(factory: Factory) -> tuple[str, int, str | None]:

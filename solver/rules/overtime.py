@@ -164,18 +164,19 @@ class OvertimeAMonth(OvertimeRule):
         yield from self.term(tables, cost=0, most=self.minutes)
 
     def post(self, model: Neighbourhood) -> None:
-        """The overtime of each month's weeks, free and fixed, stays within the cap."""
+        """The overtime of each month's weeks, free and fixed, stays within the cap; nothing new where it is beyond."""
         days = model.problem.days
         for candidate in model.candidates:
             if not model.tables.employed[candidate]:
                 continue
             fixed, free = booked_by_week(model.fixed(candidate)), free_by_week(model, candidate)
+            there = {week: self.overtime_of(fixed.get(week, ())) for week in {*fixed, *free}}
             for month in {days[week * WEEK_DAYS].month for week in free}:
-                weeks = [week for week in {*fixed, *free} if days[week * WEEK_DAYS].month == month]
-                others = sum(self.overtime_of(fixed[week]) for week in weeks if week not in free)
+                weeks = [week for week in there if days[week * WEEK_DAYS].month == month]
                 mine = [week for week in weeks if week in free]
-                if others > self.minutes:
+                if sum(there[week] for week in weeks) > self.minutes:
                     model.cp.add(sum(literal for week in mine for _, literal in free[week]) == 0)
                     continue
                 found = [x for week in mine for x in self.variables(model, fixed.get(week, []), free[week])]
+                others = sum(there[week] for week in weeks if week not in free)
                 model.cp.add(sum(found) <= self.minutes - others)

@@ -34,7 +34,7 @@ SMALL: dict[str, Rule] = {
     "MinimumRest": MinimumRest(minutes=5),
     "HoursADay": HoursADay(employed=7, overtime=2),
     "HoursAWeek": HoursAWeek(employed=9, overtime=3),
-    "OvertimeAMonth": OvertimeAMonth(day=4, week=6, minutes=3),
+    "OvertimeAMonth": OvertimeAMonth(day=4, week=6, minutes=1),
     "Overtime": Overtime(day=4, week=6, cost=300),
     "ConsecutiveDays": ConsecutiveDays(most=1),
     "CertifiedOfficers": CertifiedOfficers(minimum=1, certificates=("certificate",)),

@@ -17,7 +17,10 @@ from solver.terms import Need
 
 @dataclass(frozen=True)
 class NeedRule(Rule):
-    """A hard rule that whoever is booked in an activity includes enough of some people; teams count by their crew."""
+    """A hard rule that whoever is booked in an activity includes enough of some people; teams count by their crew.
+
+    `check` counts everybody once; `terms` and `post` leave it to `OnceAnActivity` that nobody is booked twice.
+    """
 
     hard = True
     scope = Scope.ACTIVITY

@@ -92,7 +92,10 @@ class GoesAhead(Rule):
 
 @dataclass(frozen=True)
 class Coverage(Rule):
-    """Soft. Each slot that stays open costs by the role's priority, from `low` (1) to `urgent` (4)."""
+    """Soft. Each slot that stays open costs by the role's priority, from `low` (1) to `urgent` (4).
+
+    `terms` and `post` leave it to `Minimum` that no role has more than it wants.
+    """
 
     title = "Slots filled"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Span, Team
-from solver.rules.base import Finding
+from solver.problem import DAY, Capacity, Commitment, Problem, Roster, Span, Team
+from solver.rules.base import Finding, Rule
 from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity
 from tests.solver.problems import activity, found, person, problem, role
+from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 
 TWO = [role(0), role(1)]
 TEAM = Capacity.TEAM
@@ -66,12 +67,10 @@ def test_a_commitment_of_another_period_binds_but_two_of_them_are_nobodys_busine
     assert found(rule, facts, ((),)) == []
 
 
-@pytest.mark.parametrize(("gap", "missing"), [(600, 0), (599, 1), (0, 600)])
+@pytest.mark.parametrize(("gap", "missing"), [(600, 0), (599, 1), (30, 570), (29, 0), (0, 0), (-1, 0)])
 def test_between_the_duties_of_two_days_lies_the_rest(gap: int, missing: int) -> None:
     end = DAY - 30
     facts = problem([person()], [activity(end - 60, end), activity(end + gap, end + gap + 60)], TWO)
-    if (end + gap) // DAY == 0:
-        missing = 0
     rule = MinimumRest()
     assert found(rule, facts, ((0,), (0,))) == ([Finding(rule, (0,), (0, 1), missing, "min")] if missing else [])
 
@@ -82,3 +81,171 @@ def test_within_a_day_no_rest_is_asked_and_over_midnight_the_first_day_counts() 
     assert found(rule, within, ((0,), (0,))) == []
     night = problem([person()], [activity(DAY - 2, DAY + 2), activity(DAY + 5, DAY + 9)], TWO)
     assert found(rule, night, ((0,), (0,))) == [Finding(rule, (0,), (0, 1), 597, "min")]
+
+
+def test_duties_on_two_days_that_overlap_want_no_rest_and_those_that_touch_all_of_it() -> None:
+    rule = MinimumRest(minutes=100)
+    overlapping = problem([person()], [activity(DAY - 10, DAY + 10), activity(DAY + 9, DAY + 20)], TWO)
+    assert found(rule, overlapping, ((0,), (0,))) == []
+    touching = problem([person()], [activity(DAY - 10, DAY + 10), activity(DAY + 10, DAY + 20)], TWO)
+    assert found(rule, touching, ((0,), (0,))) == [Finding(rule, (0,), (0, 1), 100, "min")]
+
+
+def test_a_duty_that_ends_at_midnight_was_on_the_day_before() -> None:
+    facts = problem([person()], [activity(DAY - 60, DAY), activity(DAY, DAY + 60)], TWO)
+    rule = MinimumRest(minutes=1)
+    assert found(rule, facts, ((0,), (0,))) == [Finding(rule, (0,), (0, 1), 1, "min")]
+    assert found(MinimumRest(minutes=0), facts, ((0,), (0,))) == []
+
+
+def test_each_two_of_three_duties_are_held_against_each_other() -> None:
+    facts = problem([person()], [activity(0, 9), activity(3, 6), activity(5, 8)], [role(0), role(1), role(2)])
+    rule = NotInTwoPlaces()
+    assert found(rule, facts, ((0,), (0,), (0,))) == [
+        Finding(rule, (0,), (0, 1), 6, "min"),
+        Finding(rule, (0,), (0, 2), 4, "min"),
+        Finding(rule, (0,), (1, 2), 1, "min"),
+    ]
+
+
+def test_the_longer_way_counts_where_there_and_back_differ() -> None:
+    roads = {"travel": ((0, 4, 0), (9, 0, 4), (0, 4, 0))}
+    for first, second in ((0, 1), (1, 0)):
+        facts = problem([person()], [activity(0, 4, first), activity(12, 16, second)], TWO, **roads)
+        assert found(NotInTwoPlaces(), facts, ((0,), (0,))) == [Finding(NotInTwoPlaces(), (0,), (0, 1), 1, "min")]
+        assert terms(NotInTwoPlaces(), facts)[0]["activities"] == [[False, True], [True, False]]
+
+
+def test_what_a_team_does_needs_rest_of_its_members_once() -> None:
+    roles = [role(0, 0, 1, TEAM), role(1, 0, 1, TEAM)]
+    night = [activity(DAY - 9, DAY - 5), activity(DAY + 5, DAY + 9)]
+    facts = problem([person()], night, roles, teams=[Team("t", (0,)), Team("u", (0,))])
+    rule = MinimumRest()
+    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 590, "min")]
+    assert found(rule, facts, ((1,), (2,))) == [Finding(rule, (0,), (0, 1), 590, "min")]
+
+
+def test_a_person_with_two_teams_of_one_activity_holds_two_of_its_roles() -> None:
+    roles = [role(0, 0, 1, TEAM), role(0, 0, 1, TEAM)]
+    facts = problem([person()], [activity(0, 4)], roles, teams=[Team("t", (0,)), Team("u", (0,))])
+    rule = OnceAnActivity()
+    assert found(rule, facts, ((1,), (2,))) == [Finding(rule, (0,), (0, 1), 1, "min")]
+    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 1, "min")]
+
+
+def test_activities_clash_with_themselves_by_one_rule_and_with_others_by_the_two_others() -> None:
+    duties = [activity(0, 4), activity(3, 6), activity(DAY, DAY + 4, 1), activity(DAY + 7, DAY + 9)]
+    busy = person(commitments=(Commitment(Span(4, 7), 1), Commitment(Span(DAY + 10, DAY + 12), 0)))
+    facts = problem([person(), busy], duties, [role(number) for number in range(4)], teams=[Team("t", (0,))])
+    nobody = [False] * 4
+    assert terms(OnceAnActivity(), facts) == [
+        {
+            "term": "Clash",
+            "activities": [
+                [True, False, False, False],
+                [False, True, False, False],
+                [False, False, True, False],
+                [False, False, False, True],
+            ],
+            "committed": [nobody, nobody, nobody],
+        }
+    ]
+    assert terms(NotInTwoPlaces(), facts) == [
+        {
+            "term": "Clash",
+            "activities": [
+                [False, True, False, False],
+                [True, False, False, False],
+                [False, False, False, True],
+                [False, False, True, False],
+            ],
+            "committed": [nobody, [True, True, False, False], nobody],
+        }
+    ]
+    assert terms(MinimumRest(minutes=DAY - 5), facts) == [
+        {
+            "term": "Clash",
+            "activities": [
+                [False, False, False, False],
+                [False, False, True, False],
+                [False, True, False, False],
+                [False, False, False, False],
+            ],
+            "committed": [nobody, [False, False, True, False], nobody],
+        }
+    ]
+
+
+def test_the_rest_is_wanted_between_other_days_only_and_not_at_its_very_length() -> None:
+    duties = [activity(0, 10), activity(10, 20), activity(DAY, DAY + 10), activity(DAY + 1, DAY + 10)]
+    rows = terms(MinimumRest(minutes=DAY - 9), problem([], duties, []))[0]["activities"]
+    assert rows == [
+        [False, False, True, False],
+        [False, False, True, True],
+        [True, True, False, False],
+        [False, True, False, False],
+    ]
+    night = [activity(DAY - 5, DAY + 5), activity(DAY + 5, DAY + 6), activity(DAY + 4, DAY + 6)]
+    assert terms(MinimumRest(minutes=1), problem([], night, []))[0]["activities"] == [
+        [False, True, False],
+        [True, False, False],
+        [False, False, False],
+    ]
+
+
+def test_nothing_clashes_in_an_empty_problem() -> None:
+    facts = problem([], [], [])
+    for rule in (OnceAnActivity(), NotInTwoPlaces(), MinimumRest()):
+        assert found(rule, facts, ()) == []
+        assert terms(rule, facts) == [{"term": "Clash", "activities": [], "committed": []}]
+        assert by_post(rule, facts) == {(): 0}
+
+
+BUSY = person(commitments=(Commitment(Span(4, 8), 0), Commitment(Span(6, 9), 0)))
+NIGHTS = [activity(DAY - 4, DAY - 2), activity(DAY + 2, DAY + 4)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "never"),
+    [
+        (OnceAnActivity(), problem([person()], [activity(0, 4)], [role(), role()]), [((0,), (0,))]),
+        (NotInTwoPlaces(), problem([person()], [activity(0, 4), activity(3, 8)], TWO), [((0,), (0,))]),
+        (NotInTwoPlaces(), problem([person()], [activity(0, 4), activity(4, 8)], TWO), []),
+        (NotInTwoPlaces(), problem([person()], [activity(0, 4)], [role(), role()]), []),
+        (NotInTwoPlaces(), problem([BUSY], [activity(0, 4), activity(8, 9)], TWO), [((), (0,)), ((0,), (0,))]),
+        (MinimumRest(minutes=5), problem([person()], NIGHTS, TWO), [((0,), (0,))]),
+        (MinimumRest(minutes=4), problem([person()], NIGHTS, TWO), []),
+        (
+            NotInTwoPlaces(),
+            problem(
+                [person()], [activity(0, 4), activity(3, 8)], [role(0, 0, 1, TEAM), role(1)], teams=[Team("t", (0,))]
+            ),
+            [((1,), (0,))],
+        ),
+        (
+            OnceAnActivity(),
+            problem([person()], [activity(0, 4)], [role(0, 0, 1, TEAM), role()], teams=[Team("t", (0,))]),
+            [((1,), (0,))],
+        ),
+    ],
+)
+def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, never: list[Roster]) -> None:
+    assert forbidden(rule, facts) == never
+    assert by_post(rule, facts) == by_check(rule, facts)
+
+
+def test_a_model_of_some_activities_heeds_what_stays_in_the_others() -> None:
+    duties = [activity(0, 4), activity(3, 8), activity(9, 12)]
+    facts = problem([person(), person()], duties, [role(0), role(1), role(2)])
+    rule, rest = NotInTwoPlaces(), ((), (0,), ())
+    assert forbidden(rule, facts, [0, 2], rest) == [
+        ((0,), (0,), ()),
+        ((0,), (0,), (0,)),
+        ((0,), (0,), (1,)),
+        ((0,), (0,), (0, 1)),
+        ((0, 1), (0,), ()),
+        ((0, 1), (0,), (0,)),
+        ((0, 1), (0,), (1,)),
+        ((0, 1), (0,), (0, 1)),
+    ]
+    assert by_post(rule, facts, [0, 2], rest) == by_check(rule, facts, [0, 2], rest)

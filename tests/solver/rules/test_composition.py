@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import Capacity, Gender, Held, Person, Span, Team
-from solver.rules.base import Finding
+from solver.problem import Capacity, Gender, Held, Person, Problem, Roster, Span, Team
+from solver.rules.base import Finding, Rule
 from solver.rules.composition import CertifiedOfficers, SomebodyLocal, WomenAndMen
-from tests.solver.problems import ALWAYS, CERTIFICATE, activity, found, person, problem, role
+from tests.solver.problems import ALWAYS, CERTIFICATE, SKILL, activity, found, person, problem, role
+from tests.solver.rules.answers import by_check, by_post, terms
 
 RULE = CertifiedOfficers(certificates=("certificate",))
 
 
 def officer(unit: int = 0, valid: Span = ALWAYS) -> Person:
     return person("o", Capacity.OFFICER, department=unit, qualifications=(Held(CERTIFICATE, 1, valid),))
+
+
+def need(activity: int, people: list[bool], minimum: int, reason: str, subject: int | None = None) -> dict[str, object]:
+    """A term that says so."""
+    parts = {"activity": activity, "people": people, "minimum": minimum, "reason": reason, "subject": subject}
+    return {"term": "Need", **parts}
 
 
 @pytest.mark.parametrize(
@@ -69,3 +76,96 @@ def test_women_and_men_are_counted_with_the_crews_of_teams() -> None:
         Finding(rule, (1, 2), (0, 1), 1, "people", reason="women"),
         Finding(rule, (1, 2), (0, 1), 1, "people", reason="men"),
     ]
+
+
+def test_what_an_activity_needs_names_its_people_and_what_they_are() -> None:
+    clerk = person("c", department=0, qualifications=(Held(CERTIFICATE, 1, ALWAYS),))
+    people = [officer(), officer(1), clerk, officer(valid=Span(11, 20))]
+    facts = problem(people, [activity(0, 4), activity(10, 20, departments=(1, 0))], [role(0), role(1)])
+    assert terms(CertifiedOfficers(minimum=3, certificates=("certificate",)), facts) == [
+        need(1, [False, True, False, False], 3, "officers", 1),
+        need(1, [True, False, False, False], 3, "officers", 0),
+    ]
+
+
+def test_only_the_certificates_that_a_policy_names_make_an_officer() -> None:
+    skilled = person("s", Capacity.OFFICER, department=0, qualifications=(Held(SKILL, 1, ALWAYS),))
+    facts = problem([officer(), skilled], [activity(0, 4, departments=(0,))], [role(0, 0, 2)])
+    for certificates, people in (
+        ((), [False, False]),
+        (("skill",), [False, True]),
+        (("skill", "certificate"), [True] * 2),
+    ):
+        rule = CertifiedOfficers(certificates=certificates)
+        assert terms(rule, facts) == [need(0, people, 2, "officers", 0)]
+        missing = 2 - sum(people)
+        expected = [Finding(rule, (0, 1), (0,), missing, "people", reason="officers")] if missing else []
+        assert found(rule, facts, ((0, 1),)) == expected
+
+
+def test_whoever_lives_in_the_village_is_local_to_all_of_its_places() -> None:
+    people = [person(home=0), person(home=1), person(home=2), person()]
+    facts = problem(people, [activity(0, 4, 2, local=True), activity(0, 4, 1, local=True), activity(0, 4)], [])
+    assert terms(SomebodyLocal(), facts) == [
+        need(0, [True, False, True, False], 1, "local", 0),
+        need(1, [False, True, False, False], 1, "local", 1),
+    ]
+
+
+def test_women_and_men_are_needed_where_a_number_is_asked() -> None:
+    people = [person(gender=Gender.FEMALE), person(gender=Gender.MALE), person()]
+    duties = [activity(0, 4), activity(0, 4, women=2), activity(0, 4, women=1, men=3)]
+    assert terms(WomenAndMen(), problem(people, duties, [])) == [
+        need(1, [True, False, False], 2, "women"),
+        need(2, [True, False, False], 1, "women"),
+        need(2, [False, True, False], 3, "men"),
+    ]
+
+
+def test_somebody_who_is_booked_twice_counts_once() -> None:
+    roles = [role(0, 0, 1, Capacity.TEAM), role(0, 0, 1)]
+    facts = problem([officer()], [activity(10, 20, departments=(0,))], roles, teams=[Team("t", (0,))])
+    assert found(RULE, facts, ((1,), (0,))) == [Finding(RULE, (0,), (0, 1), 1, "people", reason="officers")]
+
+
+def test_an_empty_problem_needs_nobody() -> None:
+    facts = problem([], [], [])
+    for rule in (RULE, SomebodyLocal(), WomenAndMen()):
+        assert (found(rule, facts, ()), terms(rule, facts), by_post(rule, facts)) == ([], [], {(): 0})
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "allowed"),
+    [
+        (
+            RULE,
+            problem([officer(), officer(), officer(1)], [activity(10, 20, departments=(0,))], [role(0, 0, 3)]),
+            [((),), ((0, 1),), ((0, 1, 2),)],
+        ),
+        (
+            CertifiedOfficers(minimum=1, certificates=("certificate",)),
+            problem([officer(), officer(1)], [activity(10, 20, departments=(0, 1))], [role(0), role(0)]),
+            [((), ()), ((), (0, 1)), ((0,), (1,)), ((0,), (0, 1)), ((1,), (0,)), ((1,), (0, 1)), ((0, 1), ())]
+            + [((0, 1), (0,)), ((0, 1), (1,)), ((0, 1), (0, 1))],
+        ),
+        (
+            SomebodyLocal(),
+            problem([person(home=1), person(home=2)], [activity(0, 4, local=True), activity(0, 4)], [role(0), role(1)]),
+            [((), who) for who in ((), (0,), (1,), (0, 1))]
+            + [(local, who) for local in ((1,), (0, 1)) for who in ((), (0,), (1,), (0, 1))],
+        ),
+        (
+            WomenAndMen(),
+            problem(
+                [person(gender=Gender.FEMALE), person(gender=Gender.MALE), person(gender=Gender.MALE)],
+                [activity(0, 4, women=1, men=2)],
+                [role(0, 0, 2), role(0, 0, 1, Capacity.TEAM)],
+                teams=[Team("t", (0,))],
+            ),
+            [((), ()), ((0, 1, 2), ()), ((1, 2), (3,)), ((0, 1, 2), (3,))],
+        ),
+    ],
+)
+def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, allowed: list[Roster]) -> None:
+    assert sorted(by_check(rule, facts)) == sorted(allowed)
+    assert by_post(rule, facts) == by_check(rule, facts)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from solver.rules.base import Finding
+import pytest
+
+from solver.problem import Roster
+from solver.rules.base import Finding, Rule
 from solver.rules.demand import Coverage, GoesAhead, Minimum
 from tests.solver.problems import activity, found, person, problem, role
+from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
 PEOPLE = [person(), person(), person()]
 
@@ -37,3 +41,87 @@ def test_open_slots_cost_by_the_priority_of_their_role() -> None:
         Finding(rule, (), (1,), 1, "slots", 10),
         Finding(rule, (), (3,), 1, "slots", 1000),
     ]
+
+
+def test_a_role_without_a_minimum_stays_empty_and_one_that_is_full_is_no_finding() -> None:
+    facts = problem(PEOPLE, [activity(0, 4), activity(5, 9)], [role(0, 1, 2), role(0), role(1, 1, 1)])
+    assert found(Minimum(), facts, ((0, 1), (), ())) == []
+    assert found(Minimum(), facts, ((), (0, 1, 2), (2,))) == [
+        Finding(Minimum(), (), (0,), 1, "slots", reason="missing"),
+        Finding(Minimum(), (0, 1, 2), (1,), 2, "slots", reason="over"),
+    ]
+
+
+def test_each_activity_that_does_not_go_ahead_is_a_finding_of_its_own() -> None:
+    duties = [activity(0, 4, priority=1), activity(0, 4, priority=2), activity(0, 4, priority=4)]
+    facts = problem(PEOPLE, duties, [role(0, 1, 1), role(1, 2, 2), role(2, 0, 1)])
+    rule = GoesAhead()
+    assert found(rule, facts, ((), (0,), ())) == [Finding(rule, (), (0,), 1, "activity", 200_000)]
+    assert found(rule, facts, ((0,), (), ())) == [Finding(rule, (), (1,), 1, "activity", 400_000)]
+    assert found(GoesAhead(cost=0), facts, ((), (), ())) == []
+
+
+def test_a_role_with_more_people_than_it_wants_has_no_open_slot() -> None:
+    facts = problem(PEOPLE, [activity(0, 4)], [role(0, 0, 2, priority=4)])
+    assert [found(Coverage(), facts, (who,)) for who in ((0,), (0, 1), (0, 1, 2))] == [
+        [Finding(Coverage(), (), (0,), 1, "slots", 80_000)],
+        [],
+        [],
+    ]
+
+
+def test_an_open_slot_costs_twice_as_much_with_each_step_of_priority_unless_a_policy_says_otherwise() -> None:
+    assert [Coverage().price(priority) for priority in (1, 2, 3, 4)] == [10_000, 20_000, 40_000, 80_000]
+
+
+ROLES = [role(0, 1, 2, priority=4), role(0, 0, 3, priority=1), role(1, 2, 2)]
+
+
+def test_demand_and_prices_are_those_of_the_roles_and_activities() -> None:
+    duties = [activity(0, 4, priority=3), activity(5, 9, priority=1), activity(5, 9, priority=4)]
+    facts = problem(PEOPLE, duties, [*ROLES, role(2)])
+    assert terms(Minimum(), facts) == [{"term": "Demand", "minimum": [1, 0, 2, 0], "wanted": [2, 3, 2, 1]}]
+    assert terms(GoesAhead(cost=7), facts) == [{"term": "ActivityPrice", "activities": [21, 7, 0]}]
+    assert terms(Coverage(), facts) == [{"term": "SlotPrice", "roles": [80_000, 10_000, 20_000, 20_000]}]
+
+
+def test_an_empty_problem_asks_for_nothing() -> None:
+    facts = problem([], [], [])
+    for rule in (Minimum(), GoesAhead(), Coverage()):
+        assert (found(rule, facts, ()), by_post(rule, facts)) == ([], {(): 0})
+    assert terms(Minimum(), facts) == [{"term": "Demand", "minimum": [], "wanted": []}]
+    assert terms(GoesAhead(), facts) == [{"term": "ActivityPrice", "activities": []}]
+    assert terms(Coverage(), facts) == [{"term": "SlotPrice", "roles": []}]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "wanted", "never"),
+    [
+        (0, 1, [((0, 1), ()), ((0, 1), (0,)), ((0, 1), (1,)), ((0, 1), (0, 1))]),
+        (0, 2, []),
+        (1, 2, [((), (0,)), ((), (1,)), ((), (0, 1))]),
+        (
+            2,
+            2,
+            [((), (0,)), ((), (1,)), ((), (0, 1))]
+            + [(who, other) for who in ((0,), (1,)) for other in ((), (0,), (1,), (0, 1))],
+        ),
+    ],
+)
+def test_a_model_keeps_between_the_minimum_and_what_is_wanted(minimum: int, wanted: int, never: list[Roster]) -> None:
+    facts = problem(PEOPLE[:2], [activity(0, 4)], [role(0, minimum, wanted), role(0, 0, 2)])
+    assert forbidden(Minimum(), facts) == never
+    assert by_post(Minimum(), facts) == by_check(Minimum(), facts)
+
+
+@pytest.mark.parametrize("rule", [GoesAhead(cost=7), Coverage(low=1, normal=10, high=100, urgent=1000)])
+def test_a_model_costs_what_check_finds(rule: Rule) -> None:
+    duties = [activity(0, 4, priority=3), activity(5, 9, priority=2), activity(5, 9)]
+    roles = [role(0, 1, 2, priority=3), role(0, 0, 2, priority=1), role(1, 0, 2), role(2, 1, 1)]
+    facts = problem(PEOPLE[:2], duties, roles)
+    few = problem(PEOPLE[:1], duties, [role(0, 1, 1), role(1, 0, 2, priority=4), role(2, 1, 1)])
+    assert by_post(rule, few) == by_check(rule, few)
+    rest = ((), (), (0,), (0,))
+    assert by_post(rule, facts, [0], rest) == by_check(rule, facts, [0], rest)
+    nobody = ((),) * 3
+    assert posted(rule, few, nobody) == sum(finding.cost for finding in found(rule, few, nobody))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, WEEK, Capacity, Commitment, Limits, Person, Span
-from solver.rules.base import Finding
-from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek
+from solver.problem import DAY, WEEK, Capacity, Commitment, Day, Limits, Person, Problem, Roster, Span, Team
+from solver.rules.base import UNLIMITED, Finding, Rule
+from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek, LimitRule, smaller
 from tests.solver.problems import activity, found, person, problem, role
+from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 
 WORKER = person("w", Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER)
 GRID = person("g", Capacity.VOLUNTEER, Capacity.GRID_MEMBER)
@@ -73,3 +74,162 @@ def test_months_are_counted_apart_and_commitments_with_them() -> None:
 def test_commitments_alone_are_no_finding() -> None:
     busy = person(limits=Limits(minutes_a_day=10), commitments=(Commitment(Span(0, 60), 0),))
     assert found(HoursADay(), problem([busy], [activity(DAY, DAY + 5)], [role()]), ((0,),)) == []
+
+
+def test_a_limit_is_the_smallest_that_is_set() -> None:
+    assert [smaller(), smaller(None), smaller(None, 5), smaller(5, 3), smaller(3, 5)] == [UNLIMITED, UNLIMITED, 5, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("rule", "limits"),
+    [
+        (HoursADay(), [480, UNLIMITED, 10, 480]),
+        (HoursADay(employed=400, overtime=30), [430, UNLIMITED, 10, 430]),
+        (HoursAWeek(), [2400, UNLIMITED, 20, 20]),
+        (HoursAWeek(employed=2000, overtime=30), [2030, UNLIMITED, 20, 20]),
+        (DutiesAMonth(), [UNLIMITED, UNLIMITED, 0, 3]),
+    ],
+)
+def test_the_law_binds_employees_and_their_own_limits_everybody(rule: LimitRule, limits: list[int]) -> None:
+    people = [
+        WORKER,
+        person(),
+        person(limits=Limits(10, 20, 0)),
+        person("w", Capacity.GRID_MEMBER, limits=Limits(minutes_a_week=20, duties_a_month=3)),
+    ]
+    assert [rule.limit(who) for who in people] == limits
+
+
+def test_each_period_over_the_limit_is_a_finding_in_their_order() -> None:
+    duties = [
+        activity(DAY, DAY + 5),
+        activity(0, 3),
+        activity(DAY + 10, DAY + 12),
+        activity(5, 6),
+        activity(2 * DAY, 2 * DAY + 2),
+    ]
+    strict = person(limits=Limits(minutes_a_day=2))
+    facts = problem([strict, person(), strict], duties, [role(number, 0, 3) for number in range(5)])
+    rule = HoursADay()
+    assert found(rule, facts, ((0, 1), (0, 2), (0,), (0,), (0,))) == [
+        Finding(rule, (0,), (1, 3), 2, "min"),
+        Finding(rule, (0,), (0, 2), 5, "min"),
+        Finding(rule, (2,), (1,), 1, "min"),
+    ]
+
+
+def test_a_duty_with_the_team_counts_for_its_members_and_the_team_has_no_limit() -> None:
+    strict = person(limits=Limits(minutes_a_day=2))
+    facts = problem([strict], [activity(0, 5)], [role(0, 0, 1, Capacity.TEAM)], teams=[Team("t", (0,))])
+    assert found(HoursADay(), facts, ((1,),)) == [Finding(HoursADay(), (0,), (0,), 3, "min")]
+    assert forbidden(HoursADay(), facts) == [((1,),)]
+
+
+NIGHT = [activity(7 * DAY - 60, 7 * DAY + 60), activity(7 * DAY + 100, 7 * DAY + 190), activity(20 * DAY, 20 * DAY + 1)]
+ELSEWHERE = (
+    Commitment(Span(7 * DAY - 10, 7 * DAY + 5), 0),
+    Commitment(Span(7 * DAY, 7 * DAY + 20), 0),
+    Commitment(Span(7 * DAY + 200, 7 * DAY + 230), 0),
+)
+LIMITED = person(limits=Limits(300, 400, 2), commitments=ELSEWHERE)
+BOUND = problem([person(), LIMITED, WORKER], NIGHT, [role(n) for n in range(3)], teams=[Team("t", (1,))])
+
+
+@pytest.mark.parametrize(
+    ("rule", "amount", "period", "fixed", "most"),
+    [
+        (HoursADay(), [120, 90, 1], [0, 1, 2], [15, 50, 0], [UNLIMITED, 300, 480, UNLIMITED]),
+        (HoursAWeek(), [120, 90, 1], [0, 1, 2], [15, 50, 0], [UNLIMITED, 400, 2400, UNLIMITED]),
+        (DutiesAMonth(), [1, 1, 1], [0, 0, 1], [3, 0], [UNLIMITED, 2, UNLIMITED, UNLIMITED]),
+    ],
+)
+def test_sums_count_what_is_fixed_elsewhere_in_periods_that_are_numbered_from_0(
+    rule: Rule, amount: list[int], period: list[int], fixed: list[int], most: list[int]
+) -> None:
+    nothing = [0] * len(fixed)
+    assert terms(rule, BOUND) == [
+        {
+            "term": "Sum",
+            "amount": amount,
+            "period": period,
+            "fixed": [nothing, fixed, nothing, nothing],
+            "most": most,
+            "weight": [0] * 4,
+            "base": [0] * 4,
+            "crews": True,
+        }
+    ]
+
+
+def test_periods_of_commitments_alone_are_numbered_too() -> None:
+    busy = person(limits=Limits(minutes_a_day=9), commitments=(Commitment(Span(DAY, DAY + 5), 0),))
+    facts = problem([busy], [activity(0, 1), activity(2 * DAY, 2 * DAY + 1)], [role(0), role(1)])
+    [term] = terms(HoursADay(), facts)
+    assert (term["period"], term["fixed"]) == ([0, 2], [[0, 5, 0]])
+
+
+def test_where_nobody_has_a_limit_there_is_nothing_to_add_up() -> None:
+    free = problem([person()], [activity(0, 5)], [role()], teams=[Team("t", (0,))])
+    for rule in (HoursADay(), HoursAWeek(), DutiesAMonth()):
+        assert terms(rule, free) == []
+        assert forbidden(rule, free) == []
+        assert (found(rule, problem([], [], []), ()), terms(rule, problem([], [], []))) == ([], [])
+
+
+def limited(*starts: int, commitments: tuple[Commitment, ...] = (), **limits: int) -> Problem:
+    """Duties of ten minutes for somebody with limits."""
+    who = person(limits=Limits(**limits), commitments=commitments)
+    duties = [activity(start, start + 10) for start in starts]
+    return problem([who], duties, [role(number) for number in range(len(duties))])
+
+
+SHORT = Commitment(Span(100, 101), 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "never"),
+    [
+        (HoursADay(), limited(0, 20, minutes_a_day=20), []),
+        (HoursADay(), limited(0, 20, minutes_a_day=19), [((0,), (0,))]),
+        (HoursADay(), limited(0, 20, minutes_a_day=20, commitments=(SHORT,)), [((0,), (0,))]),
+        (HoursADay(), limited(0, DAY, minutes_a_day=10, commitments=(SHORT,)), [((0,), ()), ((0,), (0,))]),
+        (HoursADay(), limited(0, DAY - 5, DAY + 10, minutes_a_day=19), [((0,), (0,), ()), ((0,), (0,), (0,))]),
+        (HoursADay(), limited(0, minutes_a_day=0, commitments=(SHORT,)), [((0,),)]),
+        (
+            HoursADay(),
+            limited(0, DAY, minutes_a_day=10, commitments=(Commitment(Span(0, 60), 0),)),
+            [((0,), ()), ((0,), (0,))],
+        ),
+        (HoursADay(), limited(0), []),
+        (HoursAWeek(), limited(0, WEEK - 5, WEEK, minutes_a_week=19), [((0,), (0,), ()), ((0,), (0,), (0,))]),
+        (HoursAWeek(), limited(0, WEEK - 5, WEEK, minutes_a_week=20), []),
+        (DutiesAMonth(), limited(0, 9 * DAY, 10 * DAY, duties_a_month=1), [((0,), (0,), ()), ((0,), (0,), (0,))]),
+        (DutiesAMonth(), limited(0, 9 * DAY, duties_a_month=2, commitments=(SHORT,)), [((0,), (0,))]),
+    ],
+)
+def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, never: list[Roster]) -> None:
+    assert forbidden(rule, facts) == never
+    assert by_post(rule, facts) == by_check(rule, facts)
+
+
+def test_a_model_of_some_activities_heeds_what_is_booked_in_the_others() -> None:
+    facts = problem(
+        [person(limits=Limits(minutes_a_day=20)), WORKER],
+        [activity(0, 10), activity(20, 31), activity(DAY, DAY + 20), activity(40, 510)],
+        [role(0, 0, 2), role(1), role(2), role(3)],
+    )
+    rest = ((), (0,), (0,), (1,))
+    assert forbidden(HoursADay(), facts, [0], rest) == [((0,), *rest[1:]), ((0, 1), *rest[1:])]
+    assert by_post(HoursADay(), facts, [0], rest) == by_check(HoursADay(), facts, [0], rest)
+
+
+def test_a_month_is_the_one_that_the_calendar_names() -> None:
+    days = tuple(Day(rest=False, month=11 if number < 2 else 12) for number in range(21))
+    facts = problem(
+        [person(limits=Limits(duties_a_month=1))],
+        [activity(DAY, DAY + 5), activity(2 * DAY, 2 * DAY + 5), activity(2 * DAY + 10, 2 * DAY + 15)],
+        [role(number) for number in range(3)],
+        days=days,
+    )
+    assert found(DutiesAMonth(), facts, ((0,), (0,), ())) == []
+    assert found(DutiesAMonth(), facts, ((0,), (0,), (0,))) == [Finding(DutiesAMonth(), (0,), (1, 2), 1, "duties")]

@@ -1,0 +1,147 @@
+"""Wishes, the way from home, what is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from solver.problem import Capacity, Pin, Problem, Span, Team, Wish
+from solver.rules.base import Finding
+from solver.rules.preferences import Disturbance, NearHome, PriceRule, Wishes
+from solver.tables import Tables
+from tests.solver.problems import activity, found, person, problem, role
+from tests.solver.rules.answers import by_check, by_post
+
+
+def prices(rule: PriceRule, facts: Problem) -> list[list[int]]:
+    """Per role, what its term says that each candidate costs; amounts come at the same price."""
+    [term] = rule.terms(Tables(facts))
+    everybody = np.arange(facts.candidates, dtype=np.int64)
+    return [term.of(number, everybody).tolist() for number in range(len(facts.roles))]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "cost"),
+    [
+        ((), 0),
+        ((Wish(Span(3, 9), -1),), 400),
+        ((Wish(Span(4, 9), -1),), 0),
+        ((Wish(Span(3, 9), 1),), 0),
+        ((Wish(Span(4, 9), 1),), 150),
+        ((Wish(Span(3, 9), 1), Wish(Span(0, 1), -1)), 400),
+    ],
+)
+def test_wishes(wishes: tuple[Wish, ...], cost: int) -> None:
+    facts = problem([person(wishes=wishes)], [activity(0, 4)], [role()])
+    assert found(Wishes(), facts, ((0,),)) == ([Finding(Wishes(), (0,), (0,), 1, "duty", cost)] if cost else [])
+
+
+def test_the_way_from_home_costs_by_the_minute_and_nothing_without_a_home() -> None:
+    people = [person(home=1), person(home=0), person()]
+    facts = problem(people, [activity(0, 4)], [role(0, 0, 3)])
+    assert found(NearHome(cost=7), facts, ((0, 1, 2),)) == [Finding(NearHome(cost=7), (0,), (0,), 4, "min", 28)]
+
+
+def test_a_new_assignment_disturbs_only_where_something_is_published() -> None:
+    duties, roles = [activity(0, 4)], [role(0, 0, 2)]
+    first = problem([person(), person()], duties, roles)
+    later = problem([person(), person()], duties, roles, published=(Pin(0, 1),))
+    rule = Disturbance()
+    assert found(rule, first, ((0, 1),)) == []
+    assert found(rule, later, ((0, 1),)) == [Finding(rule, (0,), (0,), 1, "assignment", 3_000)]
+
+
+def test_a_wish_against_counts_before_one_for_another_time_and_each_has_its_price() -> None:
+    free = Wish(Span(100, 200), 1)
+    people = [person(wishes=wishes) for wishes in ((), (free,), (Wish(Span(3, 4), -1),), (free, Wish(Span(0, 1), -1)))]
+    facts = problem(
+        people, [activity(0, 4), activity(150, 160), activity(300, 301)], [role(0, 0, 4), role(1, 0, 4), role(2)]
+    )
+    rule = Wishes(rather_not=7, not_gladly=3)
+    assert prices(rule, facts) == [[0, 3, 7, 7], [0, 0, 0, 0], [0, 3, 0, 3]]
+    assert found(rule, facts, ((0, 1, 2, 3), (0, 1), (1,))) == [
+        Finding(rule, (1,), (0,), 1, "duty", 3),
+        Finding(rule, (2,), (0,), 1, "duty", 7),
+        Finding(rule, (3,), (0,), 1, "duty", 7),
+        Finding(rule, (1,), (2,), 1, "duty", 3),
+    ]
+
+
+def test_a_wish_that_costs_nothing_is_no_finding() -> None:
+    facts = problem([person(wishes=(Wish(Span(0, 4), -1),))], [activity(0, 4)], [role()])
+    assert found(Wishes(rather_not=0), facts, ((0,),)) == []
+    assert found(Wishes(not_gladly=0), facts, ((0,),)) == [Finding(Wishes(not_gladly=0), (0,), (0,), 1, "duty", 400)]
+
+
+def test_the_way_is_the_one_from_home_to_the_place() -> None:
+    roads = {"travel": ((0, 4, 0), (9, 0, 5), (0, 4, 0))}
+    people, teams = [person(home=0), person(home=1), person()], [Team("t", (0,), 2), Team("u", (0,))]
+    duties = [activity(0, 4), activity(0, 4, 1), activity(0, 4, 2)]
+    facts = problem(people, duties, [role(0), role(1), role(2, 0, 1, Capacity.TEAM)], teams=teams, **roads)
+    assert prices(NearHome(), facts) == [[0, 90, 0, 0, 0], [40, 0, 0, 40, 0], [0, 50, 0, 0, 0]]
+    assert found(NearHome(), facts, ((1,), (0,), (3,))) == [
+        Finding(NearHome(), (1,), (0,), 9, "min", 90),
+        Finding(NearHome(), (0,), (1,), 4, "min", 40),
+    ]
+
+
+def test_what_is_published_is_a_candidate_in_a_role() -> None:
+    facts = problem(
+        [person(), person()],
+        [activity(0, 4)],
+        [role(0, 0, 2), role(0, 0, 2)],
+        published=(Pin(0, 1), Pin(1, 0), Pin(0, 0)),
+    )
+    assert prices(Disturbance(cost=5), facts) == [[0, 0], [0, 5]]
+    assert prices(Disturbance(), facts) == [[0, 0], [0, 3_000]]
+
+
+def test_of_some_candidates_only_these_are_priced_and_in_their_order() -> None:
+    facts = problem(
+        [person(home=1), person(home=0, wishes=(Wish(Span(0, 9), -1),)), person()],
+        [activity(0, 4)],
+        [role(0, 0, 3)],
+        published=(Pin(0, 1),),
+    )
+    for rule, expected in ((NearHome(), [0, 40]), (Wishes(), [0, 0]), (Disturbance(), [3_000, 3_000])):
+        [term] = rule.terms(Tables(facts))
+        assert term.of(0, np.array([2, 0], dtype=np.int64)).tolist() == expected
+
+
+def test_nobody_costs_nothing() -> None:
+    facts = problem([], [activity(0, 4)], [role()], published=(Pin(0, 0),))
+    for rule in (Wishes(), NearHome(), Disturbance()):
+        assert (prices(rule, facts), found(rule, facts, ((),)), by_post(rule, facts)) == ([[]], [], {((),): 0})
+
+
+@dataclass(frozen=True)
+class Numbers(PriceRule):
+    """Each candidate costs a hundred times its number."""
+
+    unit = "one"
+
+    def amounts(self, tables: Tables, role: int, who: np.ndarray) -> np.ndarray:  # noqa: ARG002
+        return who
+
+    def prices(self, tables: Tables, role: int, who: np.ndarray) -> np.ndarray:  # noqa: ARG002
+        return 100 * who
+
+
+def test_a_finding_has_the_amount_and_its_cost_and_who_costs_nothing_has_none() -> None:
+    facts = problem([person()] * 3, [activity(0, 4)], [role(0, 0, 3), role(0, 0, 3)])
+    assert found(Numbers(), facts, ((0, 2), (1,))) == [
+        Finding(Numbers(), (2,), (0,), 2, "one", 200),
+        Finding(Numbers(), (1,), (1,), 1, "one", 100),
+    ]
+
+
+@pytest.mark.parametrize("rule", [Wishes(), NearHome(), Disturbance(), Numbers()])
+def test_a_model_costs_what_check_finds(rule: PriceRule) -> None:
+    people = [person(home=1, wishes=(Wish(Span(0, 2), -1),)), person(home=0, wishes=(Wish(Span(100, 200), 1),))]
+    duties, roles = [activity(0, 4), activity(0, 4, 1)], [role(0, 0, 2), role(1, 0, 2), role(1, 0, 1, Capacity.TEAM)]
+    facts = problem(people, duties, roles, teams=[Team("t", (0,), 0)], published=(Pin(0, 0), Pin(1, 1)))
+    assert by_post(rule, facts) == by_check(rule, facts)
+    rest = ((0, 1), (), ())
+    assert by_post(rule, facts, [1], rest) == by_check(rule, facts, [1], rest)

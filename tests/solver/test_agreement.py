@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from solver import judge
@@ -18,10 +21,10 @@ from solver.neighbourhood import Neighbourhood
 from solver.policy import read_policy, town_policy
 from solver.problem import Problem, Roster
 from solver.rules.base import Rule
-from solver.rules.clashes import MinimumRest, OnceAnActivity
+from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity
 from solver.rules.composition import CertifiedOfficers
 from solver.rules.demand import Coverage, GoesAhead, Minimum
-from solver.rules.eligibility import ServesInCapacity
+from solver.rules.eligibility import PairRule, ServesInCapacity
 from solver.rules.hours import HoursADay, HoursAWeek
 from solver.rules.overtime import Overtime, OvertimeAMonth
 from solver.rules.preferences import NearHome
@@ -50,6 +53,7 @@ BASIC = tuple(
 )
 POLICIES = {"all": ALL, **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC}}
 PROBLEMS = 60
+FUZZ: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 def legal(facts: Problem, compiled: Compiled) -> dict[Roster, int]:
@@ -117,28 +121,67 @@ def test_post_finds_the_best_of_some_activities_where_the_others_stay_as_they_ar
 def test_terms_price_every_booking_as_check_does_and_forbid_what_breaks_a_hard_rule(name: str, problems: int) -> None:
     random = Random(f"delta {name}")
     for _ in range(problems):
-        facts = random_problem(random, POLICIES[name])
-        compiled = Compiled(Tables(facts), read_policy(facts.policy))
-        search, roster = Search(compiled, 0, 0), judge.empty_roster(facts)
-        cost = judge.cost(facts, roster)
-        for _ in range(8):
-            number = random.randrange(len(facts.roles))
-            prices = marginals(search.facts_ref, search.held_ref, number)
-            free = [n for n, c in enumerate(compiled.eligible[number].tolist()) if c not in roster[number]]
-            if not free:
-                continue
-            place = random.choice(free)
-            candidate, price = int(compiled.eligible[number][place]), int(prices[place])
-            after = replaced(roster, number, {*roster[number], candidate})
-            worse = broken_for_good(facts, after, compiled) > broken_for_good(facts, roster, compiled)
-            assert (price >= TOO_MUCH) == worse, (facts, after)
-            if not worse:
-                put(search.facts_ref, search.held_ref, number, candidate)
-                take(search.facts_ref, search.held_ref, number, candidate)
-                assert marginals(search.facts_ref, search.held_ref, number)[place] == price
-                put(search.facts_ref, search.held_ref, number, candidate)
-                roster, cost = after, cost + price
-                assert cost == judge.cost(facts, roster)
+        walk(random, random_problem(random, POLICIES[name]))
+
+
+def walk(random: Random, facts: Problem) -> None:
+    """Book one candidate after the other: each price is the difference that check finds, each refusal a broken rule."""
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    search, roster = Search(compiled, 0, 0), judge.empty_roster(facts)
+    cost = judge.cost(facts, roster)
+    for _ in range(8):
+        number = random.randrange(len(facts.roles))
+        prices = marginals(search.facts_ref, search.held_ref, number)
+        free = [n for n, c in enumerate(compiled.eligible[number].tolist()) if c not in roster[number]]
+        if not free:
+            continue
+        place = random.choice(free)
+        candidate, price = int(compiled.eligible[number][place]), int(prices[place])
+        after = replaced(roster, number, {*roster[number], candidate})
+        worse = broken_for_good(facts, after, compiled) > broken_for_good(facts, roster, compiled)
+        assert (price >= TOO_MUCH) == worse, (facts, after)
+        if not worse:
+            put(search.facts_ref, search.held_ref, number, candidate)
+            take(search.facts_ref, search.held_ref, number, candidate)
+            assert marginals(search.facts_ref, search.held_ref, number)[place] == price
+            put(search.facts_ref, search.held_ref, number, candidate)
+            roster, cost = after, cost + price
+            assert cost == judge.cost(facts, roster)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=200, **FUZZ)
+def test_any_walk_costs_what_check_finds(random: Random) -> None:
+    walk(random, random_problem(random, ALL))
+
+
+@pytest.mark.nightly
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=5_000, **FUZZ)
+def test_very_many_walks_cost_what_check_finds(random: Random) -> None:
+    walk(random, random_problem(random, ALL))
+
+
+def stand_alone(random: Random) -> None:
+    """Eligible for a role is just who breaks no rule about pairs and clashes when booked in it and nobody else is."""
+    facts = random_problem(random, [rule for rule in ALL if isinstance(rule, PairRule | ClashRule)])
+    compiled, nobody = Compiled(Tables(facts), read_policy(facts.policy)), judge.empty_roster(facts)
+    for number, eligible in enumerate(compiled.eligible):
+        alone = {who: judge.findings(facts, replaced(nobody, number, {who})) for who in range(facts.candidates)}
+        assert eligible.tolist() == [who for who, found in alone.items() if not found], (number, facts)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=200, **FUZZ)
+def test_whom_rules_block_is_whom_check_finds_at_fault_alone(random: Random) -> None:
+    stand_alone(random)
+
+
+@pytest.mark.nightly
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=5_000, **FUZZ)
+def test_whom_rules_block_is_whom_check_finds_at_fault_alone_in_very_many_problems(random: Random) -> None:
+    stand_alone(random)
 
 
 def broken_for_good(facts: Problem, roster: Roster, compiled: Compiled) -> int:

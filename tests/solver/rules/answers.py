@@ -25,17 +25,18 @@ def blocked(rule: Rule, facts: Problem) -> list[list[str | None]]:
     return [[block.reason if block else None for block in row] for row in blocks]
 
 
+KINDS = {"Ints": np.int64, "Flags": np.bool_}
+
+
 def terms(rule: Rule, facts: Problem) -> list[dict[str, object]]:
-    """The terms of a rule: the kind of each, and its arrays as lists."""
-    return [
-        {"term": type(term).__name__, **{field.name: plain(getattr(term, field.name)) for field in fields(term)}}
-        for term in rule.terms(Tables(facts))
-    ]
-
-
-def plain(value: object) -> object:
-    """An array as a list, anything else as it is."""
-    return value.tolist() if isinstance(value, np.ndarray) else value
+    """The terms of a rule: the kind of each, and its arrays, of the types that it declares, as lists."""
+    said = []
+    for term in rule.terms(Tables(facts)):
+        values = {field.name: getattr(term, field.name) for field in fields(term)}
+        types = {field.name: KINDS[field.type] for field in fields(term) if field.type in KINDS}
+        assert {name: values[name].dtype for name in types} == types
+        said.append({"term": type(term).__name__, **values, **{name: values[name].tolist() for name in types}})
+    return said
 
 
 def rosters(facts: Problem, free: Sequence[int], rest: Roster) -> Iterator[Roster]:

@@ -193,6 +193,18 @@ def test_the_rest_is_wanted_between_other_days_only_and_not_at_its_very_length()
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "start", "end", "clash"),
+    [(0, 7, 9, False), (0, 6, 9, True), (0, 1, 5, False), (0, 1, 6, True), (1, 11, 12, False), (1, 10, 12, True)],
+)
+def test_two_places_clash_from_the_first_missing_minute_on(place: int, start: int, end: int, clash: bool) -> None:
+    busy = person(commitments=(Commitment(Span(start, end), place),))
+    facts = problem([busy], [activity(5, 7), activity(start, end, place)], TWO)
+    assert terms(NotInTwoPlaces(), facts) == [
+        {"term": "Clash", "activities": [[False, clash], [clash, False]], "committed": [[clash, True]]}
+    ]
+
+
 def test_nothing_clashes_in_an_empty_problem() -> None:
     facts = problem([], [], [])
     for rule in (OnceAnActivity(), NotInTwoPlaces(), MinimumRest()):

@@ -119,12 +119,12 @@ def test_a_quorum_is_asked_only_where_a_team_is_sent_whole() -> None:
 
 def test_a_team_does_not_go_when_its_leader_says_that_it_cannot() -> None:
     facts = problem(
-        [person(unavailable=(ALWAYS,)), person()],
+        [person(), person(unavailable=(ALWAYS,))],
         [DUTY, activity(0, 4)],
         [role(0, 0, 1, TEAM), role(1, 0, 1, TEAM)],
-        teams=[Team("t", (0,), unavailable=(Span(DAY, DAY + 5),)), Team("u", (1,), unavailable=(Span(0, 1),))],
+        teams=[Team("t", (0,), unavailable=(Span(0, 1),)), Team("u", (1,), unavailable=(Span(DAY, DAY + 5),))],
     )
-    assert blocked(Available(), facts) == [["away", None, "away", None], ["away", None, "quorum", "away"]]
+    assert blocked(Available(), facts) == [[None, "away", None, "away"], [None, "away", "away", "quorum"]]
 
 
 @pytest.mark.parametrize(
@@ -191,18 +191,18 @@ def test_of_several_ways_to_hold_a_qualification_the_best_counts() -> None:
 
 
 def test_of_several_qualifications_asked_for_the_first_that_is_lacking_is_named() -> None:
-    low, certified = Held(SKILL, 1, ALWAYS), Held(CERTIFICATE, 1, ALWAYS)
-    people = [person(qualifications=held) for held in ((), (low,), (certified,), (low, certified))]
+    low, old, certified = Held(SKILL, 1, ALWAYS), Held(SKILL, 2, Span(0, DAY)), Held(CERTIFICATE, 1, ALWAYS)
+    people = [person(qualifications=held) for held in ((), (low,), (certified,), (low, certified), (old,))]
     asked = (Requirement(SKILL, 2), Requirement(COURSE), Requirement(CERTIFICATE))
     facts = problem(people, [DUTY], [role(requirements=asked), role(requirements=asked[2:]), role()])
     assert blocked(Qualified(), facts) == [
-        ["missing", "level", "missing", "level"],
-        ["missing", "missing", None, None],
-        [None] * 4,
+        ["missing", "level", "missing", "level", "expired"],
+        ["missing", "missing", None, None, "missing"],
+        [None] * 5,
     ]
     assert Qualified().blocks(Tables(facts), 2) is None
     assert Trained().blocks(Tables(facts), 1) is None
-    assert blocked(Trained(), facts) == [["missing"] * 4, [None] * 4, [None] * 4]
+    assert blocked(Trained(), facts) == [["missing"] * 5, [None] * 5, [None] * 5]
 
 
 def test_the_qualifications_of_a_teams_members_are_not_asked_for() -> None:

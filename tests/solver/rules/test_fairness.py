@@ -126,10 +126,13 @@ def test_somebody_without_any_standing_is_not_weighed() -> None:
     assert terms(FairHours(), facts) == []
 
 
-def test_nothing_is_shared_in_an_empty_problem() -> None:
-    facts = problem([], [], [])
+def test_nothing_is_shared_where_there_is_nothing_to_do_or_nobody() -> None:
     for rule in (FairHours(), FairRestDays(), FairUnpleasant()):
-        assert (found(rule, facts, ()), terms(rule, facts), by_post(rule, facts)) == ([], [], {(): 0})
+        empty, idle = problem([], [], []), problem([person()], [], [])
+        assert (found(rule, empty, ()), terms(rule, empty), by_post(rule, empty)) == ([], [], {(): 0})
+        assert (found(rule, idle, ()), by_post(rule, idle)) == ([], {(): 0})
+        [term] = terms(rule, idle)
+        assert (term["amount"], term["period"], term["fixed"], term["base"]) == ([], [], [[0]], [0])
 
 
 WEEKEND = [activity(5 * DAY, 5 * DAY + 61, unpleasant=True), activity(6 * DAY, 6 * DAY + 30, unpleasant=True)]

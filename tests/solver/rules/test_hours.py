@@ -168,6 +168,13 @@ def test_periods_of_commitments_alone_are_numbered_too() -> None:
     assert (term["period"], term["fixed"]) == ([0, 2], [[0, 5, 0]])
 
 
+def test_where_there_is_nothing_to_do_only_commitments_add_up() -> None:
+    nothing = {"amount": [], "period": [], "most": [300], "weight": [0], "base": [0], "crews": True}
+    for commitments, fixed in (((), [[]]), (ELSEWHERE, [[15, 50]])):
+        facts = problem([person(limits=Limits(minutes_a_day=300), commitments=commitments)], [], [])
+        assert terms(HoursADay(), facts) == [{"term": "Sum", "fixed": fixed, **nothing}]
+
+
 def test_where_nobody_has_a_limit_there_is_nothing_to_add_up() -> None:
     free = problem([person()], [activity(0, 5)], [role()], teams=[Team("t", (0,))])
     for rule in (HoursADay(), HoursAWeek(), DutiesAMonth()):

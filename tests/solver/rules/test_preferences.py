@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -16,10 +16,12 @@ from tests.solver.rules.answers import by_check, by_post
 
 
 def prices(rule: PriceRule, facts: Problem) -> list[list[int]]:
-    """Per role, what its term says that each candidate costs; amounts come at the same price."""
+    """Per role, what its term says that each candidate costs, in whole numbers."""
     [term] = rule.terms(Tables(facts))
     everybody = np.arange(facts.candidates, dtype=np.int64)
-    return [term.of(number, everybody).tolist() for number in range(len(facts.roles))]
+    costs = [term.of(number, everybody) for number in range(len(facts.roles))]
+    assert {row.dtype for row in costs} <= {np.dtype(np.int64)}
+    return [row.tolist() for row in costs]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,7 @@ def test_what_is_published_is_a_candidate_in_a_role() -> None:
         published=(Pin(0, 1), Pin(1, 0), Pin(0, 0)),
     )
     assert prices(Disturbance(cost=5), facts) == [[0, 0], [0, 5]]
+    assert prices(Disturbance(cost=5), replace(facts, published=())) == [[0, 0], [0, 0]]
     assert prices(Disturbance(), facts) == [[0, 0], [0, 3_000]]
 
 
@@ -114,6 +117,20 @@ def test_nobody_costs_nothing() -> None:
     facts = problem([], [activity(0, 4)], [role()], published=(Pin(0, 0),))
     for rule in (Wishes(), NearHome(), Disturbance()):
         assert (prices(rule, facts), found(rule, facts, ((),)), by_post(rule, facts)) == ([[]], [], {((),): 0})
+
+
+@pytest.mark.parametrize(
+    ("rule", "amounts"),
+    [(Wishes(), [[0, 1], [0, 1]]), (NearHome(), [[9, 0], [0, 4]]), (Disturbance(), [[0, 1], [1, 0]])],
+)
+def test_amounts_are_whole_numbers_in_the_unit_of_the_rule(rule: PriceRule, amounts: list[list[int]]) -> None:
+    people = [person(home=1), person(home=0, wishes=(Wish(Span(0, 4), -1),))]
+    roads = {"travel": ((0, 4, 0), (9, 0, 5), (0, 4, 0))}
+    duties, roles = [activity(0, 4), activity(0, 4, 1)], [role(0), role(1)]
+    facts = problem(people, duties, roles, published=(Pin(0, 0), Pin(1, 1)), **roads)
+    found = [rule.amounts(Tables(facts), number, np.array([0, 1], dtype=np.int64)) for number in range(2)]
+    assert [row.dtype for row in found] == [np.int64, np.int64]
+    assert [row.tolist() for row in found] == amounts
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,7 @@ class NotInTwoPlaces(ClashRule):
 
     def clashes(self, tables: Tables) -> Flags:
         """Each two different activities with less time between them than the way takes."""
-        flags = tables.gaps < tables.travel
-        np.fill_diagonal(flags, val=False)
+        flags: Flags = (tables.gaps < tables.travel) & ~np.eye(len(tables.gaps), dtype=bool)
         return flags
 
 

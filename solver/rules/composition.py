@@ -33,12 +33,13 @@ class NeedRule(Rule):
         """A finding for each need that is not met, with how many are missing."""
         for activity in range(len(judged.problem.activities)):
             needs = self.needs(judged.tables, activity) if judged.booked(activity) else []
-            staff = set(judged.staff(activity)) if needs else set()
             for need in needs:
-                missing = need.minimum - sum(bool(need.people[person]) for person in staff)
+                people = tuple(sorted(set(judged.staff(activity))))
+                missing = need.minimum - sum(bool(need.people[person]) for person in people)
                 if missing > 0:
-                    people, roles = tuple(sorted(staff)), judged.problem.roles_of[activity]
-                    yield Finding(self, people, roles, missing, "people", reason=need.reason)
+                    yield Finding(
+                        self, people, judged.problem.roles_of[activity], missing, "people", reason=need.reason
+                    )
 
     def terms(self, tables: Tables) -> Iterator[Need]:
         """What each activity needs."""

@@ -40,11 +40,15 @@ class LimitRule(Rule):
         """How much a booking counts."""
         raise NotImplementedError
 
+    def limits(self, problem: Problem) -> list[int]:
+        """The limit of each candidate; a team has none of its own."""
+        return [self.limit(person) for person in problem.people] + [UNLIMITED] * len(problem.teams)
+
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each person and period over the limit, with the excess."""
-        for candidate, person in enumerate(judged.problem.people):
-            limit, periods = self.limit(person), defaultdict[int, list[Booking]](list)
-            for booking in judged.bookings[candidate] if limit < UNLIMITED else ():
+        for candidate, limit in enumerate(self.limits(judged.problem)):
+            periods: dict[int, list[Booking]] = defaultdict(list)
+            for booking in judged.bookings[candidate]:
                 periods[self.period(judged.problem, booking)].append(booking)
             for _, bookings in sorted(periods.items()):
                 excess = sum(map(self.amount, bookings)) - limit
@@ -53,25 +57,24 @@ class LimitRule(Rule):
                     yield Finding(self, (candidate,), roles, excess, self.unit)
 
     def terms(self, tables: Tables) -> Iterator[Sum]:
-        """The sums and their limits; teams have none of their own."""
-        problem = tables.problem
-        limits = [self.limit(person) for person in problem.people] + [UNLIMITED] * len(problem.teams)
+        """The sums and their limits."""
+        limits = self.limits(tables.problem)
         if min(limits, default=UNLIMITED) < UNLIMITED:
-            nothing = np.zeros(problem.candidates, dtype=np.int64)
+            nothing = np.zeros(len(limits), dtype=np.int64)
             yield Sum(*sums(tables, self), most=np.array(limits, dtype=np.int64), weight=nothing, base=nothing)
 
     def post(self, model: Neighbourhood) -> None:
         """For each person and period: what is booked already and in the neighbourhood stays within the limit."""
+        limits = self.limits(model.problem)
         for candidate in model.candidates:
-            limit = UNLIMITED
-            if candidate < len(model.problem.people):
-                limit = self.limit(model.problem.people[candidate])
+            if limits[candidate] == UNLIMITED:
+                continue
             periods: dict[int, list[tuple[int, Literal]]] = defaultdict(list)
-            for booking, literal in model.free(candidate) if limit < UNLIMITED else ():
+            for booking, literal in model.free(candidate):
                 periods[self.period(model.problem, booking)].append((self.amount(booking), literal))
             for period, parts in periods.items():
                 fixed = [b for b in model.fixed(candidate) if self.period(model.problem, b) == period]
-                left = max(0, limit - sum(map(self.amount, fixed)))
+                left = max(0, limits[candidate] - sum(map(self.amount, fixed)))
                 model.cp.add(sum(amount * literal for amount, literal in parts) <= left)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -48,14 +49,12 @@ class VenueHasRoom(Rule):
     def post(self, model: Neighbourhood) -> None:
         """No more people than there is room for."""
         for activity in model.activities:
-            left = room(model.problem, activity)
-            if left < UNLIMITED:
-                brought = [
-                    len(model.people(n, activity)) * literal
-                    for role in model.problem.roles_of[activity]
-                    for n, literal in model.slots[role].items()
-                ]
-                model.cp.add(sum(brought) <= left)
+            brought = [
+                len(model.people(n, activity)) * literal
+                for role in model.problem.roles_of[activity]
+                for n, literal in model.slots[role].items()
+            ]
+            model.cp.add(sum(brought) <= room(model.problem, activity))
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ class VenueOnce(Rule):
 
     def clashes(self, tables: Tables) -> Flags:
         """Which activities want the same venue at the same time. Shape (activities, activities)."""
-        venues = np.array([-1 if a.venue is None else a.venue for a in tables.problem.activities], dtype=np.int64)
-        flags: Flags = (venues[:, None] == venues[None, :]) & (venues >= 0) & (tables.gaps < 0)
-        np.fill_diagonal(flags, val=False)
+        venues = np.array([-1 if a.venue is None else a.venue for a in tables.problem.activities])
+        same = (venues[:, None] == venues[None, :]) & (venues >= 0)
+        flags: Flags = same & (tables.gaps < 0) & ~np.eye(len(venues), dtype=bool)
         return flags
 
     def check(self, judged: Judged) -> Iterator[Finding]:
@@ -96,6 +95,6 @@ class VenueOnce(Rule):
         for activity, goes in model.goes.items():
             if any(model.rest.booked(int(other)) for other in np.flatnonzero(clashes[activity])):
                 model.cp.add(goes == 0)
-            for other, also in model.goes.items():
-                if other < activity and clashes[activity, other]:
-                    model.cp.add(goes + also <= 1)
+        for one, other in combinations(model.goes, 2):
+            if clashes[one, other]:
+                model.cp.add(model.goes[one] + model.goes[other] <= 1)

@@ -65,6 +65,8 @@ def test_a_commitment_of_another_period_binds_but_two_of_them_are_nobodys_busine
     rule = NotInTwoPlaces()
     assert found(rule, facts, ((0,),)) == [Finding(rule, (0,), (0,), 1, "min")]
     assert found(rule, facts, ((),)) == []
+    later = problem([busy], [activity(0, 1)], [role()])
+    assert found(rule, later, ((0,),)) == [Finding(rule, (0,), (0,), 1, "min")]
 
 
 @pytest.mark.parametrize(("gap", "missing"), [(600, 0), (599, 1), (30, 570), (29, 0), (0, 0), (-1, 0)])

@@ -156,6 +156,8 @@ def test_a_model_costs_what_check_finds(rule: FairRule, facts: Problem) -> None:
 @pytest.mark.parametrize("rule", [FairHours(), FairRestDays(), FairUnpleasant()])
 @pytest.mark.parametrize("rest", [((), (0,), (0, 1)), ((), (), (1,)), ((), (1,), (0,))])
 def test_a_model_of_one_activity_prices_it_on_top_of_what_is_booked_already(rule: FairRule, rest: Roster) -> None:
+    first = (rest[1], (), rest[2])
+    assert by_post(rule, MIXED, [1], first) == by_check(rule, MIXED, [1], first)
     assert by_post(rule, MIXED, [0], rest) == by_check(rule, MIXED, [0], rest)
     assert by_post(rule, WITH_TEAM, [0], rest) == by_check(rule, WITH_TEAM, [0], rest)
 

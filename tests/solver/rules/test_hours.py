@@ -208,6 +208,11 @@ SHORT = Commitment(Span(100, 101), 0)
             [((0,), ()), ((0,), (0,))],
         ),
         (HoursADay(), limited(0), []),
+        (
+            DutiesAMonth(),
+            limited(0, 20, duties_a_month=1, commitments=(SHORT, SHORT)),
+            [((), (0,)), ((0,), ()), ((0,), (0,))],
+        ),
         (HoursAWeek(), limited(0, WEEK - 5, WEEK, minutes_a_week=19), [((0,), (0,), ()), ((0,), (0,), (0,))]),
         (HoursAWeek(), limited(0, WEEK - 5, WEEK, minutes_a_week=20), []),
         (DutiesAMonth(), limited(0, 9 * DAY, 10 * DAY, duties_a_month=1), [((0,), (0,), ()), ((0,), (0,), (0,))]),

@@ -8,10 +8,11 @@ from itertools import product
 import numpy as np
 import pytest
 
+from solver.judged import Booking
 from solver.problem import DAY, WEEK, Activity, Capacity, Commitment, Day, Person, Role, Roster, Span, Team
 from solver.rules.base import UNLIMITED, Finding
 from solver.rules.hours import HoursADay, HoursAWeek
-from solver.rules.overtime import Overtime, OvertimeAMonth
+from solver.rules.overtime import Overtime, OvertimeAMonth, week_minutes
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
@@ -173,6 +174,12 @@ def test_the_law_allows_thirty_six_hours_a_month() -> None:
     assert OvertimeAMonth() == OvertimeAMonth(day=480, week=2400, minutes=2160)
 
 
+def test_the_minutes_of_a_week_are_those_of_its_days() -> None:
+    bookings = [Booking(Span(start, start + 9), 0, -1, -1) for start in (0, 20, WEEK + 5, WEEK - 2, 15 * DAY)]
+    minutes = week_minutes(bookings)
+    assert (minutes.tolist(), minutes.dtype) == ([27, 9, 0, 0, 0, 0, 9], np.int64)
+
+
 def test_terms_say_the_regular_hours_the_price_or_the_cap_and_what_is_fixed_elsewhere() -> None:
     volunteer = person(commitments=(Commitment(Span(0, 600), 0),))
     days = tuple(Day(rest=False, month=5 + number // 10) for number in range(16))
@@ -185,6 +192,11 @@ def test_terms_say_the_regular_hours_the_price_or_the_cap_and_what_is_fixed_else
         {**same, "day": 1, "week": 2, "cost": 3, "most": UNLIMITED}
     ]
     assert terms(OvertimeAMonth(minutes=4), facts) == [{**same, "day": 480, "week": 2400, "cost": 0, "most": 4}]
+
+
+def test_without_days_there_are_no_weeks() -> None:
+    [term] = terms(Overtime(), problem([WORKER], [], [], days=()))
+    assert (term["month"], term["fixed"]) == ([], [[]])
 
 
 def test_where_nobody_is_employed_there_is_no_overtime() -> None:
@@ -266,6 +278,15 @@ def test_a_model_adds_nothing_to_a_month_whose_cap_other_duties_exceed(
     rule = OvertimeAMonth(**SHORT, minutes=cap)
     facts = problem([busy((day, minutes))], [duty(2, 5), duty(1, 11), duty(14, 10)], roles(3))
     assert by_check(rule, facts) == {(*who, last): 0 for who in allowed for last in (N, A)}
+    assert by_post(rule, facts) == by_check(rule, facts)
+
+
+def test_a_model_binds_each_employee_and_month_by_itself() -> None:
+    rule = OvertimeAMonth(**SHORT, minutes=5)
+    people, everybody = [person(), busy((0, 40)), WORKER], [role(number, 0, 3) for number in range(2)]
+    facts = problem(people, [duty(2, 5), duty(14, 16)], everybody)
+    alone = [(0,), (2,), (0, 2)]
+    assert set(by_post(rule, facts)) == {(first, last) for first in ((), *alone) for last in ((), (0,))}
     assert by_post(rule, facts) == by_check(rule, facts)
 
 

@@ -12,7 +12,7 @@ from solver.rules.base import Finding
 from solver.rules.preferences import Disturbance, NearHome, PriceRule, Wishes
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
-from tests.solver.rules.answers import by_check, by_post
+from tests.solver.rules.answers import by_check, by_post, posted
 
 
 def prices(rule: PriceRule, facts: Problem) -> list[list[int]]:
@@ -152,6 +152,28 @@ def test_a_finding_has_the_amount_and_its_cost_and_who_costs_nothing_has_none() 
         Finding(Numbers(), (2,), (0,), 2, "one", 200),
         Finding(Numbers(), (1,), (1,), 1, "one", 100),
     ]
+
+
+@dataclass(frozen=True)
+class Forgetful(Numbers):
+    """Prices only the first of those whom it is asked about, or counts only these."""
+
+    counts: bool = True
+
+    def amounts(self, tables: Tables, role: int, who: np.ndarray) -> np.ndarray:  # noqa: ARG002
+        return who if self.counts else who[:1]
+
+    def prices(self, tables: Tables, role: int, who: np.ndarray) -> np.ndarray:
+        return super().prices(tables, role, who)[:1] if self.counts else super().prices(tables, role, who)
+
+
+def test_a_rule_that_answers_for_too_few_is_not_taken_at_its_word() -> None:
+    facts = problem([person()] * 2, [activity(0, 4)], [role(0, 0, 2)])
+    for rule in (Forgetful(), Forgetful(counts=False)):
+        with pytest.raises(ValueError, match="shorter"):
+            found(rule, facts, ((0, 1),))
+    with pytest.raises(ValueError, match="shorter"):
+        posted(Forgetful(), facts, ((0, 1),))
 
 
 @pytest.mark.parametrize("rule", [Wishes(), NearHome(), Disturbance(), Numbers()])

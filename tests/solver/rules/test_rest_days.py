@@ -18,14 +18,14 @@ WORKER = person("w", Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER)
 def on_days(*days: int, who: Person = WORKER) -> tuple[Problem, Roster]:
     """A problem with one duty on each of these days, and the roster that gives all to person 0."""
     facts = problem(
-        [who], [activity(day * DAY, day * DAY + 60) for day in days], [role(number) for number in range(len(days))]
+        [who], [activity(day * DAY + 5, day * DAY + 60) for day in days], [role(number) for number in range(len(days))]
     )
     return facts, ((0,),) * len(days)
 
 
 def busy(*days: int) -> Person:
     """An employee with a duty of another roster on each of these days."""
-    return replace(WORKER, commitments=tuple(Commitment(Span(day * DAY, day * DAY + 60), 0) for day in days))
+    return replace(WORKER, commitments=tuple(Commitment(Span(day * DAY + 9, day * DAY + 60), 0) for day in days))
 
 
 def test_an_employee_has_a_free_day_in_each_calendar_week() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import chain, combinations, product
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -14,6 +13,7 @@ from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem, Roster
 from solver.rules.base import Rule
 from solver.tables import Tables
+from tests.solver import problems
 from tests.solver.problems import found
 
 
@@ -41,12 +41,10 @@ def terms(rule: Rule, facts: Problem) -> list[dict[str, object]]:
 
 def rosters(facts: Problem, free: Sequence[int], rest: Roster) -> Iterator[Roster]:
     """Every roster that books anybody, or nobody, in the free activities and is `rest` in the others."""
-    choices = []
-    for number, role in enumerate(facts.roles):
-        who = accepted(facts, number)
-        subsets = chain.from_iterable(combinations(who, size) for size in range(len(who) + 1))
-        choices.append(list(subsets) if role.activity in free else [rest[number]])
-    return product(*choices)
+    kept = {number: rest[number] for number, role in enumerate(facts.roles) if role.activity not in free}
+    who = [() if number in kept else accepted(facts, number) for number in range(len(facts.roles))]
+    for roster in problems.rosters(who):
+        yield tuple(kept.get(number, candidates) for number, candidates in enumerate(roster))
 
 
 def accepted(facts: Problem, role: int) -> range:

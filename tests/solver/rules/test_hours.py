@@ -224,6 +224,15 @@ def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, never: lis
     assert by_post(rule, facts) == by_check(rule, facts)
 
 
+def test_a_model_binds_those_who_have_a_limit_whoever_else_has_none() -> None:
+    people = [person(), person(limits=Limits(minutes_a_day=9)), person(), WORKER]
+    facts = problem(people, [activity(0, 10)], [role(0, 0, 4)])
+    assert list(by_post(HoursADay(), facts)) == [
+        (who,) for who in ((), (0,), (2,), (3,), (0, 2), (0, 3), (2, 3), (0, 2, 3))
+    ]
+    assert by_post(HoursADay(), facts) == by_check(HoursADay(), facts)
+
+
 def test_a_model_of_some_activities_heeds_what_is_booked_in_the_others() -> None:
     facts = problem(
         [person(limits=Limits(minutes_a_day=20)), WORKER],

@@ -35,7 +35,7 @@ def prices(rule: PriceRule, facts: Problem) -> list[list[int]]:
         ((Wish(Span(3, 9), 1), Wish(Span(0, 1), -1)), 400),
     ],
 )
-def test_wishes(wishes: tuple[Wish, ...], cost: int) -> None:
+def test_a_wish_is_about_the_duties_that_it_overlaps(wishes: tuple[Wish, ...], cost: int) -> None:
     facts = problem([person(wishes=wishes)], [activity(0, 4)], [role()])
     assert found(Wishes(), facts, ((0,),)) == ([Finding(Wishes(), (0,), (0,), 1, "duty", cost)] if cost else [])
 

@@ -115,7 +115,6 @@ def test_a_square_has_the_weight_of_the_standing_and_what_the_ledger_says(
             "most": [UNLIMITED] * 7,
             "weight": weights,
             "base": [0] * 6 + [base],
-            "crews": True,
         }
     ]
 

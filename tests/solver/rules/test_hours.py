@@ -156,7 +156,6 @@ def test_sums_count_what_is_fixed_elsewhere_in_periods_that_are_numbered_from_0(
             "most": most,
             "weight": [0] * 4,
             "base": [0] * 4,
-            "crews": True,
         }
     ]
 
@@ -169,7 +168,7 @@ def test_periods_of_commitments_alone_are_numbered_too() -> None:
 
 
 def test_where_there_is_nothing_to_do_only_commitments_add_up() -> None:
-    nothing = {"amount": [], "period": [], "most": [300], "weight": [0], "base": [0], "crews": True}
+    nothing = {"amount": [], "period": [], "most": [300], "weight": [0], "base": [0]}
     for commitments, fixed in (((), [[]]), (ELSEWHERE, [[15, 50]])):
         facts = problem([person(limits=Limits(minutes_a_day=300), commitments=commitments)], [], [])
         assert terms(HoursADay(), facts) == [{"term": "Sum", "fixed": fixed, **nothing}]

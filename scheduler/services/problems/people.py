@@ -137,7 +137,7 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, places: In
 
     What somebody declined binds them no longer.
     """
-    reach = local_instant(timeline.origin, 0, timeline.zone)
+    first, end = (local_instant(day, 0, timeline.zone) for day in (timeline.origin, timeline.end))
     rows = session.execute(
         select(Assignment, PublishedActivity)
         .join(Roster, Assignment.roster_id == Roster.id)
@@ -147,7 +147,8 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, places: In
             Roster.state == RosterState.PUBLISHED,
             Roster.first_day != roster.first_day,
             Assignment.role.has(activity_id=PublishedActivity.activity_id),
-            PublishedActivity.starts_at >= reach,
+            PublishedActivity.starts_at >= first,
+            PublishedActivity.starts_at < end,
         )
         .order_by(PublishedActivity.starts_at)
     ).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +15,9 @@ from solver.problem import Wish as SolverWish
 LOOKBACK_WEEKS = 5
 """A month of 31 days and a full week before the horizon: as far as any rule looks back."""
 
-LOOKAHEAD_DAYS = 8
+LOOKAHEAD_DAYS = 6
+"""As far beyond the last day as a run of seven successive days reaches."""
+
 FOREVER = 1 << 30
 """A minute that no problem reaches."""
 
@@ -58,10 +61,16 @@ class Timeline:
         """The days of the roster, and the next one, into which an overnight duty may reach."""
         return (self.first_day + timedelta(days=n) for n in range((self.last_day - self.first_day).days + 2))
 
+    @property
+    def end(self) -> date:
+        """The first day that no rule looks at: a Monday after the month of the last day, whose duties count together."""
+        month = self.last_day.replace(day=monthrange(self.last_day.year, self.last_day.month)[1])
+        last = max(month, self.last_day + timedelta(days=LOOKAHEAD_DAYS))
+        return last + timedelta(days=7 - last.weekday())
+
     def days(self, special: Mapping[date, DayKind]) -> tuple[Day, ...]:
-        """The calendar from the origin on: a day of rest is a holiday, or a weekend that is not a working one."""
-        count = (self.last_day - self.origin).days + LOOKAHEAD_DAYS
-        dates = [self.origin + timedelta(days=n) for n in range(count)]
+        """The calendar from origin to end: a day of rest is a holiday, or a weekend that is not a working one."""
+        dates = [self.origin + timedelta(days=n) for n in range((self.end - self.origin).days)]
         return tuple(Day(rest_day(day, special.get(day)), day.year * 12 + day.month) for day in dates)
 
 

@@ -58,7 +58,24 @@ def test_the_calendar_starts_at_the_origin_and_tells_months_apart() -> None:
     days = TIMELINE.days({date(2026, 10, 20): DayKind.HOLIDAY})
     assert days[:2] == (Day(False, 2026 * 12 + 10), Day(True, 2026 * 12 + 10))
     assert days[13] == Day(True, 2026 * 12 + 11)
-    assert len(days) == 5 * 7 + 1 + 8
+    assert len(days) == 7 * 7
+
+
+@pytest.mark.parametrize(
+    ("last_day", "end"),
+    [
+        (date(2026, 11, 8), date(2026, 12, 7)),
+        (date(2026, 11, 29), date(2026, 12, 7)),
+        (date(2026, 11, 30), date(2026, 12, 7)),
+        (date(2026, 12, 1), date(2027, 1, 4)),
+        (date(2027, 1, 31), date(2027, 2, 8)),
+        (date(2027, 2, 28), date(2027, 3, 8)),
+    ],
+)
+def test_the_calendar_ends_after_the_week_in_which_the_month_ends_and_a_free_day_in_seven_is_due(
+    last_day: date, end: date
+) -> None:
+    assert Timeline.of(last_day, last_day, ZONE).end == end
 
 
 def weekly(weekday: int, start: int, end: int) -> WeeklyTime:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from scheduler.domain.clock import local_instant
-from scheduler.models import Activity, ActivityState, Place, PlaceKind, Role, Roster
-from scheduler.services.problems.people import Index
+from scheduler.models import Activity, Place, PlaceKind, Role
+from scheduler.services.problems.rows import Rows
 from scheduler.services.problems.times import Timeline
 from solver.problem import Activity as ActivityFacts
 from solver.problem import Capacity, Option, Requirement
@@ -38,22 +33,9 @@ def village_of(place: Place, by_id: dict[int, Place]) -> Place:
     return current
 
 
-def read_activities(session: Session, roster: Roster, zone: str) -> Sequence[Activity]:
-    """The planned activities that begin in the roster's period, in order of start and id."""
-    return session.scalars(
-        select(Activity)
-        .where(
-            Activity.town_id == roster.town_id,
-            Activity.state == ActivityState.PLANNED,
-            Activity.starts_at >= local_instant(roster.first_day, 0, zone),
-            Activity.starts_at < local_instant(roster.last_day + timedelta(days=1), 0, zone),
-        )
-        .order_by(Activity.starts_at, Activity.id)
-    ).all()
-
-
-def activity_facts(activity: Activity, timeline: Timeline, places: Index, departments: dict[str, int]) -> ActivityFacts:
+def activity_facts(activity: Activity, timeline: Timeline, rows: Rows) -> ActivityFacts:
     """The solver's facts about one activity."""
+    places, departments = rows.place_numbers, rows.department_codes
     span = timeline.span(activity.starts_at, activity.ends_at)
     return ActivityFacts(
         key=activity.code,
@@ -71,17 +53,17 @@ def activity_facts(activity: Activity, timeline: Timeline, places: Index, depart
     )
 
 
-def role_facts(role: Role, activity: int, qualifications: Index, departments: Index, teams: Index) -> RoleFacts:
-    """The solver's facts about one role of the activity with that number."""
-    asked = [] if role.qualification_id is None else [Requirement(qualifications[role.qualification_id], role.level)]
+def role_facts(role: Role, rows: Rows) -> RoleFacts:
+    """The solver's facts about one role."""
+    qualification = rows.qualification_numbers.get(role.qualification_id)
     return RoleFacts(
         key=f"{role.activity.code}/{role.name}",
-        activity=activity,
+        activity=rows.activity_numbers[role.activity_id],
         capacities=frozenset(Capacity(capacity) for capacity in role.accepts),
         minimum=role.minimum,
         wanted=role.wanted,
         priority=role.priority,
-        requirements=tuple(asked),
-        department=departments.get(role.organisation_id),
-        team=teams.get(role.team_id),
+        requirements=() if qualification is None else (Requirement(qualification, role.level),),
+        department=rows.department_numbers.get(role.organisation_id),
+        team=rows.team_numbers.get(role.team_id),
     )

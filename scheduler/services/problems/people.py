@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local, local_instant
 from scheduler.models import (
@@ -30,6 +30,7 @@ from scheduler.models import (
     WeeklyTime,
     Wish,
 )
+from scheduler.services.problems.rows import Rows
 from scheduler.services.problems.times import FOREVER, Timeline, adult_from, unavailable, wishes
 from solver.problem import Carried, Commitment, Held, Limits, Span
 from solver.problem import Person as PersonFacts
@@ -39,8 +40,6 @@ LEDGER_DAYS = 180
 """How far back the ledger counts for fairness."""
 
 Row = TypeVar("Row")
-Index = dict[int | None, int]
-"""From a row's id to its number in the problem."""
 
 
 @dataclass
@@ -68,7 +67,7 @@ def grouped(rows: Sequence[Row], key: Callable[[Row], int | None]) -> dict[int, 
     return groups
 
 
-def read_register(session: Session, roster: Roster, timeline: Timeline, places: Index) -> Register:
+def read_register(session: Session, roster: Roster, timeline: Timeline, numbered: Rows) -> Register:
     """Read all that people and teams of the roster's town are made of."""
 
     def rows(model: type[Row]) -> Sequence[Row]:
@@ -86,7 +85,7 @@ def read_register(session: Session, roster: Roster, timeline: Timeline, places: 
         trained=trained(session, roster.town_id),
         carried=totals(grouped(ledger, lambda row: row.person_id)),
         team_carried=totals(grouped(ledger, lambda row: row.team_id)),
-        commitments=commitments(session, roster, timeline, places),
+        commitments=commitments(session, roster, timeline, numbered),
     )
 
 
@@ -132,7 +131,7 @@ def trained(session: Session, town_id: int) -> dict[int, list[Activity]]:
     return sessions
 
 
-def commitments(session: Session, roster: Roster, timeline: Timeline, places: Index) -> dict[int, list[Commitment]]:
+def commitments(session: Session, roster: Roster, timeline: Timeline, numbered: Rows) -> dict[int, list[Commitment]]:
     """Per person, the duties that published rosters of other periods have fixed, within reach of this one's rules.
 
     What somebody declined binds them no longer.
@@ -158,40 +157,25 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, places: In
     declined = {(row.person_id, row.role_id) for row in session.execute(refused)}
     fixed: dict[int, list[Commitment]] = defaultdict(list)
     for assignment, activity in rows:
-        duty = Commitment(timeline.span(activity.starts_at, activity.ends_at), places[activity.place_id])
+        duty = Commitment(
+            timeline.span(activity.starts_at, activity.ends_at), numbered.place_numbers[activity.place_id]
+        )
         for person_id in [assignment.person_id] if assignment.person_id else assignment.crew:
             if (person_id, assignment.role_id) not in declined:
                 fixed[person_id].append(duty)
     return fixed
 
 
-def read_people(session: Session, town_id: int) -> Sequence[Person]:
-    """The active people of a town, in order of id."""
-    return session.scalars(
-        select(Person)
-        .options(selectinload(Person.capacities), selectinload(Person.qualifications))
-        .where(Person.town_id == town_id, Person.active)
-        .order_by(Person.id)
-    ).all()
-
-
-def read_teams(session: Session, town_id: int) -> Sequence[Team]:
-    """The active teams of a town, in order of id."""
-    return session.scalars(select(Team).where(Team.town_id == town_id, Team.active).order_by(Team.id)).all()
-
-
-def person_facts(
-    person: Person, register: Register, timeline: Timeline, places: Index, qualifications: Index, departments: Index
-) -> PersonFacts:
+def person_facts(person: Person, register: Register, timeline: Timeline, rows: Rows) -> PersonFacts:
     """The solver's facts about one person."""
-    held = [held_facts(row, timeline, qualifications) for row in person.qualifications]
-    held += [granted(training, timeline, qualifications) for training in register.trained.get(person.id, [])]
+    held = [held_facts(row, timeline, rows) for row in person.qualifications]
+    held += [granted(training, timeline, rows) for training in register.trained.get(person.id, [])]
     return PersonFacts(
         key=person.code or f"#{person.id}",
         capacities=frozenset(row.capacity for row in person.capacities),
-        home=places.get(person.home_id),
+        home=rows.place_numbers.get(person.home_id),
         gender=person.gender,
-        department=departments.get(person.organisation_id),
+        department=rows.department_numbers.get(person.organisation_id),
         qualifications=tuple(held),
         unavailable=unavailable(timeline, register.weekly.get(person.id, []), register.absences.get(person.id, [])),
         adult_from=adult_from(timeline, person.born_on),
@@ -202,18 +186,18 @@ def person_facts(
     )
 
 
-def held_facts(row: HeldQualification, timeline: Timeline, qualifications: Index) -> Held:
+def held_facts(row: HeldQualification, timeline: Timeline, rows: Rows) -> Held:
     """A qualification in the register: valid from the first minute of its first day to the last of its last."""
     start = 0 if row.valid_from is None else max(0, timeline.day_start(row.valid_from))
     end = FOREVER if row.valid_until is None else max(start, timeline.day_start(row.valid_until + timedelta(days=1)))
-    return Held(qualifications[row.qualification_id], row.level, Span(start, end))
+    return Held(rows.qualification_numbers[row.qualification_id], row.level, Span(start, end))
 
 
-def granted(training: Activity, timeline: Timeline, qualifications: Index) -> Held:
+def granted(training: Activity, timeline: Timeline, rows: Rows) -> Held:
     """The qualification that a training session grants to those who attend, from its end on."""
     expiry = months_later(local(training.ends_at, timeline.zone), training.grants_months)
     span = Span(max(0, timeline.minute(training.ends_at)), max(0, timeline.day_start(expiry)))
-    return Held(qualifications[training.grants_id], training.grants_level, span)
+    return Held(rows.qualification_numbers[training.grants_id], training.grants_level, span)
 
 
 def months_later(moment: datetime, months: int) -> date:
@@ -226,13 +210,13 @@ def months_later(moment: datetime, months: int) -> date:
         return date(year + month // 12, month % 12 + 1, 1)
 
 
-def team_facts(team: Team, register: Register, timeline: Timeline, places: Index, people: Index) -> TeamFacts:
+def team_facts(team: Team, register: Register, timeline: Timeline, rows: Rows) -> TeamFacts:
     """The solver's facts about one team; members who are no longer active are left out."""
-    members = (people.get(membership.person_id) for membership in team.memberships)
+    members = (rows.person_numbers.get(membership.person_id) for membership in team.memberships)
     return TeamFacts(
         key=team.code,
         members=tuple(member for member in members if member is not None),
-        home=places.get(team.home_id),
+        home=rows.place_numbers.get(team.home_id),
         quorum=team.quorum,
         unavailable=unavailable(
             timeline, register.team_weekly.get(team.id, []), register.team_absences.get(team.id, [])

@@ -63,7 +63,7 @@ class Timeline:
 
     @property
     def end(self) -> date:
-        """The first day that no rule looks at: a Monday after the month of the last day, whose duties count together."""
+        """The first day that no rule looks at: a Monday after the month of the last day, whose duties count as one."""
         month = self.last_day.replace(day=monthrange(self.last_day.year, self.last_day.month)[1])
         last = max(month, self.last_day + timedelta(days=LOOKAHEAD_DAYS))
         return last + timedelta(days=7 - last.weekday())

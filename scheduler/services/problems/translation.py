@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,26 +14,16 @@ from scheduler.models import (
     Assignment,
     Duty,
     DutyState,
-    Organisation,
     Person,
-    Place,
-    Qualification,
     Role,
     Roster,
     RosterState,
     SpecialDay,
-    Team,
     Town,
 )
-from scheduler.services.problems.activities import activity_facts, place_facts, read_activities, role_facts
-from scheduler.services.problems.people import (
-    Index,
-    person_facts,
-    read_people,
-    read_register,
-    read_teams,
-    team_facts,
-)
+from scheduler.services.problems.activities import activity_facts, place_facts, role_facts
+from scheduler.services.problems.people import person_facts, read_register, team_facts
+from scheduler.services.problems.rows import Rows, of_town, read_rows
 from scheduler.services.problems.times import Timeline
 from scheduler.services.register.travel import matrix
 from solver.policy import read_policy, town_policy
@@ -42,14 +31,6 @@ from solver.problem import Capacity, Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
 from solver.tables import Tables
-
-Row = TypeVar("Row")
-
-
-class Identified(Protocol):
-    """Anything with an id."""
-
-    id: Any
 
 
 @dataclass(frozen=True)
@@ -73,13 +54,14 @@ class Translation:
     problem: Problem
     timeline: Timeline
     roster: Roster
-    people: Sequence[Person]
-    teams: Sequence[Team]
-    roles: Sequence[Role]
+    rows: Rows
     pinned: frozenset[Pin]
     """What a coordinator pinned; a draft that keeps all that is published has more pins in its problem."""
-    estimated: frozenset[int]
-    """Ids of places without coordinates, from and to which travel is estimated."""
+
+    @property
+    def roles(self) -> Sequence[Role]:
+        """The roles, by number."""
+        return self.rows.roles
 
     def assignments(self, solved: SolverRoster) -> list[Assignment]:
         """The rows of a solver's roster; pinned ones stay pinned."""
@@ -93,20 +75,20 @@ class Translation:
         """The row of one candidate in one role."""
         role = self.roles[role_number]
         row = Assignment(town_id=self.roster.town_id, roster_id=self.roster.id, role_id=role.id, pinned=pinned)
-        if candidate >= len(self.people):
-            row.team_id = self.teams[candidate - len(self.people)].id
+        if candidate >= len(self.rows.people):
+            row.team_id = self.rows.teams[candidate - len(self.rows.people)].id
             row.capacity = Capacity.TEAM
             row.crew = self.crew(role_number, candidate)
         else:
-            row.person_id = self.people[candidate].id
-            row.capacity = served_capacity(role, self.people[candidate])
+            row.person_id = self.rows.people[candidate].id
+            row.capacity = served_capacity(role, self.rows.people[candidate])
             row.crew = []
         return row
 
     def candidate_name(self, candidate: int) -> str:
         """The name of a person or team."""
-        people = len(self.people)
-        return self.people[candidate].name if candidate < people else self.teams[candidate - people].name
+        people = len(self.rows.people)
+        return self.rows.people[candidate].name if candidate < people else self.rows.teams[candidate - people].name
 
     def role_title(self, role_number: int) -> str:
         """The activity and day of a role."""
@@ -115,24 +97,22 @@ class Translation:
 
     def crew(self, role_number: int, candidate: int) -> list[int]:
         """The ids of the members whom a candidate books in a role: none for a person."""
-        if candidate < len(self.people):
+        if candidate < len(self.rows.people):
             return []
         activity = self.problem.roles[role_number].activity
-        return [self.people[member].id for member in self.tables.crew(candidate - len(self.people), activity)]
+        return [self.rows.people[member].id for member in self.tables.crew(candidate - len(self.rows.people), activity)]
 
     @cached_property
     def tables(self) -> Tables:
         """The problem's tables."""
         return Tables(self.problem)
 
-    def pins_of(self, assignments: Sequence[Assignment]) -> tuple[Pin, ...]:
-        """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
-        return pins(assignments, *self.numbering)
-
-    @cached_property
-    def numbering(self) -> tuple[Index, Index, Index]:
-        """The numbers of roles, people and teams by id."""
-        return numbers(self.roles), numbers(self.people), numbers(self.teams)
+    def solver_roster(self, pairs: Iterable[Pin]) -> SolverRoster:
+        """The roster in which these pairs are held."""
+        held = [set[int]() for _ in self.roles]
+        for pair in pairs:
+            held[pair.role].add(pair.candidate)
+        return tuple(tuple(sorted(candidates)) for candidates in held)
 
     def bookings(self, assignments: Sequence[Assignment]) -> list[Booking]:
         """Those of a draft's assignments that can still be, with the crews that teams book as the register stands now.
@@ -140,7 +120,7 @@ class Translation:
         Left out is what was declined, and whose activity is cancelled or moved out of the period, or whose person or
         team serves no longer.
         """
-        pairs = ((row, pair_of(row, *self.numbering)) for row in assignments)
+        pairs = ((row, self.rows.pair(row.role_id, row.person_id, row.team_id)) for row in assignments)
         return [
             Booking(row, pair, self.crew(pair.role, pair.candidate))
             for row, pair in pairs
@@ -155,79 +135,30 @@ def served_capacity(role: Role, person: Person) -> Capacity:
     return next((capacity for capacity in accepted if capacity in held), accepted[0])
 
 
-def numbers(rows: Sequence[Identified]) -> Index:
-    """From each row's id to its place in the sequence."""
-    return {row.id: number for number, row in enumerate(rows)}
-
-
-def pins(assignments: Sequence[Assignment], roles: Index, people: Index, teams: Index) -> tuple[Pin, ...]:
-    """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
-    pairs = (pair_of(row, roles, people, teams) for row in assignments)
-    return tuple(sorted(pair for pair in pairs if pair is not None))
-
-
-def pair_of(row: Assignment, roles: Index, people: Index, teams: Index) -> Pin | None:
-    """The pair of numbers that an assignment stands for; None where its role or candidate is no more."""
-    role, team = roles.get(row.role_id), teams.get(row.team_id)
-    candidate = people.get(row.person_id) if team is None else len(people) + team
-    return None if role is None or candidate is None else Pin(role, candidate)
-
-
 def translate(session: Session, roster: Roster) -> Translation:
     """The problem of a roster's period as the register stands now, with the roster's pins and what is published."""
     town = session.get_one(Town, roster.town_id)
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
-    places = of_town(session, Place, town.id)
-    people, teams = read_people(session, town.id), read_teams(session, town.id)
-    qualifications, units = of_town(session, Qualification, town.id), of_town(session, Organisation, town.id)
-    activities = read_activities(session, roster, town.timezone)
-    roles = [role for activity in activities for role in activity.roles]
-
-    place_numbers, person_numbers, team_numbers = numbers(places), numbers(people), numbers(teams)
-    qualification_numbers, unit_numbers = numbers(qualifications), numbers(units)
-    codes = {unit.code: number for number, unit in enumerate(units)}
-    register = read_register(session, roster, timeline, place_numbers)
-    travel = matrix(session, town)
-    refused = declined(session, town.id, numbers(roles), person_numbers)
-    published = pins(published_rows(session, roster), numbers(roles), person_numbers, team_numbers)
+    rows = read_rows(session, roster, town)
+    register = read_register(session, roster, timeline, rows)
+    refused = declined(session, town.id, rows)
     problem = Problem(
-        people=tuple(
-            person_facts(person, register, timeline, place_numbers, qualification_numbers, unit_numbers)
-            for person in people
-        ),
-        teams=tuple(team_facts(team, register, timeline, place_numbers, person_numbers) for team in teams),
-        places=place_facts(places),
-        qualifications=tuple(QualificationFacts(row.code, row.by_training) for row in qualifications),
-        activities=tuple(activity_facts(activity, timeline, place_numbers, codes) for activity in activities),
-        roles=tuple(
-            role_facts(role, number, qualification_numbers, unit_numbers, team_numbers)
-            for number, activity in enumerate(activities)
-            for role in activity.roles
-        ),
+        people=tuple(person_facts(person, register, timeline, rows) for person in rows.people),
+        teams=tuple(team_facts(team, register, timeline, rows) for team in rows.teams),
+        places=place_facts(rows.places),
+        qualifications=tuple(QualificationFacts(row.code, row.by_training) for row in rows.qualifications),
+        activities=tuple(activity_facts(activity, timeline, rows) for activity in rows.activities),
+        roles=tuple(role_facts(role, rows) for role in rows.roles),
         days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
-        travel=tuple(map(tuple, travel.minutes)),
-        pins=pins(pinned_rows(session, roster), numbers(roles), person_numbers, team_numbers),
-        published=tuple(pair for pair in published if pair not in refused),
+        travel=tuple(map(tuple, matrix(session, town).minutes)),
+        pins=rows.pins(pinned_rows(session, roster)),
+        published=tuple(pair for pair in rows.pins(published_rows(session, roster)) if pair not in refused),
         declined=refused,
-        departments=tuple(unit.code for unit in units),
-        policy=policy_of(town, [row.code for row in qualifications if row.enforcement]),
+        departments=tuple(unit.code for unit in rows.departments),
+        policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
     )
-    return Translation(
-        with_kept_pins(problem) if roster.keep_published else problem,
-        timeline,
-        roster,
-        people,
-        teams,
-        roles,
-        frozenset(problem.pins),
-        frozenset(travel.estimated),
-    )
-
-
-def of_town(session: Session, model: type[Row], town_id: int) -> Sequence[Row]:
-    """All rows of a table that belong to a town, in order of id."""
-    table: Any = model
-    return session.scalars(select(model).where(table.town_id == town_id).order_by(table.id)).all()
+    kept = with_kept_pins(problem) if roster.keep_published else problem
+    return Translation(kept, timeline, roster, rows, frozenset(problem.pins))
 
 
 def pinned_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
@@ -248,9 +179,10 @@ def published_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
     ).all()
 
 
-def declined(session: Session, town_id: int, roles: Index, people: Index) -> tuple[Pin, ...]:
+def declined(session: Session, town_id: int, numbered: Rows) -> tuple[Pin, ...]:
     """The pairs of declined offers: no volunteer is asked again for what they declined (志愿服务条例 art. 25)."""
     rows = session.scalars(select(Duty).where(Duty.town_id == town_id, Duty.state == DutyState.DECLINED))
+    roles, people = numbered.role_numbers, numbered.person_numbers
     pairs = ((roles.get(row.role_id), people.get(row.person_id)) for row in rows)
     return tuple(sorted(Pin(role, person) for role, person in pairs if role is not None and person is not None))
 

@@ -34,12 +34,9 @@ def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     translation = translate(session, roster)
-    rows = [set[int]() for _ in translation.roles]
     declined = translation.problem.declined_pairs
-    for pair in translation.pins_of(roster_assignments(session, roster)):
-        if pair not in declined:
-            rows[pair.role].add(pair.candidate)
-    found = solver_open_slots(translation.problem, tuple(tuple(sorted(row)) for row in rows))
+    held = (pair for pair in translation.rows.pins(roster_assignments(session, roster)) if pair not in declined)
+    found = solver_open_slots(translation.problem, translation.solver_roster(held))
     slots = [
         OpenSlot(translation.roles[open_.role], open_.slots, open_.cannot_go_ahead, reasons(open_)) for open_ in found
     ]

@@ -152,10 +152,8 @@ def settle(session: Session, roster: Roster) -> None:
 
 def refuse_broken_rules(translation: Translation, bookings: Iterable[Booking]) -> None:
     """Raise Invalid naming the hard rules that these bookings break as the register stands now."""
-    rows = [list[int]() for _ in translation.roles]
-    for booking in bookings:
-        rows[booking.pair.role].append(booking.pair.candidate)
-    findings = hard_findings(translation.problem, tuple(tuple(sorted(row)) for row in rows))
+    held = translation.solver_roster(booking.pair for booking in bookings)
+    findings = hard_findings(translation.problem, held)
     if findings:
         named = {f"rules.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)}
         raise Invalid(

@@ -17,7 +17,7 @@ from scheduler.services import jobs
 from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
-from scheduler.services.problems.activities import read_activities
+from scheduler.services.problems.rows import read_activities
 from scheduler.services.rosters.drafts import open_run, write_assignments
 from scheduler.services.rosters.explanations import finding_message
 from scheduler.services.towns import lock_rosters

@@ -11,7 +11,8 @@ from scheduler.calendars import words
 from scheduler.domain.clock import local
 from scheduler.domain.recurrence import lunar_date, market_days
 from scheduler.models import Activity, Market, MarketCalendar, Place, PublishedActivity, Roster, Town
-from scheduler.services.problems.activities import read_activities, village_of
+from scheduler.services.problems.activities import village_of
+from scheduler.services.problems.rows import read_activities
 
 
 def snapshot(session: Session, roster: Roster, town: Town) -> None:

@@ -94,16 +94,11 @@ def why_not(
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     translation = translate(session, roster)
-    roles = {role.id: number for number, role in enumerate(translation.roles)}
-    people = {person.id: number for number, person in enumerate(translation.people)}
-    teams = {team.id: len(people) + number for number, team in enumerate(translation.teams)}
-    candidate = people.get(person_id or 0) if person_id is not None else teams.get(team_id or 0)
-    if role_id not in roles or candidate is None:
+    pair = translation.rows.pair(role_id, person_id, team_id)
+    if pair is None:
         raise Invalid(m_("This person or role is not part of the roster."))
-    rows = [set[int]() for _ in roles]
-    for pair in translation.pins_of(roster_assignments(session, roster)):
-        rows[pair.role].add(pair.candidate)
-    found = solver_why_not(translation.problem, tuple(tuple(sorted(row)) for row in rows), candidate, roles[role_id])
+    held = translation.solver_roster(translation.rows.pins(roster_assignments(session, roster)))
+    found = solver_why_not(translation.problem, held, pair.candidate, pair.role)
     sentences = [explanations.block_message(block) for block in found.blocks]
     said = {block.rule for block in found.blocks}
     sentences += [

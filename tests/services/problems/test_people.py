@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from scheduler.services.problems import Translation, translate
 from solver import hard_findings
 from solver.explain import open_slots
 from solver.problem import DAY, Commitment, Span
-from tests.services.small_town import SmallTown, at
+from tests.services.small_town import SmallTown
 
 MONDAY = 5 * 7 * DAY
 """The minute of the first midnight of a period that begins on a Monday."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from scheduler.domain.clock import local, local_instant
 from scheduler.models import (
@@ -31,7 +31,7 @@ from scheduler.models import (
     Wish,
 )
 from scheduler.services.problems.rows import Rows
-from scheduler.services.problems.times import FOREVER, Timeline, adult_from, unavailable, wishes
+from scheduler.services.problems.times import FOREVER, Timeline, Window, adult_from, unavailable, wishes
 from solver.problem import Carried, Commitment, Held, Limits, Span
 from solver.problem import Person as PersonFacts
 from solver.problem import Team as TeamFacts
@@ -46,8 +46,8 @@ Row = TypeVar("Row")
 class Register:
     """The rows that people and teams are made of, each list by the id of the person or team."""
 
-    weekly: dict[int, list[WeeklyTime]] = field(default_factory=dict)
-    team_weekly: dict[int, list[WeeklyTime]] = field(default_factory=dict)
+    weekly: dict[int, list[Window]] = field(default_factory=dict)
+    team_weekly: dict[int, list[Window]] = field(default_factory=dict)
     absences: dict[int, list[Absence]] = field(default_factory=dict)
     team_absences: dict[int, list[Absence]] = field(default_factory=dict)
     wishes: dict[int, list[Wish]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Register:
     commitments: dict[int, list[Commitment]] = field(default_factory=dict)
 
 
-def grouped(rows: Sequence[Row], key: Callable[[Row], int | None]) -> dict[int, list[Row]]:
+def grouped(rows: Iterable[Row], key: Callable[[Row], int | None]) -> dict[int, list[Row]]:
     """Rows by key; rows whose key is None are left out."""
     groups: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -74,11 +74,11 @@ def read_register(session: Session, roster: Roster, timeline: Timeline, numbered
         table: Any = model
         return session.scalars(select(model).where(table.town_id == roster.town_id).order_by(table.id)).all()
 
-    weekly, absences = rows(WeeklyTime), rows(Absence)
+    absences = rows(Absence)
     ledger = ledger_before(session, roster)
     return Register(
-        weekly=grouped(weekly, lambda row: row.person_id),
-        team_weekly=grouped(weekly, lambda row: row.team_id),
+        weekly=weekly_times(session, roster.town_id, WeeklyTime.person_id),
+        team_weekly=weekly_times(session, roster.town_id, WeeklyTime.team_id),
         absences=grouped(absences, lambda row: row.person_id),
         team_absences=grouped(absences, lambda row: row.team_id),
         wishes=grouped(rows(Wish), lambda row: row.person_id),
@@ -87,6 +87,13 @@ def read_register(session: Session, roster: Roster, timeline: Timeline, numbered
         team_carried=totals(grouped(ledger, lambda row: row.team_id)),
         commitments=commitments(session, roster, timeline, numbered),
     )
+
+
+def weekly_times(session: Session, town_id: int, owner: InstrumentedAttribute[int | None]) -> dict[int, list[Window]]:
+    """The weekly times by the person or team in this column; read as numbers, as there are thousands."""
+    query = select(owner, WeeklyTime.weekday, WeeklyTime.start_minute, WeeklyTime.end_minute)
+    rows = session.execute(query.where(WeeklyTime.town_id == town_id))
+    return {number: [row[1:] for row in found] for number, found in grouped(rows, lambda row: row[0]).items()}
 
 
 def ledger_before(session: Session, roster: Roster) -> Sequence[LedgerEntry]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnExpressionArgument, select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.clock import local_instant
@@ -30,6 +30,9 @@ from solver.problem import Pin
 Row = TypeVar("Row")
 Index = dict[int | None, int]
 """From a row's id to its number in the problem."""
+
+Holding = tuple[int, int | None, int | None]
+"""An assignment in short: the ids of its role, person and team."""
 
 
 class Identified(Protocol):
@@ -94,9 +97,9 @@ class Rows:
         """The numbers of organisations by the office's own."""
         return {row.code: number for number, row in enumerate(self.departments)}
 
-    def pins(self, assignments: Iterable[Assignment]) -> tuple[Pin, ...]:
+    def pins(self, held: Iterable[Holding]) -> tuple[Pin, ...]:
         """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
-        pairs = (self.pair(row.role_id, row.person_id, row.team_id) for row in assignments)
+        pairs = (self.pair(*holding) for holding in held)
         return tuple(sorted(pair for pair in pairs if pair is not None))
 
     def pair(self, role_id: int, person_id: int | None, team_id: int | None) -> Pin | None:
@@ -145,6 +148,12 @@ def read_activities(session: Session, roster: Roster, zone: str) -> Sequence[Act
         )
         .order_by(Activity.starts_at, Activity.id)
     ).all()
+
+
+def holdings(session: Session, *conditions: ColumnExpressionArgument[bool]) -> Sequence[Holding]:
+    """The assignments of which these conditions, on them and their rosters, are true."""
+    query = select(Assignment.role_id, Assignment.person_id, Assignment.team_id)
+    return session.execute(query.join(Roster, Assignment.roster_id == Roster.id).where(*conditions)).all()
 
 
 def of_town(session: Session, model: type[Row], town_id: int) -> Sequence[Row]:

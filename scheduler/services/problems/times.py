@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.domain.clock import local
-from scheduler.models import Absence, DayKind, Part, WeeklyTime, Wish
+from scheduler.models import Absence, DayKind, Part, Wish
 from solver.problem import DAY, Day, Span
 from solver.problem import Wish as SolverWish
 
@@ -20,6 +20,9 @@ LOOKAHEAD_DAYS = 6
 
 FOREVER = 1 << 30
 """A minute that no problem reaches."""
+
+Window = tuple[int, int, int]
+"""Weekday (0 is Monday), first minute and last of a weekly time."""
 
 PARTS = {
     Part.DAY: (0, DAY),
@@ -81,23 +84,28 @@ def rest_day(day: date, kind: DayKind | None) -> bool:
     return day.weekday() >= 5 and kind is not DayKind.WORKING_WEEKEND
 
 
-def unavailable(timeline: Timeline, weekly: list[WeeklyTime], absences: list[Absence]) -> tuple[Span, ...]:
+def unavailable(timeline: Timeline, weekly: Iterable[Window], absences: Iterable[Absence]) -> tuple[Span, ...]:
     """When somebody cannot serve: outside the weekly times (if there are any) and in absences, merged and in order."""
     spans = [timeline.span(absence.starts_at, absence.ends_at) for absence in absences]
-    if weekly:
+    windows: dict[int, list[tuple[int, int]]] = {weekday: [] for weekday in range(7)}
+    for weekday, start, end in weekly:
+        windows[weekday].append((start, end))
+    if any(windows.values()):
+        gaps = {weekday: outside(found) for weekday, found in windows.items()}
         for day in timeline.horizon():
-            spans += outside(timeline.day_start(day), [row for row in weekly if row.weekday == day.weekday()])
+            midnight = timeline.day_start(day)
+            spans += [Span(midnight + start, midnight + end) for start, end in gaps[day.weekday()]]
     return merged(spans)
 
 
-def outside(midnight: int, windows: list[WeeklyTime]) -> list[Span]:
-    """The minutes of a day that no window covers."""
+def outside(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The minutes of a day that none of these covers, each from and to."""
     gaps, reached = [], 0
-    for window in sorted(windows, key=lambda row: row.start_minute):
-        if window.start_minute > reached:
-            gaps.append(Span(midnight + reached, midnight + window.start_minute))
-        reached = max(reached, window.end_minute)
-    return gaps if reached >= DAY else [*gaps, Span(midnight + reached, midnight + DAY)]
+    for start, end in sorted(windows):
+        if start > reached:
+            gaps.append((reached, start))
+        reached = max(reached, end)
+    return gaps if reached >= DAY else [*gaps, (reached, DAY)]
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

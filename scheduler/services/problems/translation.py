@@ -23,7 +23,7 @@ from scheduler.models import (
 )
 from scheduler.services.problems.activities import activity_facts, place_facts, role_facts
 from scheduler.services.problems.people import person_facts, read_register, team_facts
-from scheduler.services.problems.rows import Rows, of_town, read_rows
+from scheduler.services.problems.rows import Holding, Rows, holdings, of_town, read_rows
 from scheduler.services.problems.times import Timeline
 from scheduler.services.register.travel import matrix
 from solver.policy import read_policy, town_policy
@@ -151,8 +151,8 @@ def translate(session: Session, roster: Roster) -> Translation:
         roles=tuple(role_facts(role, rows) for role in rows.roles),
         days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
         travel=tuple(map(tuple, matrix(session, town).minutes)),
-        pins=rows.pins(pinned_rows(session, roster)),
-        published=tuple(pair for pair in rows.pins(published_rows(session, roster)) if pair not in refused),
+        pins=rows.pins(holdings(session, Roster.id == roster.id, Assignment.pinned)),
+        published=tuple(pair for pair in rows.pins(published(session, roster)) if pair not in refused),
         declined=refused,
         departments=tuple(unit.code for unit in rows.departments),
         policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
@@ -161,22 +161,14 @@ def translate(session: Session, roster: Roster) -> Translation:
     return Translation(kept, timeline, roster, rows, frozenset(problem.pins))
 
 
-def pinned_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
-    """The roster's pinned assignments."""
-    return session.scalars(select(Assignment).where(Assignment.roster_id == roster.id, Assignment.pinned)).all()
-
-
-def published_rows(session: Session, roster: Roster) -> Sequence[Assignment]:
+def published(session: Session, roster: Roster) -> Sequence[Holding]:
     """The assignments of the published version of the same period, if there is one."""
-    return session.scalars(
-        select(Assignment)
-        .join(Roster, Assignment.roster_id == Roster.id)
-        .where(
-            Roster.town_id == roster.town_id,
-            Roster.first_day == roster.first_day,
-            Roster.state == RosterState.PUBLISHED,
-        )
-    ).all()
+    return holdings(
+        session,
+        Roster.town_id == roster.town_id,
+        Roster.first_day == roster.first_day,
+        Roster.state == RosterState.PUBLISHED,
+    )
 
 
 def declined(session: Session, town_id: int, numbered: Rows) -> tuple[Pin, ...]:

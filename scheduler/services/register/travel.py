@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from scheduler.models import Place, Town, Travel
 from scheduler.services.lookup import find, referred
 
 LONGEST_MINUTES = 24 * 60
+Spot = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,16 @@ def matrix(session: Session, town: Town) -> TravelMatrix:
     """The travel times of a town, its places in order of id."""
     places = session.scalars(select(Place).where(Place.town_id == town.id).order_by(Place.id)).all()
     number = {place.id: position for position, place in enumerate(places)}
-    minutes = [[computed(one, other, town) for other in places] for one in places]
+    minutes = [[town.default_travel_minutes] * len(places) for _ in places]
+    known = [(position, spot) for position, place in enumerate(places) if (spot := spot_of(place)) is not None]
+    for (one, here), (other, there) in combinations(known, 2):
+        minutes[one][other] = minutes[other][one] = by_road(here, there, town)
+    for position in range(len(places)):
+        minutes[position][position] = 0
     for row in session.scalars(select(Travel).where(Travel.town_id == town.id)):
         one, other = number[row.from_place_id], number[row.to_place_id]
         minutes[one][other] = minutes[other][one] = row.minutes
-    estimated = frozenset(place.id for place in places if place.latitude is None or place.longitude is None)
+    estimated = frozenset(place.id for place in places if spot_of(place) is None)
     return TravelMatrix(tuple(place.id for place in places), minutes, estimated)
 
 
@@ -58,7 +66,7 @@ def way(session: Session, actor: Actor, one_id: int, other_id: int) -> Way:
     other = referred(session, actor, Place, other_id, "to_place_id")
     row = override(session, one.id, other.id)
     minutes = computed(one, other, session.get_one(Town, actor.town_id)) if row is None else row.minutes
-    known = one.id == other.id or None not in (one.latitude, one.longitude, other.latitude, other.longitude)
+    known = one.id == other.id or None not in (spot_of(one), spot_of(other))
     return Way(one.id, other.id, minutes, estimated=row is None and not known, by_hand=row is not None)
 
 
@@ -72,14 +80,18 @@ def computed(one: Place, other: Place, town: Town) -> int:
     """Minutes between two places by their coordinates, or the town's default where one has none."""
     if one.id == other.id:
         return 0
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return town.default_travel_minutes
-    return travel_minutes(
-        (one.latitude, one.longitude),
-        (other.latitude, other.longitude),
-        road_factor=town.road_factor,
-        speed_kmh=town.speed_kmh,
-    )
+    here, there = spot_of(one), spot_of(other)
+    return town.default_travel_minutes if here is None or there is None else by_road(here, there, town)
+
+
+def spot_of(place: Place) -> Spot | None:
+    """The coordinates of a place; None where one is missing."""
+    return None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
+
+
+def by_road(here: Spot, there: Spot, town: Town) -> int:
+    """Minutes between two places with coordinates."""
+    return travel_minutes(here, there, road_factor=town.road_factor, speed_kmh=town.speed_kmh)
 
 
 def list_overrides(session: Session, actor: Actor) -> Sequence[Travel]:

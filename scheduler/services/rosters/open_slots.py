@@ -11,8 +11,8 @@ from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import translate
+from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
-from scheduler.services.rosters.publishing import roster_assignments
 from solver.explain import OpenSlots
 from solver.explain import open_slots as solver_open_slots
 
@@ -35,7 +35,7 @@ def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]
     roster = find(session, actor, Action.READ, Roster, roster_id)
     translation = translate(session, roster)
     declined = translation.problem.declined_pairs
-    held = (pair for pair in translation.rows.pins(roster_assignments(session, roster)) if pair not in declined)
+    held = (pair for pair in translation.rows.pins(holdings(session, Roster.id == roster.id)) if pair not in declined)
     found = solver_open_slots(translation.problem, translation.solver_roster(held))
     slots = [
         OpenSlot(translation.roles[open_.role], open_.slots, open_.cannot_go_ahead, reasons(open_)) for open_ in found

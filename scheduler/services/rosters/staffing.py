@@ -14,8 +14,8 @@ from scheduler.language import Message, m_
 from scheduler.models import Activity, Assignment, Duty, DutyState, Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import translate
+from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
-from scheduler.services.rosters.publishing import roster_assignments
 from solver import why_not as solver_why_not
 
 
@@ -97,7 +97,7 @@ def why_not(
     pair = translation.rows.pair(role_id, person_id, team_id)
     if pair is None:
         raise Invalid(m_("This person or role is not part of the roster."))
-    held = translation.solver_roster(translation.rows.pins(roster_assignments(session, roster)))
+    held = translation.solver_roster(translation.rows.pins(holdings(session, Roster.id == roster.id)))
     found = solver_why_not(translation.problem, held, pair.candidate, pair.role)
     sentences = [explanations.block_message(block) for block in found.blocks]
     said = {block.rule for block in found.blocks}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scheduler.domain.clock import local_instant
-from scheduler.models import Absence, DayKind, Part, WeeklyTime, Wish
+from scheduler.models import Absence, DayKind, Part, Wish
 from scheduler.services.problems.times import (
     FOREVER,
     Timeline,
@@ -78,12 +78,8 @@ def test_the_calendar_ends_after_the_week_in_which_the_month_ends_and_a_free_day
     assert Timeline.of(last_day, last_day, ZONE).end == end
 
 
-def weekly(weekday: int, start: int, end: int) -> WeeklyTime:
-    return WeeklyTime(weekday=weekday, start_minute=start, end_minute=end)
-
-
 def test_outside_all_weekly_times_nobody_is_available() -> None:
-    times = [weekly(0, 18 * 60, 21 * 60), weekly(1, 0, DAY)]
+    times = [(0, 18 * 60, 21 * 60), (1, 0, DAY)]
     wednesday = Span(MONDAY + 2 * DAY, MONDAY + 3 * DAY)
     assert unavailable(TIMELINE, times, []) == (
         Span(MONDAY, MONDAY + 18 * 60),
@@ -100,7 +96,7 @@ def test_without_weekly_times_only_absences_count() -> None:
 
 
 def test_windows_that_touch_or_overlap_leave_no_gap() -> None:
-    assert outside(0, [weekly(0, 0, 600), weekly(0, 600, 700), weekly(0, 650, DAY)]) == []
+    assert outside([(0, 600), (600, 700), (650, DAY)]) == []
 
 
 def test_spans_that_touch_are_merged() -> None:

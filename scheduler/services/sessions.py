@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
+from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Audit, Base
@@ -79,7 +79,7 @@ def write_audit(session: Session, flush: UOWTransaction) -> None:
     Rows that were only taken out of their parent's list are deleted too, though the session does not name them.
     """
     states = [state for state, (deleted, listed_only) in flush.states.items() if deleted and not listed_only]
-    gone = [thing for thing in (state.obj() for state in states) if thing is not None]
+    gone = dict.fromkeys(thing for thing in (state.obj() for state in states) if thing is not None)
     kept = [thing for thing in session.dirty if thing not in gone]
     groups = (("insert", session.new), ("update", kept), ("delete", gone))
     rows = [
@@ -94,10 +94,11 @@ def write_audit(session: Session, flush: UOWTransaction) -> None:
 
 def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | None:
     """The audit row of one object; None if no audited column changed."""
+    state = inspect(thing)
     changes = {
         attribute.key: pair
-        for attribute in inspect(thing).mapper.column_attrs
-        if attribute.key not in thing.unaudited and (pair := change(action, thing, attribute.key)) is not None
+        for attribute in state.mapper.column_attrs
+        if attribute.key not in thing.unaudited and (pair := change(action, state, attribute.key)) is not None
     }
     if not changes and action == "update":
         return None
@@ -112,19 +113,19 @@ def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | Non
     }
 
 
-def change(action: str, thing: Any, column: str) -> list[Any] | None:
-    """The old and new value of a column; None where it says nothing new. A secret is never told."""
-    history = inspect(thing).attrs[column].history
+def change(action: str, state: InstanceState[Any], column: str) -> list[Any] | None:
+    """The old and new value of a row's column; None where it says nothing new. A secret is never told."""
+    old = new = None
     if action == "insert":
-        old, new = None, plain(vars(thing).get(column))
-    elif action == "delete":
-        old, new = plain(next(iter(history.deleted or history.unchanged), None)), None
-    else:
-        old, new = (plain(next(iter(values), None)) for values in (history.deleted, history.added))
-        old, new = (old, new) if history.has_changes() else (None, None)
+        new = plain(state.dict.get(column))
+    elif action == "delete" or column in state.committed_state:
+        history = state.attrs[column].history
+        old = plain(next(iter(history.deleted or history.unchanged), None))
+        new = None if action == "delete" else plain(next(iter(history.added or history.unchanged), None))
     if old == new:
         return None
-    return [value if value is None else HIDDEN for value in (old, new)] if column in thing.secret else [old, new]
+    secret = column in state.class_.secret
+    return [value if value is None or not secret else HIDDEN for value in (old, new)]
 
 
 def plain(value: Any) -> Any:

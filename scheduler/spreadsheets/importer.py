@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
 from scheduler.language import Message, m_
-from scheduler.models import Activity, Market, Organisation, Person, Place, Qualification, Series, Team, Town
+from scheduler.models import Person, Town
 from scheduler.spreadsheets.cells import CellError, narrow, plain, read_phone
 from scheduler.spreadsheets.columns import SheetKind
 from scheduler.spreadsheets.report import Fault, Question, Report
@@ -24,9 +24,6 @@ from scheduler.spreadsheets.rows import SheetRow
 
 Fields = tuple[str, ...]
 Values = dict[str, Any]
-
-
-REFERRED = (Place, Market, Organisation, Qualification, Person, Team, Series, Activity)
 
 
 class RowError(ValueError):
@@ -111,13 +108,15 @@ class Importer:
         return alike[0] if alike else self.found(Person, {"code": narrow(reference)})
 
     def add(self, thing: Any) -> None:
-        """Add a new row to a table; one that others refer to gets its id at once."""
+        """Add a new row to a table; it gets its id with all others of its sheet, by the next `flush`."""
         self.session.add(thing)
-        if isinstance(thing, REFERRED):
-            self.session.flush()
         for (model, fields), groups in self.groups.items():
             if isinstance(thing, model):
                 groups.setdefault(values_of(thing, fields), []).append(thing)
+
+    def flush(self) -> None:
+        """Write what was added and changed, all at once: what comes after may refer to it by id."""
+        self.session.flush()
 
     def change(self, thing: Any, values: Values) -> bool:
         """Set what differs; whether anything did."""
@@ -167,7 +166,7 @@ class Importer:
             self.session.delete(thing)
             things.remove(thing)
         if gone:
-            self.session.flush()
+            self.flush()
         for values in missing:
             thing = model(town_id=self.town.id, **owner, **values)
             self.session.add(thing)
@@ -181,8 +180,7 @@ class Importer:
         raise Asked
 
     def finish(self) -> None:
-        """Write what could not be written before, and count what the rows did."""
-        self.session.flush()
+        """Count what the rows did."""
         for sheet, outcome in self.outcomes.values():
             self.report.count(sheet, outcome)
 

@@ -65,9 +65,14 @@ def kind_of(sheet: Sheet, kinds: tuple[SheetKind, ...]) -> SheetKind | None:
 
 def header_at(sheet: Sheet) -> int | None:
     """The index of the header: the first row with more than a title in it. None for a sheet without rows."""
-    filled = [(index, sum(1 for cell in row if plain(cell))) for index, row in enumerate(sheet.rows)]
-    several = [index for index, count in filled if count > 1]
-    return next(iter(several), next((index for index, count in filled if count), None))
+    single = None
+    for index, row in enumerate(sheet.rows):
+        filled = sum(1 for cell in row if plain(cell))
+        if filled > 1:
+            return index
+        if filled and single is None:
+            single = index
+    return single
 
 
 def headers_of(sheet: Sheet) -> dict[int, str]:

@@ -31,9 +31,32 @@ NEW = "new"
 """The answer that somebody is not in the register yet."""
 
 
-def import_person(importer: Importer, row: SheetRow, values: Values) -> None:
+def import_people(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
+    """People first, then what belongs to them, which refers to them."""
+    made: list[tuple[SheetRow, Person, Values]] = []
+    for row in rows:
+        with importer.row(kind, row):
+            values = resolved(importer, kind, row)
+            belongings = taken(values, "weekly", "wishes")
+            made.append((row, import_person(importer, row, values), belongings))
+    importer.flush()
+    for row, person, belongings in made:
+        if "weekly" in belongings:
+            sync_weekly(importer, row, {"person_id": person.id}, belongings["weekly"])
+        if "wishes" in belongings:
+            wanted = [dict(zip(WISH, wish, strict=True)) for wish in belongings["wishes"]]
+            importer.sync(row, Wish, {"person_id": person.id}, wanted)
+    importer.flush()
+
+
+def taken(values: Values, *fields: str) -> Values:
+    """Take those of these fields that a row has out of its values."""
+    return {name: values.pop(name) for name in fields if name in values}
+
+
+def import_person(importer: Importer, row: SheetRow, values: Values) -> Person:
     """A person: known by code, else by name and phone; where neither tells, people are asked."""
-    capacities, weekly, wishes = (values.pop(name, None) for name in ("capacities", "weekly", "wishes"))
+    capacities = values.pop("capacities")
     person = find_person(importer, row, values)
     if person is None:
         person = Person(town_id=importer.town.id, **values)
@@ -45,11 +68,7 @@ def import_person(importer: Importer, row: SheetRow, values: Values) -> None:
         importer.note(row, "changed" if importer.change(person, values) else "unchanged")
     if sync_capacities(importer, person, capacities):
         importer.note(row, "changed")
-    if weekly is not None:
-        sync_weekly(importer, row, {"person_id": person.id}, weekly)
-    if wishes is not None:
-        wanted = [dict(zip(WISH, wish, strict=True)) for wish in wishes]
-        importer.sync(row, Wish, {"person_id": person.id}, wanted)
+    return person
 
 
 def find_person(importer: Importer, row: SheetRow, values: Values) -> Person | None:
@@ -84,7 +103,7 @@ def answer_of(importer: Importer, person: Person) -> str:
 
 def described(importer: Importer, person: Person) -> str:
     """A person as told from others of the same name."""
-    home = importer.found(Place, {"id": person.home_id}) if person.home_id else None
+    home = importer.session.get_one(Place, person.home_id) if person.home_id else None
     row = importer.met.get(person)
     facts = (person.name, person.code, person.phone, home and home.name, row and row.key)
     return " ".join(fact for fact in facts if fact)
@@ -120,31 +139,33 @@ def import_held(importer: Importer, row: SheetRow, values: Values) -> None:
 
 def import_teams(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
     """Teams first, then who leaves one, then who joins one: somebody may go from one team to another in one file."""
-    made: list[tuple[SheetRow, Team, list[Person]]] = []
+    made: list[tuple[SheetRow, Team, Values]] = []
     for row in rows:
         with importer.row(kind, row):
             values = resolved(importer, kind, row)
-            codes, weekly = values.pop("members", None), values.pop("weekly", None)
-            people = [importer.known(Person, code, "members") for code in codes or ()]
-            team = importer.upsert(row, "code", Team, {"code": values.pop("code")}, values)
-            if weekly is not None:
-                sync_weekly(importer, row, {"team_id": team.id}, weekly)
-            if codes is not None:
-                made.append((row, team, people))
-    for row, team, people in made:
-        leave(importer, row, team, {person.id for person in people})
-    importer.session.flush()
-    for row, team, people in made:
+            belongings = taken(values, "members", "weekly")
+            if "members" in belongings:
+                belongings["members"] = [importer.known(Person, code, "members") for code in belongings["members"]]
+            made.append((row, importer.upsert(row, "code", Team, {"code": values.pop("code")}, values), belongings))
+    for row, team, belongings in made:
+        if "members" in belongings:
+            leave(importer, row, team, {person.id for person in belongings["members"]})
+    importer.flush()
+    for row, team, belongings in made:
         with importer.row(kind, row):
-            join(importer, row, team, people)
+            join(importer, row, team, belongings.get("members", []))
+        if "weekly" in belongings:
+            sync_weekly(importer, row, {"team_id": team.id}, belongings["weekly"])
+    importer.flush()
 
 
 def leave(importer: Importer, row: SheetRow, team: Team, wanted: set[int]) -> None:
     """Take those out of a team who are not wanted there."""
-    for member in [member for member in team.memberships if member.person_id not in wanted]:
+    gone = [member for member in team.memberships if member.person_id not in wanted]
+    for member in gone:
         importer.owned(TeamMember, {"person_id": member.person_id}).clear()
-        team.memberships.remove(member)
         importer.note(row, "changed")
+    team.memberships = [member for member in team.memberships if member not in gone]
 
 
 def join(importer: Importer, row: SheetRow, team: Team, people: list[Person]) -> None:
@@ -178,7 +199,7 @@ def import_absence(importer: Importer, row: SheetRow, values: Values) -> None:
 
 
 PEOPLE: dict[str, ImportRows] = {
-    "person": each(import_person),
+    "person": import_people,
     "held_qualification": each(import_held),
     "team": import_teams,
     "absence": each(import_absence),

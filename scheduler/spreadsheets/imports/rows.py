@@ -26,12 +26,13 @@ def resolved(importer: Importer, kind: SheetKind, row: SheetRow) -> Values:
 
 
 def each(import_row: ImportRow) -> ImportRows:
-    """Rows that are imported one by one."""
+    """Rows that are looked at one by one, and written together."""
 
     def run(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
         for row in rows:
             with importer.row(kind, row):
                 import_row(importer, row, resolved(importer, kind, row))
+        importer.flush()
 
     return run
 

@@ -19,6 +19,7 @@ def import_places(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow])
         with importer.row(kind, row):
             values = {name: value for name, value in row.values.items() if name not in ("code", "parent")}
             made.append((row, importer.upsert(row, "code", Place, {"code": row.values["code"]}, values)))
+    importer.flush()
     for row, place in made:
         with importer.row(kind, row):
             if "parent" in row.values:
@@ -28,6 +29,7 @@ def import_places(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow])
     for row, place in made:
         with importer.row(kind, row):
             check_ancestors(importer, place)
+    importer.flush()
 
 
 def check_ancestors(importer: Importer, place: Place) -> None:
@@ -35,7 +37,7 @@ def check_ancestors(importer: Importer, place: Place) -> None:
     seen, current = set(), place
     while current.parent_id is not None and current.id not in seen:
         seen.add(current.id)
-        current = importer.found(Place, {"id": current.parent_id})
+        current = importer.session.get_one(Place, current.parent_id)
         if current is place:
             raise RowError("parent", m_("a place that does not itself lie in {name}", name=place.name))
 

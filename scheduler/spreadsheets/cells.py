@@ -69,6 +69,10 @@ def word(cell: Cell) -> str:
     return narrow(cell).translate(SIMPLIFIED).lower()
 
 
+CLEAR = re.compile(r'("*)(?:清空|clear)\1')
+"""The word of a cell that takes away what the register says; in quotation marks it is the text inside of them."""
+
+
 def text(most: int) -> Form:
     """Text of at most so many characters."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from scheduler.language import m_
 from scheduler.spreadsheets import cells
-from scheduler.spreadsheets.cells import Form
+from scheduler.spreadsheets.cells import CLEAR, Cell, CellError, Form, plain, word
 from solver.problem import Capacity
 
 CODE = cells.code(40)
@@ -22,9 +24,16 @@ STANDINGS = {
 }
 
 
+KEPT: Final = object()
+"""What a column is cleared to that always holds something."""
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column: the field it fills, its headers, how a cell is read and written; `refers` to a row of that table."""
+    """A column: the field it fills, its headers, how a cell is read and written; `refers` to a row of that table.
+
+    `cleared` is the value that a cell with the word 清空 takes the register to.
+    """
 
     field: str
     chinese: str
@@ -32,11 +41,28 @@ class Column:
     form: Form
     required: bool = False
     refers: type[Any] | None = None
+    cleared: Any = KEPT
 
     @property
     def head(self) -> str:
         """The header as we write it."""
         return self.chinese + ("*" if self.required else "")
+
+    def read(self, cell: Cell) -> Any:
+        """The value of a filled cell. Raises CellError."""
+        clear = CLEAR.fullmatch(word(cell))
+        if clear is None:
+            return self.form.read(cell)
+        if clear[1]:
+            return self.form.read(plain(cell)[1:-1])
+        if self.cleared is KEPT:
+            raise CellError(m_("a value; this one cannot be cleared"))
+        return copy(self.cleared)
+
+    def write(self, value: Any) -> Cell:
+        """A cell that reads as a value; quotation marks keep a text from clearing."""
+        cell = self.form.write(value)
+        return f'"{cell}"' if CLEAR.fullmatch(word(cell)) else cell
 
     def is_headed(self, header: str) -> bool:
         """Whether this is the column under a header, which is half-width, simplified and in small letters."""
@@ -54,7 +80,14 @@ class SheetKind:
 
 
 def refer(
-    field: str, chinese: str, english: str, model: type[Any], form: Form = CODE, *, required: bool = False
+    field: str,
+    chinese: str,
+    english: str,
+    model: type[Any],
+    form: Form = CODE,
+    *,
+    required: bool = False,
+    cleared: Any = KEPT,
 ) -> Column:
     """A column that says which row of another table is meant."""
-    return Column(field, chinese, english, form, required, model)
+    return Column(field, chinese, english, form, required, model, cleared)

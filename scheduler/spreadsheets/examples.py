@@ -67,7 +67,13 @@ PEOPLE: dict[str, list[Row]] = {
     ],
     "absence": [
         {"person": "P0001", "first_day": "2026/12/1", "last_day": "2026/12/3", "reason": "外出"},
-        {"team": "T01", "first_day": "2026/12/5", "last_day": "2026/12/5"},
+        {
+            "team": "T01",
+            "first_day": "2026/12/5",
+            "start": "14:00",
+            "last_day": "2026/12/5",
+            "end": "18:00",
+        },
     ],
 }
 WORK: dict[str, list[Row]] = {

@@ -130,7 +130,7 @@ def read_cells(
         try:
             check_formula(cell, sheet.faults.get((index, position)))
             if plain(cell):
-                values[column.field] = column.form.read(cell)
+                values[column.field] = column.read(cell)
             elif column.required:
                 raise CellError(m_("a value; this cell must not be empty"))
         except CellError as error:

@@ -98,6 +98,10 @@ def write_notes(book: Workbook, locale: str, kinds: Sequence[SheetKind]) -> None
     hints = (
         m_("Columns marked * are needed. Sheets and columns that you do not use may be deleted."),
         m_("An empty cell leaves what the register says as it is."),
+        m_(
+            "The word 清空 (or clear) in a cell takes away what the register says there, where it can be without; the "
+            'word itself is written "清空", in quotation marks.'
+        ),
         m_("People without a number of their own are referred to as name/telephone."),
     )
     for number, hint in enumerate(hints, start=1):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from scheduler.domain.clock import local_instant
@@ -24,6 +23,7 @@ from scheduler.spreadsheets.importer import Importer, RowError, Values
 from scheduler.spreadsheets.imports.rows import ImportRows, each, resolved
 from scheduler.spreadsheets.report import Question
 from scheduler.spreadsheets.rows import SheetRow
+from solver.problem import DAY
 
 WINDOW = ("weekday", "start_minute", "end_minute")
 WISH = ("weekday", "part", "liking")
@@ -182,18 +182,18 @@ def join(importer: Importer, row: SheetRow, team: Team, people: list[Person]) ->
 
 
 def import_absence(importer: Importer, row: SheetRow, values: Values) -> None:
-    """Whole days on which a person or a team is away."""
+    """Days on which a person or a team is away, the first and the last of them from and to a time where one is said."""
     if ("person_id" in values) == ("team_id" in values):
         raise RowError("person", m_("either a person or a team"))
     if values["last_day"] < values["first_day"]:
         raise RowError("last_day", m_("a day not before the first one"))
     zone = importer.town.timezone
-    key = {
-        "person_id": values.get("person_id"),
-        "team_id": values.get("team_id"),
-        "starts_at": local_instant(values["first_day"], 0, zone),
-        "ends_at": local_instant(values["last_day"] + timedelta(days=1), 0, zone),
-    }
+    starts_at = local_instant(values["first_day"], values.get("start", 0), zone)
+    ends_at = local_instant(values["last_day"], values.get("end", DAY), zone)
+    if ends_at <= starts_at:
+        raise RowError("end", m_("an end after the start; write 次日1:00 for the next day"))
+    owner = {"person_id": values.get("person_id"), "team_id": values.get("team_id")}
+    key = {**owner, "starts_at": starts_at, "ends_at": ends_at}
     reason = {"reason": values["reason"]} if "reason" in values else {}
     importer.upsert(row, "first_day", Absence, key, reason)
 

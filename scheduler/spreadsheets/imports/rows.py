@@ -19,7 +19,7 @@ def resolved(importer: Importer, kind: SheetKind, row: SheetRow) -> Values:
     values: Values = {}
     for name, value in row.values.items():
         if name in refers:
-            values[f"{name}_id"] = importer.known(refers[name], value, name).id
+            values[f"{name}_id"] = None if value is None else importer.known(refers[name], value, name).id
         else:
             values[name] = value
     return values

@@ -23,8 +23,9 @@ def import_places(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow])
     for row, place in made:
         with importer.row(kind, row):
             if "parent" in row.values:
-                parent = importer.known(Place, row.values["parent"], "parent")
-                if importer.change(place, {"parent_id": parent.id}):
+                code = row.values["parent"]
+                parent_id = None if code is None else importer.known(Place, code, "parent").id
+                if importer.change(place, {"parent_id": parent_id}):
                     importer.note(row, "changed")
     for row, place in made:
         with importer.row(kind, row):

@@ -46,10 +46,10 @@ def places() -> SheetKind:
         Column("code", "编号", "code", CODE, True),
         Column("name", "名称", "name", cells.text(100), True),
         Column("kind", "类型", "kind", PLACE_KINDS, True),
-        refer("parent", "上级编号", "parent", Place),
-        Column("latitude", "纬度", "latitude", cells.decimal(-90, 90)),
-        Column("longitude", "经度", "longitude", cells.decimal(-180, 180)),
-        Column("capacity", "容纳人数", "capacity", cells.whole(1, 100_000)),
+        refer("parent", "上级编号", "parent", Place, cleared=None),
+        Column("latitude", "纬度", "latitude", cells.decimal(-90, 90), cleared=None),
+        Column("longitude", "经度", "longitude", cells.decimal(-180, 180), cleared=None),
+        Column("capacity", "容纳人数", "capacity", cells.whole(1, 100_000), cleared=None),
     )
     return SheetKind("place", "地点", "places", columns)
 
@@ -69,7 +69,7 @@ def special_days(day: Form) -> SheetKind:
     columns = (
         Column("day", "日期", "day", day, True),
         Column("kind", "类型", "kind", DAY_KINDS, True),
-        Column("name", "名称", "name", cells.text(60)),
+        Column("name", "名称", "name", cells.text(60), cleared=""),
     )
     return SheetKind("special_day", "节假日", "days", columns)
 
@@ -89,7 +89,7 @@ def organisations() -> SheetKind:
     columns = (
         Column("code", "编号", "code", CODE, True),
         Column("name", "名称", "name", cells.text(100), True),
-        refer("place", "地点编号", "place", Place),
+        refer("place", "地点编号", "place", Place, cleared=None),
         Column("enforces", "执法部门", "enforces", YES_NO),
     )
     return SheetKind("organisation", "单位", "organisations", columns)

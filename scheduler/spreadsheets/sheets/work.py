@@ -48,7 +48,7 @@ def demand_columns(code: Form) -> tuple[Column, ...]:
         Column("kind", "类型", "kind", ACTIVITY_KINDS, True),
         Column("title", "名称", "title", cells.text(120), True),
         refer("place", "地点编号", "place", Place, required=True),
-        refer("venue", "场地编号", "venue", Place),
+        refer("venue", "场地编号", "venue", Place, cleared=None),
         Column("priority", "优先级", "priority", cells.whole(1, 4)),
         Column("confidential", "保密", "confidential", YES_NO),
         Column("unpleasant", "辛苦", "unpleasant", YES_NO),
@@ -57,11 +57,11 @@ def demand_columns(code: Form) -> tuple[Column, ...]:
         Column("women", "至少女性", "women", cells.whole(0, 99)),
         Column("men", "至少男性", "men", cells.whole(0, 99)),
         Column("attendees", "参加人数", "attendees", cells.whole(0, 9999)),
-        Column("departments", "参与部门编号", "departments", listed(CODE)),
-        refer("grants", "培训取得资质编号", "grants", Qualification),
+        Column("departments", "参与部门编号", "departments", listed(CODE), cleared=[]),
+        refer("grants", "培训取得资质编号", "grants", Qualification, cleared=None),
         Column("grants_level", "培训取得级别", "grants level", cells.whole(1, 9)),
         Column("grants_months", "培训有效月数", "grants months", cells.whole(1, 600)),
-        Column("notes", "备注", "notes", cells.text(500)),
+        Column("notes", "备注", "notes", cells.text(500), cleared=""),
     )
 
 
@@ -105,10 +105,10 @@ def roles() -> SheetKind:
         Column("minimum", "最少名额", "minimum", cells.whole(0, 999), True),
         Column("wanted", "需要名额", "wanted", cells.whole(1, 999), True),
         Column("priority", "优先级", "priority", cells.whole(1, 4)),
-        refer("qualification", "资质编号", "qualification", Qualification),
+        refer("qualification", "资质编号", "qualification", Qualification, cleared=None),
         Column("level", "级别", "level", cells.whole(1, 9)),
-        refer("organisation", "单位编号", "organisation", Organisation),
-        refer("team", "队伍编号", "team", Team),
+        refer("organisation", "单位编号", "organisation", Organisation, cleared=None),
+        refer("team", "队伍编号", "team", Team, cleared=None),
     )
     return SheetKind("role", "岗位", "roles", columns)
 

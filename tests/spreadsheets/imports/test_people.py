@@ -13,6 +13,7 @@ from scheduler.errors import Invalid
 from scheduler.models import Absence, HeldQualification, Person, Team, Upload, WeeklyTime, Wish
 from scheduler.services.register import uploads
 from tests.conftest import NOW
+from tests.services.small_town import at
 from tests.spreadsheets.imports.checking import bring, check, counts, faults
 
 
@@ -214,6 +215,32 @@ def test_days_that_end_before_they_begin_are_named(session: Session, coordinator
         ("请假", 2, "结束日期", "a day not before the first one"),
         ("请假", 3, "人员编号", "either a person or a team"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("times", "hours"),
+    [
+        ({}, (0, 24)),
+        ({"start": "14:00"}, (14, 24)),
+        ({"end": "12:30"}, (0, 12.5)),
+        ({"start": "下午2:00", "end": "18:00"}, (14, 18)),
+        ({"start": "22:00", "end": "次日6:00"}, (22, 30)),
+    ],
+)
+def test_an_absence_lasts_whole_days_unless_a_time_is_said(
+    session: Session, coordinator: Actor, times: dict[str, str], hours: tuple[float, float]
+) -> None:
+    row = {"person": "P1", "first_day": "2026/11/24", "last_day": "2026/11/24", **times}
+    bring(session, coordinator, person=TWO[:1], absence=[row])
+    assert counts(bring(session, coordinator, absence=[{**row, "reason": "外出"}])) == {"请假": {"changed": 1}}
+    absence = session.scalars(select(Absence)).one()
+    assert (absence.starts_at, absence.ends_at, absence.reason) == (at(24, hours[0]), at(24, hours[1]), "外出")
+
+
+def test_an_absence_that_ends_before_it_begins_is_named(session: Session, coordinator: Actor) -> None:
+    row = {"person": "P1", "first_day": "2026/11/24", "last_day": "2026/11/24", "start": "9:00", "end": "9:00"}
+    upload = check(session, coordinator, person=TWO[:1], absence=[row])
+    assert faults(upload) == [("请假", 2, "结束时间", "an end after the start; write 次日1:00 for the next day")]
 
 
 def test_one_day_is_enough(session: Session, coordinator: Actor) -> None:

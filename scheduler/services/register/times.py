@@ -66,7 +66,8 @@ def replace_weekly(session: Session, owner: Owner, weekly: Sequence[Window]) -> 
 
 
 def write_absence(session: Session, owner: Owner, starts_at: datetime, ends_at: datetime, reason: str) -> Absence:
-    """Write down a time in which a person or team cannot serve. Raises Invalid."""
+    """Write down a time in which a person or team cannot serve, in whole minutes. Raises Invalid."""
+    starts_at, ends_at = (moment.replace(second=0, microsecond=0) for moment in (starts_at, ends_at))
     if ends_at <= starts_at:
         raise Invalid(m_("The absence ends before it begins."), {"ends_at": m_("After its beginning.")})
     row = Absence(town_id=owner.town_id, starts_at=starts_at, ends_at=ends_at, reason=reason)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden
-from scheduler.models import Activity, Person, Town
+from scheduler.models import Absence, Activity, Person, Town
 from scheduler.sample import sample_workbook
 from scheduler.services import towns
 from scheduler.services.register import uploads
@@ -108,6 +108,21 @@ def test_names_of_all_kinds_stay_sound(session: Session, coordinator: Actor) -> 
 def test_people_without_numbers_are_written_by_name_and_telephone(session: Session, coordinator: Actor) -> None:
     people = [{"name": "张三", "phone": "13800138000", "capacities": "志愿者"}]
     bring(session, coordinator, person=people, team=[{"code": "T1", "name": "队", "members": "张三"}])
+    check_round(session, coordinator)
+
+
+def test_absences_of_hours_and_the_word_that_clears_come_back_as_they_went_out(
+    session: Session, coordinator: Actor
+) -> None:
+    day = {"first_day": "2026/12/1", "last_day": "2026/12/1"}
+    hours = [{}, {"start": "14:00", "end": "18:30"}, {"start": "22:00", "end": "次日6:00"}, {"end": "0:01"}]
+    bring(
+        session,
+        coordinator,
+        person=[{"code": "P1", "name": "张三", "capacities": "志愿者"}],
+        absence=[{"person": "P1", **day, **times, "reason": '"清空"'} for times in hours],
+    )
+    assert session.scalars(select(Absence.reason)).all() == ["清空"] * 4
     check_round(session, coordinator)
 
 

@@ -55,6 +55,7 @@ class Search:
         problem, eligible = self.compiled.problem, self.compiled.eligible
 
         def rank(activity: int) -> tuple[bool, int, float, int]:
+            """What an activity is sorted by; among equals by its number."""
             roles = problem.roles_of[activity]
             asked = {role: problem.roles[role].minimum or problem.roles[role].wanted for role in roles}
             scarcity = min((len(eligible[role]) / slots for role, slots in asked.items()), default=1e9)

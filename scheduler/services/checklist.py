@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor, demand
@@ -38,19 +39,16 @@ COUNTED: tuple[tuple[str, Message, type[Base]], ...] = (
 def checklist(session: Session, actor: Actor) -> list[Step]:
     """The steps to the first published roster, in order."""
     demand(actor, Action.READ, None)
-
-    def count(model: type[Base], *conditions: object) -> int:
-        table: object = model
-        query = select(func.count()).select_from(model).where(table.town_id == actor.town_id)  # type: ignore[attr-defined]
-        for condition in conditions:
-            query = query.where(condition)  # type: ignore[arg-type]
-        return session.scalar(query) or 0
-
-    steps = [Step(key, sentence, count(model)) for key, sentence, model in COUNTED]
-    published = count(Roster, Roster.state == RosterState.PUBLISHED)
-    fetched = count(Feed, Feed.fetched_at.is_not(None))
+    published = count(session, actor, Roster, Roster.state == RosterState.PUBLISHED)
+    fetched = count(session, actor, Feed, Feed.fetched_at.is_not(None))
     return [
-        *steps,
+        *(Step(key, sentence, count(session, actor, model)) for key, sentence, model in COUNTED),
         Step("published", m_("Publish it"), published),
         Step("calendars", m_("Have people subscribe to their calendars"), fetched),
     ]
+
+
+def count(session: Session, actor: Actor, model: type[Any], *conditions: ColumnElement[bool]) -> int:
+    """How many rows of a table in the town fulfil these conditions."""
+    query = select(func.count()).select_from(model).where(model.town_id == actor.town_id, *conditions)
+    return session.scalar(query) or 0

@@ -77,6 +77,7 @@ def text(most: int) -> Form:
     """Text of at most so many characters."""
 
     def read(cell: Cell) -> str:
+        """The text of a cell. Raises CellError."""
         value = date_text(cell) if isinstance(cell, date) else plain(cell)
         if len(value) > most:
             raise CellError(m_("at most {most} characters", most=most))
@@ -95,6 +96,7 @@ def code(most: int) -> Form:
     """A number by which others refer to a row: in half-width characters, without what separates a list."""
 
     def read(cell: Cell) -> str:
+        """The number by which others refer to a row. Raises CellError."""
         value = narrow(cell)
         if len(value) > most:
             raise CellError(m_("at most {most} characters", most=most))
@@ -115,6 +117,7 @@ def whole(least: int, most: int) -> Form:
     """A whole number between two limits."""
 
     def read(cell: Cell) -> int:
+        """The number of a cell. Raises CellError."""
         value = number(cell)
         if not least <= value <= most or not value.is_integer():
             raise CellError(m_("a whole number from {least} to {most}", least=least, most=most))
@@ -127,6 +130,7 @@ def decimal(least: float, most: float) -> Form:
     """A number between two limits."""
 
     def read(cell: Cell) -> float:
+        """The number of a cell. Raises CellError."""
         value = number(cell)
         if not least <= value <= most:
             raise CellError(m_("a number from {least} to {most}", least=least, most=most))
@@ -164,6 +168,7 @@ def choice(words: Mapping[str, Any]) -> Form:
     known = {**words, **{value.value.replace("_", " "): value for value in words.values()}}
 
     def read(cell: Cell) -> Any:
+        """The value that a cell's word stands for. Raises CellError."""
         found = known.get(word(cell).replace("_", " "))
         if found is None:
             raise CellError(m_("one of {words}", words="、".join(words)))
@@ -176,6 +181,7 @@ def listed(form: Form) -> Form:
     """A list, separated by 、 or commas, semicolons or spaces."""
 
     def read(cell: Cell) -> list[Any]:
+        """The values of a cell, in its order. Raises CellError."""
         return [form.read(part) for part in LISTED.split(plain(cell)) if part]
 
     return Form(read, lambda values: "、".join(map(form.write, values)), form.words)

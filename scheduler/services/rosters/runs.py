@@ -42,12 +42,7 @@ def request_run(
     Raises NotFound if there is no such roster; Conflict if it is published or already being solved; Invalid if the
     limits are out of range, or if pins contradict the rules or each other, naming each rule that they break.
     """
-    lock_rosters(session, actor.town_id)
-    roster = find(session, actor, Action.GENERATE, Roster, roster_id, lock=True)
-    if roster.state is not RosterState.DRAFT:
-        raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
-    if open_run(session, roster.id) is not None:
-        raise Conflict(m_("This roster is being solved already."))
+    roster = solvable(session, actor, roster_id)
     if not 0 < seconds <= LONGEST_SECONDS:
         raise Invalid(
             m_("The time limit is out of range."),
@@ -55,24 +50,32 @@ def request_run(
         )
     refuse_contradicting_pins(translate(session, roster))
     job = jobs.enqueue(session, actor, JobKind.SOLVE, {}, now=now)
-    run = Run(
-        town_id=roster.town_id,
-        roster_id=roster.id,
-        job_id=job.id,
-        seconds=seconds,
-        effort=effort,
-        seed=seed,
-        workers=workers,
-        trajectory=[],
-    )
+    run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[])
+    run.seconds, run.effort, run.seed, run.workers = seconds, effort, seed, workers
     session.add(run)
     try:
         session.flush()
     except IntegrityError as error:
-        raise Conflict(m_("This roster is being solved already.")) from error
+        raise being_solved() from error
     job.payload = {"run_id": run.id}
     note(session, actor, "insert", run, {"roster_id": [None, roster.id], "seconds": [None, seconds]}, now=now)
     return run
+
+
+def solvable(session: Session, actor: Actor, roster_id: int) -> Roster:
+    """A draft that nobody is solving, kept for this transaction alone. Raises NotFound, Conflict."""
+    lock_rosters(session, actor.town_id)
+    roster = find(session, actor, Action.GENERATE, Roster, roster_id, lock=True)
+    if roster.state is not RosterState.DRAFT:
+        raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
+    if open_run(session, roster.id) is not None:
+        raise being_solved()
+    return roster
+
+
+def being_solved() -> Conflict:
+    """The refusal of a second run."""
+    return Conflict(m_("This roster is being solved already."))
 
 
 def refuse_contradicting_pins(translation: Translation) -> None:

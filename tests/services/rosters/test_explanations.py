@@ -1,12 +1,29 @@
-"""Every rule of the solver has a name, every reason a sentence."""
+"""The solver's findings as sentences: every rule has a name, every reason a sentence."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from scheduler.language import LOCALES
-from scheduler.services.rosters.explanations import reason_message, title
+from scheduler.services.problems import Translation, translate
+from scheduler.services.rosters.explanations import (
+    UNITS,
+    activities,
+    block_message,
+    finding_message,
+    names,
+    reason_message,
+    title,
+)
 from solver.explain import Reason
 from solver.policy import known_rules
+from solver.problem import Capacity
+from solver.rules.base import Block, Finding
+from solver.rules.clashes import NotInTwoPlaces
 from solver.rules.eligibility import Available, ServesInCapacity
+from tests.services.small_town import SmallTown
 
 
 def test_a_rule_is_called_what_it_says_itself_in_the_language_of_the_reader() -> None:
@@ -20,3 +37,41 @@ def test_a_reason_has_a_sentence_of_its_own_or_names_its_rule() -> None:
     assert str(reason_message(Reason(Available(), "away", 3))) == "3 are away"
     assert str(reason_message(Reason(Available(), "other", 3))) == "3: Available"
     assert str(reason_message(Reason(ServesInCapacity(), "capacity", 1))) == "1: Serves in an accepted capacity"
+
+
+def test_what_blocks_one_candidate_is_said_of_one() -> None:
+    assert str(block_message(Block(Available(), "away"))) == "1 are away"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_unit_has_a_word_in_every_language(locale: str) -> None:
+    words = {unit: word.render(locale) for unit, word in UNITS.items()}
+    assert [unit for unit, word in words.items() if not word] == []
+    assert locale == "en" or not any(word.isascii() for word in words.values())
+
+
+@pytest.fixture
+def translation(small: SmallTown) -> Translation:
+    """Two people, a team, and two roles of one activity and one of another."""
+    small.worker("甲"), small.worker("乙")
+    small.team("先锋一队", [])
+    small.activity("敬老服务")
+    small.activity("巡查", day=25, accepts=(Capacity.TEAM,), wanted=1)
+    return translate(small.session, small.draft())
+
+
+def test_people_and_teams_are_named_and_nobody_is_a_dash(translation: Translation) -> None:
+    assert [names(people, translation) for people in ((), (1,), (0, 2))] == ["—", "乙", "甲、先锋一队"]
+
+
+def test_activities_are_named_once_with_their_day(translation: Translation) -> None:
+    assert activities((0, 1, 0), translation) == "敬老服务 11-24、巡查 11-25"
+    assert activities((), translation) == ""
+
+
+def test_a_finding_says_which_rule_who_where_and_by_how_much(translation: Translation) -> None:
+    finding = Finding(NotInTwoPlaces(), (0, 1), (0, 1), 60, "min")
+    said = "甲、乙; 敬老服务 11-24、巡查 11-25 (60 minutes)"
+    assert str(finding_message(finding, translation)) == f"Not in two places at once: {said}"
+    together = replace(finding, reason="team")
+    assert str(finding_message(together, translation)) == f"A team's people are counted once: {said}"

@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from scheduler.errors import Conflict, Invalid, NotFound
+from scheduler.errors import Conflict, Forbidden, Invalid, NotFound
 from scheduler.models import Audit, JobKind, JobState, RosterState, Run
 from scheduler.services import jobs
 from scheduler.services.problems import translate
-from scheduler.services.rosters import drafts, runs
+from scheduler.services.rosters import drafts, duties, runs
 from scheduler.services.rosters.runs import Summary
 from solver import solve
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
+from tests.services.trail import trail
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 3601])
@@ -92,6 +93,50 @@ def test_nothing_is_stored_in_a_roster_that_is_no_draft_nor_for_a_run_that_is_go
         runs.store_solution(small.session, run.id, translation, solution)
     with pytest.raises(NotFound, match="thrown away"):
         runs.store_solution(small.session, run.id + 10**6, translation, solution)
+
+
+def test_a_summary_counts_slots_held_and_wanted_without_those_declined(small: SmallTown) -> None:
+    activity, worker, volunteer = small.activity(wanted=3), small.worker(), small.volunteer()
+    small.activity("空", day=25, wanted=2)
+    small.activity("别的一周", day=30)
+    draft = small.draft()
+    assert runs.summary(small.session, small.actor, draft.id) == Summary(filled=0, wanted=5, activities=2)
+    small.pin(draft, activity, worker, volunteer)
+    small.publish(draft)
+    assert runs.summary(small.session, small.actor, draft.id) == Summary(filled=2, wanted=5, activities=2)
+    duty = small.duty(volunteer, activity)
+    duties.decline(small.session, small.as_person(volunteer), duty.id, now=NOW)
+    assert runs.summary(small.session, small.actor, draft.id) == Summary(filled=1, wanted=5, activities=2)
+
+
+def test_who_asked_for_a_run_and_who_stopped_it_is_in_the_audit_trail(small: SmallTown) -> None:
+    draft = small.draft()
+    assert runs.current_run(small.session, small.actor, draft.id) is None
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=5, now=NOW)
+    assert runs.get_run(small.session, small.actor, run.id) is run
+    for _ in range(2):
+        runs.stop_run(small.session, small.actor, run.id, now=NOW)
+        small.session.refresh(run)
+    assert trail(small, "run") == [
+        ("coordinator", "insert", {"roster_id": [None, draft.id], "seconds": [None, 5]}),
+        ("coordinator", "update", {"cancel_requested": [False, True]}),
+    ]
+
+
+def test_only_coordinators_of_the_town_ask_for_runs_and_read_them(small: SmallTown) -> None:
+    draft = small.draft()
+    run = runs.request_run(small.session, small.actor, draft.id, seconds=5, now=NOW)
+    person, other = small.as_person(small.worker()), SmallTown(small.session).actor
+    for actor, refusal in ((person, Forbidden), (other, NotFound)):
+        with pytest.raises(refusal):
+            runs.request_run(small.session, actor, draft.id, seconds=0, now=NOW)
+        for read in (runs.summary, runs.current_run):
+            with pytest.raises(refusal):
+                read(small.session, actor, draft.id)
+        with pytest.raises(refusal):
+            runs.get_run(small.session, actor, run.id)
+        with pytest.raises(refusal):
+            runs.stop_run(small.session, actor, run.id, now=NOW)
 
 
 def test_of_two_generates_at_once_one_runs_and_the_other_is_told(factory: sessionmaker[Session]) -> None:

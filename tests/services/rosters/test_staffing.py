@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.errors import Invalid
-from scheduler.models import Absence, DutyState
+from scheduler.errors import Forbidden, Invalid, NotFound
+from scheduler.language import m_
+from scheduler.models import Absence, DutyState, Role
 from scheduler.services.rosters import duties
-from scheduler.services.rosters.staffing import staffing, why_not
+from scheduler.services.rosters.staffing import Holder, StaffedRole, WhyNot, staffing, why_not
 from solver.problem import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
@@ -58,3 +59,52 @@ def test_who_or_what_is_not_of_the_period_has_no_answer(small: SmallTown) -> Non
     for role, person in ((outside.roles[0].id, worker.id), (small.activity().roles[0].id, 10**8)):
         with pytest.raises(Invalid, match="not part of the roster"):
             why_not(small.session, small.actor, draft.id, role, person_id=person)
+
+
+def test_roles_are_shown_in_their_order_with_nobody_on_those_that_nobody_holds(small: SmallTown) -> None:
+    activity = small.activity(wanted=2)
+    lead = Role(town_id=small.town.id, name="负责人", accepts=["social_worker"], minimum=1, wanted=1)
+    activity.roles.append(lead)
+    small.session.flush()
+    draft, other = small.draft(), small.draft()
+    (row,) = small.pin(draft, activity, small.volunteer())
+    small.pin(other, activity, small.worker())
+    assert staffing(small.session, small.actor, draft.id, activity.id) == (
+        activity,
+        [StaffedRole(activity.roles[0], [Holder(row, None)]), StaffedRole(lead, [])],
+    )
+    _, roles = staffing(small.session, small.actor, draft.id, activity.id)
+    assert [role.open for role in roles] == [1, 1]
+
+
+def test_why_a_team_does_not_hold_a_role(small: SmallTown) -> None:
+    draft, march = small.draft(), small.activity(accepts=(Capacity.TEAM,), wanted=1)
+    single = small.activity("单人", day=25)
+    team, empty = small.team("先锋一队", [small.volunteer()]), small.team("先锋二队", [])
+
+    def reasons(role: Role, team_id: int) -> list[str]:
+        return list(map(str, why_not(small.session, small.actor, draft.id, role.id, team_id=team_id).sentences))
+
+    assert reasons(march.roles[0], team.id) == ["Nothing forbids it."]
+    assert reasons(march.roles[0], empty.id) == ["1 teams lack their quorum"]
+    assert reasons(single.roles[0], team.id) == ["1: Serves in an accepted capacity"]
+
+
+def test_who_could_fill_an_open_slot_costs_less_than_nothing_whether_they_hold_it_or_not(small: SmallTown) -> None:
+    draft, activity, worker = small.draft(), small.activity(wanted=1), small.worker()
+    role = activity.roles[0].id
+    free = why_not(small.session, small.actor, draft.id, role, person_id=worker.id)
+    small.pin(draft, activity, worker)
+    held = why_not(small.session, small.actor, draft.id, role, person_id=worker.id)
+    assert free == held == WhyNot((m_("Nothing forbids it."),), free.cost)
+    assert free.cost < 0
+
+
+def test_only_coordinators_of_the_town_ask(small: SmallTown) -> None:
+    draft, activity, worker = small.draft(), small.activity(), small.worker()
+    role, person, other = activity.roles[0].id, small.as_person(worker), SmallTown(small.session).actor
+    for actor, refusal in ((person, Forbidden), (other, NotFound)):
+        with pytest.raises(refusal):
+            staffing(small.session, actor, draft.id, activity.id)
+        with pytest.raises(refusal):
+            why_not(small.session, actor, draft.id, role, person_id=worker.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from scheduler.errors import Forbidden, Invalid, NotFound
@@ -109,3 +111,11 @@ def test_a_person_strikes_no_absence_not_even_their_own(small: SmallTown) -> Non
     assert times.times_of(small.session, me, Person, worker.id).absences == [row]
     with pytest.raises(Forbidden, match="You may not do this."):
         times.remove_absence(small.session, me, row.id, now=NOW)
+
+
+def test_an_absence_is_kept_in_whole_minutes(small: SmallTown, owner: Person | Team) -> None:
+    start, end = at(24, 8) + timedelta(seconds=30), at(24, 9) + timedelta(seconds=59.9)
+    row = times.write_absence(small.session, owner, start, end, "")
+    assert (row.starts_at, row.ends_at) == (at(24, 8), at(24, 9))
+    with pytest.raises(Invalid, match="The absence ends before it begins."):
+        times.write_absence(small.session, owner, start, at(24, 8) + timedelta(seconds=59), "")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -174,7 +174,7 @@ class Importer:
         if gone or missing:
             self.note(row, "changed")
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question) -> NoReturn:
         """Ask what only a person can know. Raises Asked."""
         self.report.questions.append(question)
         raise Asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -64,6 +65,14 @@ def test_a_password_has_ten_characters_at_least(small: SmallTown) -> None:
         accounts.create_account(small.session, "short", "123456789", now=NOW)
     assert str(refused.value.fields["password"]) == "At least 10 characters."
     assert accounts.create_account(small.session, "long", "1234567890", now=NOW).name == "long"
+
+
+def test_a_readable_password_is_four_groups_of_letters_that_are_not_mistaken_for_others() -> None:
+    made = [accounts.readable_password() for _ in range(50)]
+    assert len(set(made)) == 50
+    assert [
+        password for password in made if not re.fullmatch(r"([a-hj-km-np-z2-9]{4}-){3}[a-hj-km-np-z2-9]{4}", password)
+    ] == []
 
 
 def test_a_personal_link_is_good_once_within_seven_days(small: SmallTown) -> None:

@@ -189,6 +189,21 @@ def test_ended_jobs_are_forgotten_after_thirty_days_but_those_of_runs(session: S
     assert left == [run.job_id, new.id, queued.id]
 
 
+def test_a_job_waits_until_it_has_ended_in_its_town_and_of_its_kind(
+    session: Session, small: SmallTown, job: Job
+) -> None:
+    def waiting() -> list[bool]:
+        other = SmallTown(session).town.id
+        asked = ((small.town.id, JobKind.FEEDS), (small.town.id, JobKind.NOTICES), (other, JobKind.FEEDS))
+        return [jobs.waits(session, town_id, kind) for town_id, kind in asked]
+
+    assert waiting() == [True, False, False]
+    claim = claimed(session, job)
+    assert waiting() == [True, False, False]
+    jobs.finish(session, claim, {}, now=NOW)
+    assert waiting() == [False, False, False]
+
+
 def test_jobs_made_in_a_session_are_known_once(session: Session, job: Job) -> None:
     assert job.state is JobState.QUEUED
     assert (jobs.made_jobs(session), jobs.made_jobs(session)) == (True, False)

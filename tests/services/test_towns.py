@@ -18,6 +18,7 @@ def test_the_sample_is_archived_when_the_own_town_begins(factory: sessionmaker[S
     with factory.begin() as session:
         with pytest.raises(NotFound, match="no town yet"):
             towns.active_town(session)
+        assert towns.zone(session) == "Asia/Shanghai"
         sample = towns.create_town(session, "样本镇", sample=True, now=NOW)
         actor = Actor("coordinator", ActorRole.COORDINATOR, sample.id)
         with pytest.raises(Invalid) as refused:
@@ -25,7 +26,11 @@ def test_the_sample_is_archived_when_the_own_town_begins(factory: sessionmaker[S
         assert str(refused.value.fields["name"]) == "A name such as 六祖镇."
         with pytest.raises(Forbidden):
             towns.start_own_town(session, Actor("x", ActorRole.PERSON, sample.id, 1), "六祖镇", now=NOW)
+        sample.timezone = "Asia/Urumqi"
+        session.flush()
+        assert towns.zone(session) == "Asia/Urumqi"
         own = towns.start_own_town(session, actor, " 六祖镇 ", now=NOW)
+        assert towns.zone(session) == "Asia/Shanghai"
         assert (own.name, own.sample, sample.state, towns.active_town(session)) == (
             "六祖镇",
             False,

@@ -7,11 +7,12 @@ import zipfile
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from scheduler.errors import Invalid
 from scheduler.spreadsheets import archive
 from scheduler.spreadsheets.archive import Scan, Texts, position, scan_sheet, sheet_paths, sound_copy
-from tests.spreadsheets.files import HEAD, PLACES, SOUND, TAIL, rezipped, xlsx
+from tests.spreadsheets.files import HEAD, PLACES, SOUND, TAIL, rezipped, with_part, xlsx
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -85,6 +86,63 @@ def test_a_reference_is_a_row_and_a_column(reference: str, place: tuple[int, int
 def test_what_is_no_reference_is_none(reference: str) -> None:
     with pytest.raises(ValueError, match=f"^{reference}$"):
         position(reference)
+
+
+def encrypted(content: bytes) -> bytes:
+    """An archive whose parts say that they are encrypted."""
+    changed = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        for entry in opened.infolist():
+            changed[entry.header_offset + 6] |= 1
+    start = content.find(b"PK\x01\x02")
+    while start >= 0:
+        changed[start + 8] |= 1
+        start = content.find(b"PK\x01\x02", start + 4)
+    return bytes(changed)
+
+
+def repacked(content: bytes, compression: int) -> bytes:
+    """An archive whose parts are compressed in another way."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as made:
+        for name, part in parts(content).items():
+            made.writestr(name, part)
+    return buffer.getvalue()
+
+
+def two_large_sheets() -> bytes:
+    """A workbook of two sheets, each with one cell in the last corner that fits."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for _ in range(2):
+            book.add_worksheet().write(19_999, 199, 1)
+    return buffer.getvalue()
+
+
+def many_sheets() -> bytes:
+    sheets = b'<sheet name="x" id="a"/>' * 2_001
+    return with_part(SOUND, "xl/workbook.xml", b"<workbook>" + sheets + b"</workbook>")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (encrypted(SOUND), "The workbook is protected by a password. Save it without one and retry."),
+        (repacked(SOUND, zipfile.ZIP_BZIP2), "This is not a workbook. Upload an .xlsx, .xls or .csv file."),
+        (two_large_sheets(), "The workbook unpacks to far more than a workbook holds; it was not opened."),
+        (many_sheets(), "The workbook unpacks to far more than a workbook holds; it was not opened."),
+    ],
+    ids=["encrypted", "compressed otherwise", "sheets too large together", "too many sheets"],
+)
+def test_what_a_reader_should_not_get_is_refused(content: bytes, sentence: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        sound_copy(content)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_may_be_compressed_or_not(compression: int) -> None:
+    assert sound_copy(repacked(SOUND, compression)) == sound_copy(SOUND)
 
 
 def test_shared_texts_are_measured_with_all_their_pieces() -> None:

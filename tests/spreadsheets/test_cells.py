@@ -231,6 +231,7 @@ PHONE_FAULT = "a telephone number such as 13800138000"
         ("13800138000 13900139000", PHONE_FAULT),
         ("没有", PHONE_FAULT),
         ("1", PHONE_FAULT),
+        ("+0 12345", PHONE_FAULT),
         (float("nan"), PHONE_FAULT),
     ],
 )

@@ -51,6 +51,13 @@ def test_a_workbook_holds_text_as_text_and_dates_as_dates() -> None:
     assert (sheet.name, list(sheet.rows), sheet.faults) == ("排班表", [["日期", "姓名"], *rows], {})
 
 
+def test_each_kind_of_cell_is_written_as_what_it_is() -> None:
+    moment = datetime(2026, 11, 23, 14, 30)  # noqa: DTZ001
+    row = [moment, date(2026, 11, 23), 5, 0, 1.5, "a", None, "", "end"]
+    sheet = read_book("x.xlsx", table_xlsx("表", ["a"], [row], created=CREATED)).sheets[0]
+    assert sheet.rows[1] == [moment, date(2026, 11, 23), 5, 0, 1.5, "a", "", "", "end"]
+
+
 def test_the_same_table_is_the_same_bytes() -> None:
     made = [table_xlsx("表", ["a"], [["b"]], created=CREATED) for _ in range(2)]
     assert made[0] == made[1]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
@@ -53,10 +52,7 @@ def request_run(
     run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[])
     run.seconds, run.effort, run.seed, run.workers = seconds, effort, seed, workers
     session.add(run)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise being_solved() from error
+    session.flush()
     job.payload = {"run_id": run.id}
     note(session, actor, "insert", run, {"roster_id": [None, roster.id], "seconds": [None, seconds]}, now=now)
     return run
@@ -69,13 +65,8 @@ def solvable(session: Session, actor: Actor, roster_id: int) -> Roster:
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     if open_run(session, roster.id) is not None:
-        raise being_solved()
+        raise Conflict(m_("This roster is being solved already."))
     return roster
-
-
-def being_solved() -> Conflict:
-    """The refusal of a second run."""
-    return Conflict(m_("This roster is being solved already."))
 
 
 def refuse_contradicting_pins(translation: Translation) -> None:

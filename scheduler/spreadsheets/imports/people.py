@@ -83,11 +83,10 @@ def find_person(importer: Importer, row: SheetRow, values: Values) -> Person | N
         return same[0] if same else None
     answer = str(importer.answers.get(row.key, ""))
     chosen = {answer_of(importer, person): person for person in possible}
-    if answer == NEW or answer in chosen:
-        return chosen.get(answer)
-    candidates = tuple((key, described(importer, person)) for key, person in chosen.items())
-    importer.ask(Question(row.key, row.sheet, row.number, name, candidates))
-    return None
+    if answer != NEW and answer not in chosen:
+        candidates = tuple((key, described(importer, person)) for key, person in chosen.items())
+        importer.ask(Question(row.key, row.sheet, row.number, name, candidates))
+    return chosen.get(answer)
 
 
 def may_be(person: Person, code: str | None, phone: str | None) -> bool:

@@ -19,9 +19,11 @@ from scheduler.models import (
     SpecialDay,
     WeeklyTime,
 )
-from scheduler.services.problems import Translation, translate
+from scheduler.services.problems import Booking, Translation, translate
+from scheduler.services.problems.translation import policy_of, served_capacity
 from scheduler.services.rosters import drafts, duties
 from solver import hard_findings
+from solver.policy import town_policy
 from solver.problem import DAY, Capacity, Commitment, Limits, Pin, Span
 from tests.conftest import NOW
 from tests.services.small_town import FIRST, LAST, SmallTown, at
@@ -222,3 +224,64 @@ def test_only_what_is_active_planned_and_in_the_period_is_part_of_the_problem(sm
     problem = translated(small).problem
     assert (len(problem.people), problem.teams, problem.activities, problem.roles) == (1, (), (), ())
     assert FIRST.weekday() == 0
+
+
+def test_pairs_become_a_solvers_roster_each_once_and_in_order(small: SmallTown) -> None:
+    small.activity(), small.activity(day=25)
+    found = translated(small)
+    assert found.solver_roster([Pin(1, 4), Pin(1, 2), Pin(1, 4)]) == ((), (2, 4))
+    assert found.solver_roster([]) == ((), ())
+
+
+def test_candidates_and_roles_are_named(small: SmallTown) -> None:
+    small.worker("甲"), small.team("先锋一队", [])
+    small.activity("夜巡", day=24, hours=(0, 2))
+    found = translated(small)
+    assert [found.candidate_name(number) for number in (0, 1)] == ["甲", "先锋一队"]
+    assert found.role_title(0) == "夜巡 11-24"
+
+
+def test_assignments_that_can_be_no_more_are_no_bookings(small: SmallTown) -> None:
+    one, two, gone = small.worker(), small.volunteer(), small.worker()
+    away, member = small.volunteer(), small.volunteer()
+    team = small.team("先锋一队", [away, member])
+    single, cancelled = small.activity(), small.activity("取消", day=26)
+    march = small.activity("巡查", day=25, accepts=(Capacity.TEAM,), wanted=1)
+    draft = small.draft()
+    kept = small.pin(draft, single, one, two, gone)
+    small.pin(draft, cancelled, one)
+    (whole,) = small.pin(draft, march, team)
+    gone.active, cancelled.state = False, ActivityState.CANCELLED
+    small.add(Absence(town_id=small.town.id, person_id=away.id, starts_at=at(25, 8), ends_at=at(25, 10)))
+    found = translate(small.session, draft)
+    booked = found.bookings(draft.assignments)
+    assert booked == [
+        Booking(kept[0], Pin(0, 0), []),
+        Booking(kept[1], Pin(0, 1), []),
+        Booking(whole, Pin(1, 4), [member.id]),
+    ]
+    assert [booking.people for booking in booked] == [[one.id], [two.id], [member.id]]
+
+
+@pytest.mark.parametrize(
+    ("accepts", "held", "served"),
+    [
+        ((Capacity.SOCIAL_WORKER, Capacity.VOLUNTEER), (Capacity.VOLUNTEER,), Capacity.VOLUNTEER),
+        ((Capacity.VOLUNTEER, Capacity.OFFICER), (Capacity.OFFICER, Capacity.VOLUNTEER), Capacity.VOLUNTEER),
+        ((Capacity.OFFICER, Capacity.VOLUNTEER), (Capacity.OFFICER, Capacity.VOLUNTEER), Capacity.OFFICER),
+        ((Capacity.OFFICER, Capacity.VOLUNTEER), (Capacity.GRID_MEMBER,), Capacity.OFFICER),
+    ],
+)
+def test_somebody_serves_in_the_first_capacity_that_the_role_accepts_and_they_hold(
+    small: SmallTown, accepts: tuple[Capacity, ...], held: tuple[Capacity, ...], served: Capacity
+) -> None:
+    assert served_capacity(small.activity(accepts=accepts).roles[0], small.person("甲", *held)) is served
+
+
+def test_the_policy_is_the_towns_own_or_the_one_that_a_town_starts_with(small: SmallTown) -> None:
+    small.add(Qualification(town_id=small.town.id, code="Q1", name="执法证", enforcement=True))
+    small.add(Qualification(town_id=small.town.id, code="Q2", name="急救"))
+    assert translated(small).problem.policy == town_policy(certificates=["Q1"])
+    small.town.policy = [{"rule": "Available"}]
+    assert translated(small).problem.policy == ({"rule": "Available"},)
+    assert policy_of(small.town, []) == ({"rule": "Available"},)

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from scheduler.errors import Forbidden, NotFound
+from scheduler.models import PlaceKind
 from scheduler.services.rosters import duties, sheet
 from scheduler.spreadsheets.reading import read_book
 from solver.problem import Capacity
@@ -46,6 +47,37 @@ def test_a_published_roster_is_told_as_it_was_published_with_the_answers(small: 
     assert lines(small, roster.id) == [
         [*TUESDAY, name, state]
         for name, state in (("丁", "Asked"), ("丙", "Declined"), ("乙", "Accepted"), ("甲", "Assigned"))
+    ]
+
+
+def test_a_team_is_told_once_with_the_state_of_most_of_its_people(small: SmallTown) -> None:
+    small.town.teams_get_offers = True
+    members = [small.volunteer() for _ in range(3)]
+    march = small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1)
+    roster = small.published(march, small.team("先锋一队", members))
+    told = [*TUESDAY[:3], "巡查", *TUESDAY[4:], "先锋一队"]
+    assert lines(small, roster.id) == [[*told, "Asked"]]
+    for member in members[:2]:
+        duties.accept(small.session, small.as_person(member), small.duty(member, march).id, now=NOW)
+    assert lines(small, roster.id) == [[*told, "Accepted"]]
+
+
+def test_a_place_is_told_with_its_venue(small: SmallTown) -> None:
+    draft, worker = small.draft(), small.worker("甲")
+    for hour, venue in ((9, small.place("党校", PlaceKind.VENUE)), (14, small.village)):
+        small.pin(draft, small.activity(hours=(hour, hour + 1), venue=venue), worker)
+    assert [line[4] for line in lines(small, draft.id)] == ["龙山塘村 党校", "龙山塘村"]
+
+
+@pytest.mark.parametrize(("locale", "state"), [("zh_Hans", "草稿"), ("zh_Hant", "草稿"), ("en", "Draft")])
+def test_lines_at_the_same_time_come_by_title_and_name(small: SmallTown, locale: str, state: str) -> None:
+    draft = small.draft()
+    for title, name in (("B", "乙"), ("A", "丙"), ("A", "甲")):
+        small.pin(draft, small.activity(title), small.worker(name))
+    assert [(line[3], line[6], line[7]) for line in lines(small, draft.id, locale)] == [
+        ("A", "丙", state),
+        ("A", "甲", state),
+        ("B", "乙", state),
     ]
 
 

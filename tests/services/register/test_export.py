@@ -126,6 +126,15 @@ def test_absences_of_hours_and_the_word_that_clears_come_back_as_they_went_out(
     check_round(session, coordinator)
 
 
+def test_the_attendance_list_of_a_training_that_recurs_comes_back_too(session: Session, coordinator: Actor) -> None:
+    training = {**EXAMPLES["series"][0], "kind": "培训", "grants": "Q01", "place": "TOWN"}
+    role = {"activity": "Z01", "name": "讲师", "accepts": "社工", "minimum": "1", "wanted": "1"}
+    town = {name: EXAMPLES[name] for name in ("place", "organisation", "qualification", "person")}
+    bring(session, coordinator, **town, series=[training], role=[role])
+    bring(session, coordinator, attendance=[{"activity": "Z01-20261124", "person": "P0001"}])
+    check_round(session, coordinator)
+
+
 def test_others_may_not_have_the_register(session: Session, coordinator: Actor, town: Town) -> None:
     bring(session, coordinator, **EXAMPLES)
     with pytest.raises(Forbidden):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.models import Activity, Organisation, Person, Place, Qualification, Series, Team, Town
+from scheduler.models import Activity, Attendance, Organisation, Person, Place, Qualification, Series, Team, Town
 from scheduler.services.register.series import all_series, days_of, follows
 from scheduler.spreadsheets.cells import PHONE
 
@@ -53,11 +53,13 @@ class Register:
 
     @cached_property
     def dated(self) -> list[Activity]:
-        """The activities that say something that no series says already."""
+        """The activities that say something that no series says already, or whose attendance list does."""
+        attended = {row.activity_id for row in self.rows(Attendance)}
         series = {row.id: (row, set(days_of(self.session, row))) for row in all_series(self.session, self.town.id)}
 
         def said(activity: Activity) -> bool:
-            if activity.series_id is None:
+            """Whether the series makes the activity just so."""
+            if activity.series_id is None or activity.id in attended:
                 return False
             owner, days = series[activity.series_id]
             return activity.day in days and follows(owner, activity, self.zone)

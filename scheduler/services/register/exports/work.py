@@ -101,8 +101,9 @@ def role_values(register: Register, row: Role | SeriesRole) -> Values:
 
 
 def attendance(register: Register) -> Iterator[Values]:
-    """Rows of 培训名单."""
-    for row in register.rows(Attendance):
+    """Rows of 培训名单: of training sessions that grant something, as no others have such lists."""
+    granting = {activity.id for activity in register.rows(Activity) if activity.grants_id is not None}
+    for row in (row for row in register.rows(Attendance) if row.activity_id in granting):
         person, activity = register.code(Person, row.person_id), register.code(Activity, row.activity_id)
         yield {"person": person, "activity": activity}
 

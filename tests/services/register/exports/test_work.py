@@ -161,7 +161,9 @@ def test_a_role_is_told_with_all_that_it_asks(small: SmallTown) -> None:
     ]
 
 
-def test_attendance_is_told_by_numbers(small: SmallTown) -> None:
-    activity, worker = small.activity(), small.worker()
-    small.add(Attendance(town_id=small.town.id, activity_id=activity.id, person_id=worker.id))
-    assert list(attendance(register(small))) == [{"activity": activity.code, "person": worker.code}]
+def test_attendance_is_told_by_numbers_where_it_grants_something(small: SmallTown) -> None:
+    aid = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救"))
+    training, other, worker = small.activity(grants_id=aid.id), small.activity(), small.worker()
+    for activity in (training, other):
+        small.add(Attendance(town_id=small.town.id, activity_id=activity.id, person_id=worker.id))
+    assert list(attendance(register(small))) == [{"activity": training.code, "person": worker.code}]

@@ -11,7 +11,18 @@ from sqlalchemy import Boolean, Date, Float, Integer, LargeBinary, delete, inser
 from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON
 
-from scheduler.models import Account, Assignment, Audit, Base, Notice, PersonalLink, Roster, SessionKind, SignedIn
+from scheduler.models import (
+    Account,
+    Assignment,
+    Audit,
+    Base,
+    Notice,
+    PersonalLink,
+    PlaceKind,
+    Roster,
+    SessionKind,
+    SignedIn,
+)
 from scheduler.models.base import Instant
 from scheduler.services import accounts
 from scheduler.services.sessions import HIDDEN, BehindTheTrail
@@ -182,6 +193,31 @@ def test_all_secrets_are_marked_as_such() -> None:
     }
     hidden = {(model.__tablename__, name) for model in AUDITED for name in model.secret | model.unaudited}
     assert suspicious - hidden == set()
+
+
+def test_a_change_is_told_once_with_what_was_there_before_and_one_that_changes_nothing_is_not(
+    small: SmallTown,
+) -> None:
+    place = small.place("旧名", PlaceKind.VENUE, capacity=30)
+    number, code = place.id, place.code
+    made = trail(small.session, place)
+    place.name = "旧名"
+    small.session.flush()
+    place.name, place.capacity = "临时", None
+    place.name = "旧名"
+    small.session.flush()
+    place.name = "新名"
+    small.session.flush()
+    place.name = "更新"
+    small.session.delete(place)
+    small.session.flush()
+    gone = {"id": [number, None], "town_id": [small.town.id, None], "code": [code, None], "kind": ["venue", None]}
+    assert trail(small.session, place) == [
+        *made,
+        ("coordinator", "update", {"capacity": [30, None]}),
+        ("coordinator", "update", {"name": ["旧名", "新名"]}),
+        ("coordinator", "delete", {**gone, "name": ["新名", None]}),
+    ]
 
 
 def test_bulk_changes_behind_the_trail_are_refused_and_of_unaudited_tables_are_not(session: Session) -> None:

@@ -37,7 +37,7 @@ ASSISTANT: dict[str, Any] = {**ROLE, "name": "协助", "accepts": ["volunteer"]}
 
 
 def person(number: int, name: str, capacity: str, home: int, **more: Any) -> dict[str, Any]:
-    """A person of the small town, once changed since: the import gave them their capacities."""
+    """A person of the small town as the import made them, capacities and all."""
     return {
         "active": True,
         "born_on": None,
@@ -54,7 +54,7 @@ def person(number: int, name: str, capacity: str, home: int, **more: Any) -> dic
         "organisation_id": None,
         "phone": f"+86138000000{number:02d}",
         "qualifications": [],
-        "revision": 2,
+        "revision": 1,
         **more,
     }
 

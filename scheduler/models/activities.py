@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.base import Base, InTown, Numbered, Revised
 from scheduler.models.people import Organisation, Qualification
 from scheduler.models.town import Place
 
@@ -90,7 +90,7 @@ class Recurrence(StrEnum):
     MARKET = "market"
 
 
-class Series(ActivityColumns, Numbered, InTown, Base):
+class Series(ActivityColumns, Revised, Numbered, InTown, Base):
     """A recurring activity, expanded into dated ones from `first_day` to `last_day`.
 
     `weekdays` ("024": Monday, Wednesday, Friday) every `every_weeks` weeks, or the days of `market_id`. Minutes count
@@ -124,7 +124,7 @@ class SeriesRole(RoleColumns, Numbered, InTown, Base):
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
 
 
-class Activity(ActivityColumns, Numbered, InTown, Base):
+class Activity(ActivityColumns, Revised, Numbered, InTown, Base):
     """A dated activity. One that was expanded from a series keeps its `series_id` and the `day` it stands for."""
 
     __tablename__ = "activity"
@@ -141,14 +141,12 @@ class Activity(ActivityColumns, Numbered, InTown, Base):
     state: Mapped[ActivityState] = mapped_column(default=ActivityState.PLANNED)
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     day: Mapped[date | None]
-    revision: Mapped[int] = mapped_column(default=1)
 
     roles: Mapped[list[Role]] = relationship(
         cascade="all, delete-orphan", order_by="Role.id", lazy="selectin", back_populates="activity"
     )
     place: Mapped[Place] = relationship(foreign_keys="Activity.place_id", lazy="joined")
     venue: Mapped[Place | None] = relationship(foreign_keys="Activity.venue_id", lazy="joined")
-    __mapper_args__ = {"version_id_col": revision}
 
 
 class Role(RoleColumns, Numbered, InTown, Base):

@@ -81,3 +81,19 @@ class Numbered:
     """Mixin of rows known by a number of their own."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Revised:
+    """Mixin of rows that are edited as a whole: an edit names the revision that it was made from.
+
+    The revision rises with each change of the row or of what belongs to it; of two changes of one revision at the same
+    moment the database refuses the second.
+    """
+
+    revision: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Have each change of a row counted and checked."""
+        return {"version_id_col": cls.revision}

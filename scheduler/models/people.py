@@ -8,13 +8,13 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.base import Base, InTown, Numbered, Revised
 from solver.problem import Capacity, Gender
 
 ONE_OWNER = "(person_id IS NULL) <> (team_id IS NULL)"
 
 
-class Organisation(Numbered, InTown, Base):
+class Organisation(Revised, Numbered, InTown, Base):
     """A partner organisation; one that `enforces` is a department whose officers act in joint enforcement."""
 
     __tablename__ = "organisation"
@@ -26,7 +26,7 @@ class Organisation(Numbered, InTown, Base):
     enforces: Mapped[bool] = mapped_column(default=False)
 
 
-class Person(Numbered, InTown, Base):
+class Person(Revised, Numbered, InTown, Base):
     """Somebody who can be given duties. Limits are the person's own; None where none was set.
 
     A person is known by `code` (the office's own number) or else by name and phone.
@@ -51,7 +51,6 @@ class Person(Numbered, InTown, Base):
     duties_a_month: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str | None] = mapped_column(String(10))
-    revision: Mapped[int] = mapped_column(default=1)
 
     capacities: Mapped[list[PersonCapacity]] = relationship(
         cascade="all, delete-orphan", order_by="PersonCapacity.capacity", lazy="selectin"
@@ -59,7 +58,6 @@ class Person(Numbered, InTown, Base):
     qualifications: Mapped[list[HeldQualification]] = relationship(
         cascade="all, delete-orphan", order_by="HeldQualification.id", lazy="selectin"
     )
-    __mapper_args__ = {"version_id_col": revision}
 
     @property
     def person_id(self) -> int:
@@ -77,7 +75,7 @@ class PersonCapacity(Numbered, InTown, Base):
     capacity: Mapped[Capacity]
 
 
-class Qualification(Numbered, InTown, Base):
+class Qualification(Revised, Numbered, InTown, Base):
     """A skill or certificate; `by_training`: attending a training session of this qualification grants it."""
 
     __tablename__ = "qualification"
@@ -108,7 +106,7 @@ class HeldQualification(Numbered, InTown, Base):
     qualification: Mapped[Qualification] = relationship(lazy="joined")
 
 
-class Team(Numbered, InTown, Base):
+class Team(Revised, Numbered, InTown, Base):
     """A vanguard team. Sent whole, at least `quorum` per cent of its members must be available."""
 
     __tablename__ = "team"
@@ -120,13 +118,11 @@ class Team(Numbered, InTown, Base):
     home_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     quorum: Mapped[int] = mapped_column(default=60)
     active: Mapped[bool] = mapped_column(default=True)
-    revision: Mapped[int] = mapped_column(default=1)
 
     memberships: Mapped[list[TeamMember]] = relationship(
         cascade="all, delete-orphan", order_by="TeamMember.person_id", lazy="selectin"
     )
     leader: Mapped[Person | None] = relationship(foreign_keys=[leader_id])
-    __mapper_args__ = {"version_id_col": revision}
 
 
 class TeamMember(Numbered, InTown, Base):

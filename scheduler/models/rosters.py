@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.activities import ActivityKind, Role
-from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.base import Base, InTown, Numbered, Revised
 from scheduler.models.people import ONE_OWNER, Person, Team
 from solver.problem import Capacity
 
@@ -23,7 +23,7 @@ class RosterState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Roster(Numbered, InTown, Base):
+class Roster(Revised, Numbered, InTown, Base):
     """One version of the roster of a period of whole days, both included. At most one version of a period is published.
 
     `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven".
@@ -55,10 +55,8 @@ class Roster(Numbered, InTown, Base):
     cost: Mapped[int | None]
     bound: Mapped[int | None]
     costs: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    revision: Mapped[int] = mapped_column(default=1)
 
     assignments: Mapped[list[Assignment]] = relationship(cascade="all, delete-orphan", order_by="Assignment.id")
-    __mapper_args__ = {"version_id_col": revision}
 
 
 class Assignment(Numbered, InTown, Base):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.base import Base, InTown, Numbered
+from scheduler.models.base import Base, InTown, Numbered, Revised
 
 
 class TownState(StrEnum):
@@ -47,7 +47,7 @@ class PlaceKind(StrEnum):
     VENUE = "venue"
 
 
-class Place(Numbered, InTown, Base):
+class Place(Revised, Numbered, InTown, Base):
     """A location. Coordinates are WGS-84 degrees; `capacity` is how many people a venue admits."""
 
     __tablename__ = "place"

@@ -16,6 +16,8 @@ from scheduler.models import (
     Person,
     PersonCapacity,
     Role,
+    Series,
+    SeriesRole,
     Team,
     TeamMember,
     WeeklyTime,
@@ -31,10 +33,16 @@ PARENTS: dict[type[Any], dict[str, type[Any]]] = {
     TeamMember: {"team_id": Team},
     Role: {"activity_id": Activity},
     Attendance: {"activity_id": Activity},
+    SeriesRole: {"series_id": Series},
 }
 """To which row each of these tables' rows belongs, by the column that says so."""
 
-COLLECTIONS = {Person: ("capacities", "qualifications"), Team: ("memberships",), Activity: ("roles",)}
+COLLECTIONS: dict[type[Any], tuple[str, ...]] = {
+    Person: ("capacities", "qualifications"),
+    Team: ("memberships",),
+    Activity: ("roles",),
+    Series: ("roles",),
+}
 """The lists through which such rows come and go without naming their parent yet."""
 
 

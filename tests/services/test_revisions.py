@@ -7,15 +7,23 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
 from scheduler.models import (
     Absence,
+    ActivityKind,
     Attendance,
+    Base,
     HeldQualification,
+    Organisation,
     Part,
     PersonCapacity,
     Qualification,
+    Recurrence,
     Role,
+    Series,
+    SeriesRole,
     TeamMember,
     WeeklyTime,
     Wish,
@@ -52,14 +60,48 @@ def belongings(small: SmallTown, owner: Any) -> dict[str, Callable[[], Any]]:
             "role": lambda: Role(**town, activity_id=owner.id, **ROLE),
             "attendance": lambda: Attendance(**town, activity_id=owner.id, person_id=small.volunteer().id),
         },
+        "series": {"role": lambda: SeriesRole(**town, series_id=owner.id, **ROLE)},
     }
     return kinds[owner.__tablename__]
 
 
-@pytest.fixture(params=["person", "team", "activity"])
+def series(small: SmallTown) -> Series:
+    made: Series = small.add(
+        Series(
+            town_id=small.town.id,
+            code=small.code(),
+            kind=ActivityKind.STATION,
+            title="驻点",
+            place_id=small.village.id,
+            recurrence=Recurrence.WEEKLY,
+            weekdays="0",
+            first_day=date(2026, 11, 23),
+            last_day=date(2026, 11, 29),
+            start_minute=540,
+            end_minute=600,
+        )
+    )
+    return made
+
+
+def makers(small: SmallTown) -> dict[str, Callable[[], Any]]:
+    """By its table, how a row that is edited as a whole is made."""
+    town = {"town_id": small.town.id}
+    return {
+        "activity": small.activity,
+        "organisation": lambda: small.add(Organisation(**town, code=small.code(), name="派出所")),
+        "person": small.worker,
+        "place": lambda: small.village,
+        "qualification": lambda: small.add(Qualification(**town, code=small.code(), name="急救")),
+        "roster": small.draft,
+        "series": lambda: series(small),
+        "team": lambda: small.team("先锋一队", []),
+    }
+
+
+@pytest.fixture(params=["person", "team", "activity", "series"])
 def owner(request: pytest.FixtureRequest, small: SmallTown) -> Any:
-    made = {"person": small.worker, "team": lambda: small.team("先锋一队", []), "activity": small.activity}
-    return made[request.param]()
+    return makers(small)[request.param]()
 
 
 CHANGED = {"level": 2, "liking": -1, "end_minute": 61, "reason": "病假", "wanted": 2}
@@ -95,6 +137,36 @@ def test_a_change_of_the_row_itself_and_of_a_belonging_raises_it_once(small: Sma
     person.capacities.append(PersonCapacity(town_id=small.town.id, capacity=Capacity.VOLUNTEER))
     small.session.flush()
     assert person.revision == 2
+
+
+def test_the_rows_that_are_edited_as_a_whole_are_these(small: SmallTown) -> None:
+    assert {mapper.class_.__tablename__ for mapper in Base.registry.mappers if "revision" in mapper.columns} == set(
+        makers(small)
+    )
+
+
+CHANGES = {"roster": {"keep_published": True}, "activity": {"title": "新名"}, "series": {"title": "新名"}}
+
+
+@pytest.mark.parametrize(
+    "table", ["activity", "organisation", "person", "place", "qualification", "roster", "series", "team"]
+)
+def test_of_two_changes_of_one_revision_the_database_refuses_the_second(
+    factory: sessionmaker[Session], table: str
+) -> None:
+    with factory() as first:
+        row = makers(SmallTown(first))[table]()
+        first.commit()
+        with factory() as second:
+            other = second.get_one(type(row), row.id)
+            second.commit()
+            for name, value in CHANGES.get(table, {"name": "新名"}).items():
+                setattr(row, name, value)
+                first.commit()
+                setattr(other, name, value)
+            with pytest.raises(StaleDataError):
+                second.flush()
+        assert row.revision == 2
 
 
 def test_what_is_set_to_what_it_was_raises_nothing(small: SmallTown) -> None:

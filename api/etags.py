@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from flask import request
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
@@ -18,6 +19,20 @@ class Versioned(Protocol):
 
 
 Row = TypeVar("Row", bound=Versioned)
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Belonging(Generic[Thing]):
+    """What belongs to a row, answered under the version of that row: it has none of its own."""
+
+    owner: Versioned
+    thing: Thing
+
+    @property
+    def revision(self) -> int | str:
+        """The owner's."""
+        return self.owner.revision
 
 
 def tag(row: Versioned) -> str:
@@ -26,7 +41,7 @@ def tag(row: Versioned) -> str:
 
 
 def matching(row: Row) -> Row:
-    """The row that an edit is about, as it is now and nobody else changes it until the edit is done.
+    """The row that an edit is about, or to which that belongs, as it is now; nobody changes it until the edit is done.
 
     Raises 428 without If-Match, 412 where somebody else changed the row since.
     """

@@ -129,8 +129,11 @@ class Resource(Blueprint):  # type: ignore[misc]
 
         return decorator
 
-    def versioned(self, schema: type[Schema], status: int = 200) -> Callable[[View], View]:
-        """A view that gives a row with a revision: answered with its ETag, or 304 to a reader who has it."""
+    def versioned(self, schema: type[Schema] | Schema | None, status: int = 200) -> Callable[[View], View]:
+        """A view that gives a row with a revision, or what belongs to one: answered with the row's ETag.
+
+        A reader who has that version already is told so by 304.
+        """
 
         def decorator(view: View) -> View:
             @wraps(view)
@@ -139,7 +142,7 @@ class Resource(Blueprint):  # type: ignore[misc]
                 etag = etags.tag(row)
                 if etags.known(etag):
                     return Response(status=304, headers={"ETag": f'"{etag}"'})
-                return row, {"ETag": f'"{etag}"'}
+                return row.thing if isinstance(row, etags.Belonging) else row, {"ETag": f'"{etag}"'}
 
             documented: View = self.response(status, schema, headers=ETAG)(tagged)
             documented._apidoc["versioned"] = True  # type: ignore[attr-defined]
@@ -148,7 +151,7 @@ class Resource(Blueprint):  # type: ignore[misc]
         return decorator
 
     def editing(self, view: View) -> View:
-        """A view that demands If-Match: its body asks `etags.matching` of the row."""
+        """A view that demands If-Match: its body asks `etags.matching` of the row at the head of its address."""
         documented: View = self.doc(parameters=[IF_MATCH])(view)
         documented._apidoc["editing"] = True  # type: ignore[attr-defined]
         return documented

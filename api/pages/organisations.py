@@ -12,7 +12,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from scheduler.models import PlaceKind
 from scheduler.services.register import choosing, organisations
 
@@ -82,5 +82,6 @@ def show_organisation(organisation_id: int) -> str:
 @protected
 def edit_organisation(organisation_id: int) -> Response:
     """Change an organisation."""
+    demand_unchanged(organisations.get_organisation(session(), actor(), organisation_id))
     organisations.edit_organisation(session(), actor(), organisation_id, sent_organisation(), now=now())
     return saved()

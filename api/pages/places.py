@@ -12,7 +12,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import LARGEST, choice, page_number, sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from scheduler.models import PlaceKind
 from scheduler.services.register import choosing, places, travel
 
@@ -95,6 +95,7 @@ def show_place(place_id: int) -> str:
 @protected
 def edit_place(place_id: int) -> Response:
     """Change a place."""
+    demand_unchanged(places.get_place(session(), actor(), place_id))
     places.edit_place(session(), actor(), place_id, sent_place(), now=now())
     return saved(place_id)
 

@@ -12,7 +12,7 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.forms import sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from scheduler.services.register import qualifications
 
 blueprint = Blueprint("qualifications", __name__, url_prefix="/qualifications")
@@ -76,5 +76,6 @@ def show_qualification(qualification_id: int) -> str:
 @protected
 def edit_qualification(qualification_id: int) -> Response:
     """Change a qualification."""
+    demand_unchanged(qualifications.get_qualification(session(), actor(), qualification_id))
     qualifications.edit_qualification(session(), actor(), qualification_id, sent_qualification(), now=now())
     return saved()

@@ -90,12 +90,13 @@ def sent_person() -> dict[str, Any]:
 
 def person_page(person_id: int, link: str | None = None) -> str:
     """One person: facts, qualifications, times, wishes, duties; a new personal link where one was issued."""
-    weekly, absences = people.times_of(session(), actor(), person_id)
+    person = people.get_person(session(), actor(), person_id)
+    found = times.times_of(session(), actor(), person)
     return render_template(
         "register/person.html",
-        person=people.get_person(session(), actor(), person_id),
-        weekly=weekly,
-        absences=absences,
+        person=person,
+        weekly=found.weekly,
+        absences=found.absences,
         wishes={(row.weekday, row.part): row.liking for row in people.wishes_of(session(), actor(), person_id)},
         parts=list(Part),
         qualifications=choosing.qualifications(session(), actor()),
@@ -164,7 +165,9 @@ def drop_qualification(person_id: int, held_id: int) -> Response:
 @protected
 def set_times(person_id: int) -> Response:
     """Replace the weekly times."""
-    people.set_times(session(), actor(), person_id, sent_weekly(), now=now())
+    person = people.get_person(session(), actor(), person_id)
+    demand_unchanged(person)
+    times.set_weekly(session(), actor(), person, sent_weekly(), now=now())
     return saved(person_id)
 
 
@@ -174,6 +177,7 @@ def set_times(person_id: int) -> Response:
 @protected
 def set_wishes(person_id: int) -> Response:
     """Replace the weekly wishes."""
+    demand_unchanged(people.get_person(session(), actor(), person_id))
     people.set_wishes(session(), actor(), person_id, sent_wishes(), now=now())
     return saved(person_id)
 
@@ -187,7 +191,8 @@ def add_absence(person_id: int) -> Response:
     form = sent()
     starts_at, ends_at, reason = form.instant("starts"), form.instant("ends"), form.text("reason", most=200)
     form.done()
-    people.add_absence(session(), actor(), person_id, starts_at, ends_at, reason)
+    person = people.get_person(session(), actor(), person_id)
+    times.add_absence(session(), actor(), person, starts_at, ends_at, reason, now=now())
     return saved(person_id)
 
 
@@ -197,7 +202,8 @@ def add_absence(person_id: int) -> Response:
 @protected
 def remove_absence(person_id: int, absence_id: int) -> Response:
     """Take an absence back."""
-    times.remove_absence(session(), actor(), absence_id, now=now())
+    person = people.get_person(session(), actor(), person_id)
+    times.remove_absence(session(), actor(), person, absence_id, now=now())
     return saved(person_id)
 
 

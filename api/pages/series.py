@@ -13,7 +13,7 @@ from api.database import session
 from api.locale import t
 from api.pages import activities as dated
 from api.pages.forms import MINUTES_A_DAY, Form, page_number, sent
-from api.pages.refusals import shown_again
+from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, named_by_position, sent_roles
 from scheduler.models import ActivityKind, PlaceKind, Recurrence
 from scheduler.services.register import choosing, series
@@ -99,9 +99,9 @@ def show_series(series_id: int) -> str:
 def edit_series(series_id: int) -> Response:
     """Change a series; dated activities that there are stay as they are, missing ones are made."""
     form = sent()
+    demand_unchanged(series.get_series(session(), actor(), series_id))
     roles, positions = sent_roles(form)
-    fresh = [{name: value for name, value in role.items() if name != "id"} for role in roles]
-    values = {**sent_series(form), "roles": fresh}
+    values = {**sent_series(form), "roles": roles}
     form.done()
     with named_by_position(positions):
         series.edit_series(session(), actor(), series_id, values, now=now())

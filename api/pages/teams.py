@@ -12,7 +12,6 @@ from api.locale import t
 from api.pages.forms import LARGEST, number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly
-from scheduler.models import Team
 from scheduler.services.register import choosing, people, teams, times
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
@@ -56,10 +55,11 @@ def saved(team_id: int) -> Response:
 @coordinator_page
 def show_team(team_id: int) -> str:
     """One team: facts, members, times, absences."""
-    found = times.times_of(session(), actor(), Team, team_id)
+    team = teams.get_team(session(), actor(), team_id)
+    found = times.times_of(session(), actor(), team)
     return render_template(
         "register/team.html",
-        team=teams.get_team(session(), actor(), team_id),
+        team=team,
         weekly=found.weekly,
         absences=found.absences,
         homes=choosing.homes(session(), actor()),
@@ -125,7 +125,9 @@ def remove_member(team_id: int, person_id: int) -> Response:
 @protected
 def set_times(team_id: int) -> Response:
     """Replace the weekly times."""
-    teams.set_times(session(), actor(), team_id, sent_weekly(), now=now())
+    team = teams.get_team(session(), actor(), team_id)
+    demand_unchanged(team)
+    times.set_weekly(session(), actor(), team, sent_weekly(), now=now())
     return saved(team_id)
 
 
@@ -138,7 +140,8 @@ def add_absence(team_id: int) -> Response:
     form = sent()
     starts_at, ends_at, reason = form.instant("starts"), form.instant("ends"), form.text("reason", most=200)
     form.done()
-    teams.add_absence(session(), actor(), team_id, starts_at, ends_at, reason, now=now())
+    team = teams.get_team(session(), actor(), team_id)
+    times.add_absence(session(), actor(), team, starts_at, ends_at, reason, now=now())
     return saved(team_id)
 
 
@@ -148,5 +151,6 @@ def add_absence(team_id: int) -> Response:
 @protected
 def remove_absence(team_id: int, absence_id: int) -> Response:
     """Take an absence back."""
-    times.remove_absence(session(), actor(), absence_id, now=now())
+    team = teams.get_team(session(), actor(), team_id)
+    times.remove_absence(session(), actor(), team, absence_id, now=now())
     return saved(team_id)

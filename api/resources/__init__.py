@@ -1,7 +1,6 @@
 """The JSON API: one blueprint a resource."""
 
 from api.resources import (
-    absences,
     activities,
     assignments,
     audit,
@@ -38,7 +37,6 @@ RESOURCES = tuple(
         qualifications,
         people,
         teams,
-        absences,
         activities,
         series,
         uploads,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.auth import actor, now
 from api.database import session
-from api.etags import matching
+from api.etags import Belonging, matching
 from api.resource import Resource
 from api.schemas.activities import (
     ActivitiesQuery,
@@ -16,7 +17,7 @@ from api.schemas.activities import (
     NewActivitySchema,
     RolesSchema,
 )
-from scheduler.models import Activity
+from scheduler.models import Activity, Person
 from scheduler.services.listing import Page
 from scheduler.services.register import activities
 
@@ -68,25 +69,34 @@ def set_roles(body: dict[str, Any], activity_id: int) -> Activity:
 
 
 @blueprint.post(f"{ACTIVITY}/cancellation")
+@blueprint.editing
 @blueprint.versioned(ActivitySchema)
 def cancel_activity(activity_id: int) -> Activity:
     """Call an activity off: the next version of the roster tells everybody."""
-    return activities.cancel_activity(session(), actor(), activity_id, now=now())
+    activity = matching(activities.get_activity(session(), actor(), activity_id))
+    return activities.cancel_activity(session(), actor(), activity.id, now=now())
 
 
 @blueprint.get(f"{ACTIVITY}/attendance")
-@blueprint.response(200, AttendanceSchema)
-def get_attendance(activity_id: int) -> dict[str, list[int]]:
+@blueprint.versioned(AttendanceSchema)
+def get_attendance(activity_id: int) -> Belonging[dict[str, list[int]]]:
     """The attendance list of a training session."""
-    return {"person_ids": [person.id for person in activities.attendance_of(session(), actor(), activity_id)]}
+    activity = activities.get_activity(session(), actor(), activity_id)
+    return attendance(activity, activities.attendance_of(session(), actor(), activity.id))
+
+
+def attendance(activity: Activity, people: Sequence[Person]) -> Belonging[dict[str, list[int]]]:
+    """The attendance list of an activity as it is answered."""
+    return Belonging(activity, {"person_ids": [person.id for person in people]})
 
 
 @blueprint.put(f"{ACTIVITY}/attendance")
 @blueprint.arguments(AttendanceSchema)
 @blueprint.editing
-@blueprint.response(200, AttendanceSchema)
-def set_attendance(body: dict[str, list[int]], activity_id: int) -> dict[str, list[int]]:
+@blueprint.versioned(AttendanceSchema)
+def set_attendance(body: dict[str, list[int]], activity_id: int) -> Belonging[dict[str, list[int]]]:
     """Replace the attendance list of a training session."""
     activity = matching(activities.get_activity(session(), actor(), activity_id))
-    listed = activities.set_attendance(session(), actor(), activity.id, body["person_ids"], now=now())
-    return {"person_ids": [person.id for person in listed]}
+    return attendance(
+        activity, activities.set_attendance(session(), actor(), activity.id, body["person_ids"], now=now())
+    )

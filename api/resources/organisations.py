@@ -7,6 +7,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
+from api.etags import matching
 from api.resource import Resource
 from api.schemas.teams import NewOrganisationSchema, OrganisationPatchSchema, OrganisationSchema
 from scheduler.models import Organisation
@@ -24,14 +25,14 @@ def list_organisations() -> Sequence[Organisation]:
 
 @blueprint.post("")
 @blueprint.arguments(NewOrganisationSchema)
-@blueprint.response(201, OrganisationSchema)
+@blueprint.versioned(OrganisationSchema, 201)
 def add_organisation(body: dict[str, Any]) -> Organisation:
     """Register an organisation."""
     return organisations.add_organisation(session(), actor(), body, now=now())
 
 
 @blueprint.get("/<number:organisation_id>")
-@blueprint.response(200, OrganisationSchema)
+@blueprint.versioned(OrganisationSchema)
 def get_organisation(organisation_id: int) -> Organisation:
     """One organisation."""
     return organisations.get_organisation(session(), actor(), organisation_id)
@@ -39,7 +40,9 @@ def get_organisation(organisation_id: int) -> Organisation:
 
 @blueprint.patch("/<number:organisation_id>")
 @blueprint.arguments(OrganisationPatchSchema)
-@blueprint.response(200, OrganisationSchema)
+@blueprint.editing
+@blueprint.versioned(OrganisationSchema)
 def edit_organisation(body: dict[str, Any], organisation_id: int) -> Organisation:
     """Change some values of an organisation."""
-    return organisations.edit_organisation(session(), actor(), organisation_id, body, now=now())
+    organisation = matching(organisations.get_organisation(session(), actor(), organisation_id))
+    return organisations.edit_organisation(session(), actor(), organisation.id, body, now=now())

@@ -10,7 +10,7 @@ from flask import url_for
 from api.addresses import feed_key
 from api.auth import actor, now
 from api.database import session
-from api.etags import matching
+from api.etags import Belonging, matching
 from api.resource import Resource, for_persons
 from api.schemas.people import (
     DutySchema,
@@ -31,7 +31,7 @@ from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
 from scheduler.services.listing import Page
 from scheduler.services.register import people, times
-from scheduler.services.register.times import Times
+from scheduler.services.register.times import Times, Window
 from scheduler.services.rosters import duties, notices
 from scheduler.services.rosters.duties import DutyFacts
 
@@ -75,17 +75,22 @@ def edit_person(body: dict[str, Any], person_id: int) -> Person:
 
 @blueprint.post(f"{PERSON}/qualifications")
 @blueprint.arguments(NewHeldSchema)
-@blueprint.response(201, HeldSchema)
-def qualify(body: dict[str, Any], person_id: int) -> HeldQualification:
+@blueprint.editing
+@blueprint.versioned(HeldSchema, 201)
+def qualify(body: dict[str, Any], person_id: int) -> Belonging[HeldQualification]:
     """Write down a qualification of a person, or another level or end of one."""
-    return people.qualify(session(), actor(), person_id, **body, now=now())
+    person = matching(people.get_person(session(), actor(), person_id))
+    return Belonging(person, people.qualify(session(), actor(), person.id, **body, now=now()))
 
 
 @blueprint.delete(f"{PERSON}/qualifications/<number:held_id>")
-@blueprint.response(204)
-def disqualify(person_id: int, held_id: int) -> None:
+@blueprint.editing
+@blueprint.versioned(None, 204)
+def disqualify(person_id: int, held_id: int) -> Belonging[None]:
     """Strike a qualification of a person."""
-    people.disqualify(session(), actor(), person_id, held_id, now=now())
+    person = matching(people.get_person(session(), actor(), person_id))
+    people.disqualify(session(), actor(), person.id, held_id, now=now())
+    return Belonging(person, None)
 
 
 @blueprint.get(f"{PERSON}/times")
@@ -93,47 +98,57 @@ def disqualify(person_id: int, held_id: int) -> None:
 @blueprint.versioned(TimesSchema)
 def get_times(person_id: int) -> Times:
     """When a person can serve each week, and the absences."""
-    return times.times_of(session(), actor(), Person, person_id)
+    return times.times_of(session(), actor(), people.get_person(session(), actor(), person_id))
 
 
 @blueprint.put(f"{PERSON}/times")
 @blueprint.arguments(WeeklySchema)
 @blueprint.editing
 @blueprint.versioned(TimesSchema)
-def set_times(body: dict[str, Any], person_id: int) -> Times:
+def set_times(body: dict[str, list[Window]], person_id: int) -> Times:
     """Replace a person's weekly times."""
     person = matching(people.get_person(session(), actor(), person_id))
-    weekly = [(row["weekday"], row["start_minute"], row["end_minute"]) for row in body["weekly"]]
-    people.set_times(session(), actor(), person.id, weekly, now=now())
-    return times.times_of(session(), actor(), Person, person_id)
+    return times.set_weekly(session(), actor(), person, body["weekly"], now=now())
 
 
 @blueprint.post(f"{PERSON}/absences")
 @blueprint.arguments(NewAbsenceSchema)
-@blueprint.response(201, AbsenceSchema)
-def add_absence(body: dict[str, Any], person_id: int) -> Absence:
+@blueprint.editing
+@blueprint.versioned(AbsenceSchema, 201)
+def add_absence(body: dict[str, Any], person_id: int) -> Belonging[Absence]:
     """Write down a time in which a person cannot serve."""
-    return people.add_absence(session(), actor(), person_id, **body)
+    person = matching(people.get_person(session(), actor(), person_id))
+    return Belonging(person, times.add_absence(session(), actor(), person, **body, now=now()))
+
+
+@blueprint.delete(f"{PERSON}/absences/<number:absence_id>")
+@blueprint.editing
+@blueprint.versioned(None, 204)
+def remove_absence(person_id: int, absence_id: int) -> Belonging[None]:
+    """Strike an absence of a person."""
+    person = matching(people.get_person(session(), actor(), person_id))
+    times.remove_absence(session(), actor(), person, absence_id, now=now())
+    return Belonging(person, None)
 
 
 @blueprint.get(f"{PERSON}/wishes")
 @for_persons
-@blueprint.response(200, WishSchema(many=True))
-def get_wishes(person_id: int) -> Sequence[Wish]:
+@blueprint.versioned(WishSchema(many=True))
+def get_wishes(person_id: int) -> Belonging[Sequence[Wish]]:
     """A person's weekly wishes."""
-    return people.wishes_of(session(), actor(), person_id)
+    person = people.get_person(session(), actor(), person_id)
+    return Belonging(person, people.wishes_of(session(), actor(), person.id))
 
 
 @blueprint.put(f"{PERSON}/wishes")
 @blueprint.arguments(WishesSchema)
 @blueprint.editing
-@blueprint.response(200, WishSchema(many=True))
-def set_wishes(body: dict[str, Any], person_id: int) -> Sequence[Wish]:
+@blueprint.versioned(WishSchema(many=True))
+def set_wishes(body: dict[str, Any], person_id: int) -> Belonging[Sequence[Wish]]:
     """Replace a person's weekly wishes."""
     person = matching(people.get_person(session(), actor(), person_id))
-    wishes = [(row["weekday"], row["part"], row["liking"]) for row in body["wishes"]]
-    people.set_wishes(session(), actor(), person.id, wishes, now=now())
-    return people.wishes_of(session(), actor(), person_id)
+    people.set_wishes(session(), actor(), person.id, body["wishes"], now=now())
+    return Belonging(person, people.wishes_of(session(), actor(), person.id))
 
 
 @blueprint.post(f"{PERSON}/link")

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
+from api.etags import matching
 from api.resource import Resource
 from api.schemas.town import NewPlaceSchema, PlacePatchSchema, PlaceSchema, PlacesQuery
 from scheduler.models import Place
@@ -24,14 +25,14 @@ def list_places(query: dict[str, Any]) -> Page[Place]:
 
 @blueprint.post("")
 @blueprint.arguments(NewPlaceSchema)
-@blueprint.response(201, PlaceSchema)
+@blueprint.versioned(PlaceSchema, 201)
 def add_place(body: dict[str, Any]) -> Place:
     """Register a place."""
     return places.add_place(session(), actor(), body, now=now())
 
 
 @blueprint.get("/<number:place_id>")
-@blueprint.response(200, PlaceSchema)
+@blueprint.versioned(PlaceSchema)
 def get_place(place_id: int) -> Place:
     """One place."""
     return places.get_place(session(), actor(), place_id)
@@ -39,7 +40,9 @@ def get_place(place_id: int) -> Place:
 
 @blueprint.patch("/<number:place_id>")
 @blueprint.arguments(PlacePatchSchema)
-@blueprint.response(200, PlaceSchema)
+@blueprint.editing
+@blueprint.versioned(PlaceSchema)
 def edit_place(body: dict[str, Any], place_id: int) -> Place:
     """Change some values of a place."""
-    return places.edit_place(session(), actor(), place_id, body, now=now())
+    place = matching(places.get_place(session(), actor(), place_id))
+    return places.edit_place(session(), actor(), place.id, body, now=now())

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
+from api.etags import matching
 from api.resource import Resource
 from api.schemas.teams import NewQualificationSchema, QualificationPatchSchema, QualificationSchema
 from scheduler.models import Qualification
@@ -24,14 +25,14 @@ def list_qualifications() -> Sequence[Qualification]:
 
 @blueprint.post("")
 @blueprint.arguments(NewQualificationSchema)
-@blueprint.response(201, QualificationSchema)
+@blueprint.versioned(QualificationSchema, 201)
 def add_qualification(body: dict[str, Any]) -> Qualification:
     """Register a qualification."""
     return qualifications.add_qualification(session(), actor(), body, now=now())
 
 
 @blueprint.get("/<number:qualification_id>")
-@blueprint.response(200, QualificationSchema)
+@blueprint.versioned(QualificationSchema)
 def get_qualification(qualification_id: int) -> Qualification:
     """One qualification."""
     return qualifications.get_qualification(session(), actor(), qualification_id)
@@ -39,7 +40,9 @@ def get_qualification(qualification_id: int) -> Qualification:
 
 @blueprint.patch("/<number:qualification_id>")
 @blueprint.arguments(QualificationPatchSchema)
-@blueprint.response(200, QualificationSchema)
+@blueprint.editing
+@blueprint.versioned(QualificationSchema)
 def edit_qualification(body: dict[str, Any], qualification_id: int) -> Qualification:
     """Change some values of a qualification."""
-    return qualifications.edit_qualification(session(), actor(), qualification_id, body, now=now())
+    qualification = matching(qualifications.get_qualification(session(), actor(), qualification_id))
+    return qualifications.edit_qualification(session(), actor(), qualification.id, body, now=now())

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
+from api.etags import matching
 from api.resource import Resource
 from api.schemas.activities import ActivitySchema, NewSeriesSchema, SeriesPatchSchema, SeriesSchema
 from api.schemas.fields import PageQuery
@@ -27,14 +28,14 @@ def list_series(query: dict[str, Any]) -> Page[Series]:
 
 @blueprint.post("")
 @blueprint.arguments(NewSeriesSchema)
-@blueprint.response(201, SeriesSchema)
+@blueprint.versioned(SeriesSchema, 201)
 def add_series(body: dict[str, Any]) -> Series:
     """Register a series with its roles; expanding it makes its dated activities."""
     return series.add_series(session(), actor(), body, now=now())
 
 
 @blueprint.get(SERIES)
-@blueprint.response(200, SeriesSchema)
+@blueprint.versioned(SeriesSchema)
 def get_series(series_id: int) -> Series:
     """One series."""
     return series.get_series(session(), actor(), series_id)
@@ -42,10 +43,12 @@ def get_series(series_id: int) -> Series:
 
 @blueprint.patch(SERIES)
 @blueprint.arguments(SeriesPatchSchema)
-@blueprint.response(200, SeriesSchema)
+@blueprint.editing
+@blueprint.versioned(SeriesSchema)
 def edit_series(body: dict[str, Any], series_id: int) -> Series:
     """Change some values of a series; dated activities that there are stay as they are."""
-    return series.edit_series(session(), actor(), series_id, body, now=now())
+    found = matching(series.get_series(session(), actor(), series_id))
+    return series.edit_series(session(), actor(), found.id, body, now=now())
 
 
 @blueprint.post(f"{SERIES}/expansion")

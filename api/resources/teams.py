@@ -7,13 +7,13 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
-from api.etags import matching
+from api.etags import Belonging, matching
 from api.resource import Resource
 from api.schemas.teams import NewTeamSchema, TeamPatchSchema, TeamSchema
 from api.schemas.times import AbsenceSchema, NewAbsenceSchema, TimesSchema, WeeklySchema
 from scheduler.models import Absence, Team
 from scheduler.services.register import teams, times
-from scheduler.services.register.times import Times
+from scheduler.services.register.times import Times, Window
 
 blueprint = Resource("teams", "teams", "Vanguard teams")
 
@@ -56,24 +56,34 @@ def edit_team(body: dict[str, Any], team_id: int) -> Team:
 @blueprint.versioned(TimesSchema)
 def get_times(team_id: int) -> Times:
     """When a team can serve each week, and its absences."""
-    return times.times_of(session(), actor(), Team, team_id)
+    return times.times_of(session(), actor(), teams.get_team(session(), actor(), team_id))
 
 
 @blueprint.put(f"{TEAM}/times")
 @blueprint.arguments(WeeklySchema)
 @blueprint.editing
 @blueprint.versioned(TimesSchema)
-def set_times(body: dict[str, Any], team_id: int) -> Times:
+def set_times(body: dict[str, list[Window]], team_id: int) -> Times:
     """Replace a team's weekly times."""
     team = matching(teams.get_team(session(), actor(), team_id))
-    weekly = [(row["weekday"], row["start_minute"], row["end_minute"]) for row in body["weekly"]]
-    teams.set_times(session(), actor(), team.id, weekly, now=now())
-    return times.times_of(session(), actor(), Team, team_id)
+    return times.set_weekly(session(), actor(), team, body["weekly"], now=now())
 
 
 @blueprint.post(f"{TEAM}/absences")
 @blueprint.arguments(NewAbsenceSchema)
-@blueprint.response(201, AbsenceSchema)
-def add_absence(body: dict[str, Any], team_id: int) -> Absence:
+@blueprint.editing
+@blueprint.versioned(AbsenceSchema, 201)
+def add_absence(body: dict[str, Any], team_id: int) -> Belonging[Absence]:
     """Write down a time in which a team cannot serve."""
-    return teams.add_absence(session(), actor(), team_id, **body, now=now())
+    team = matching(teams.get_team(session(), actor(), team_id))
+    return Belonging(team, times.add_absence(session(), actor(), team, **body, now=now()))
+
+
+@blueprint.delete(f"{TEAM}/absences/<number:absence_id>")
+@blueprint.editing
+@blueprint.versioned(None, 204)
+def remove_absence(team_id: int, absence_id: int) -> Belonging[None]:
+    """Strike an absence of a team."""
+    team = matching(teams.get_team(session(), actor(), team_id))
+    times.remove_absence(session(), actor(), team, absence_id, now=now())
+    return Belonging(team, None)

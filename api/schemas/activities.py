@@ -48,7 +48,7 @@ class NewRoleSchema(Strict):
 
 
 class RolePatchSchema(NewRoleSchema):
-    """A role of an activity; one that is there already is named by its number."""
+    """A role of an activity or series; one that is there already is named by its number."""
 
     id = Number(1, allow_none=True)
 
@@ -127,6 +127,7 @@ class DemandSchema(Schema):
     """What an activity and a series have in common."""
 
     id = fields.Integer(required=True)
+    revision = fields.Integer(required=True)
     code = fields.String(required=True)
     kind = Choice(ActivityKind, required=True)
     title = fields.String(required=True)
@@ -151,7 +152,6 @@ class DemandSchema(Schema):
 class ActivitySchema(DemandSchema):
     """An activity; `series_id` and `day` where it was made from a series."""
 
-    revision = fields.Integer(required=True)
     starts_at = fields.AwareDateTime(required=True)
     ends_at = fields.AwareDateTime(required=True)
     state = Choice(ActivityState, required=True)
@@ -174,7 +174,7 @@ class SeriesPatchSchema(DemandPatchSchema):
     start_minute = Number(0, 1439)
     end_minute = Number(1, 2880)
     skip_holidays = Flag()
-    roles = Several(fields.Nested(NewRoleSchema), least=1)
+    roles = Several(fields.Nested(RolePatchSchema), least=1)
 
 
 class NewSeriesSchema(SeriesPatchSchema):

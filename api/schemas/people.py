@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
 
 from api.schemas.fields import (
     Choice,
@@ -109,6 +111,11 @@ class WishSchema(Strict):
     weekday = Number(0, 6, required=True)
     part = Choice(Part, required=True)
     liking = Number(-1, 1, required=True, metadata={"enum": [-1, 1]})
+
+    @post_load
+    def wish(self, row: dict[str, Any], **_: Any) -> tuple[int, Part, int]:
+        """(weekday, part of the day, liking)."""
+        return row["weekday"], row["part"], row["liking"]
 
 
 class WishesSchema(Strict):

@@ -66,6 +66,7 @@ class OrganisationSchema(Schema):
     """An organisation."""
 
     id = fields.Integer(required=True)
+    revision = fields.Integer(required=True)
     code = fields.String(required=True)
     name = fields.String(required=True)
     place_id = fields.Integer(required=True, allow_none=True)
@@ -92,6 +93,7 @@ class QualificationSchema(Schema):
     """A qualification."""
 
     id = fields.Integer(required=True)
+    revision = fields.Integer(required=True)
     code = fields.String(required=True)
     name = fields.String(required=True)
     by_training = fields.Boolean(required=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
 
 from api.schemas.fields import Instant, Number, Several, Strict, Text
+from scheduler.services.register.times import Window
 
 
 class WeeklyTimeSchema(Strict):
-    """A weekly time in which somebody can serve."""
+    """A weekly time in which somebody can serve, read as a window of the register."""
 
     weekday = Number(0, 6, required=True)
     start_minute = Number(0, 1439, required=True)
     end_minute = Number(1, 1440, required=True)
+
+    @post_load
+    def window(self, row: dict[str, int], **_: Any) -> Window:
+        """(weekday, first minute, last minute)."""
+        return row["weekday"], row["start_minute"], row["end_minute"]
 
 
 class WeeklySchema(Strict):

@@ -91,6 +91,7 @@ class PlaceSchema(Schema):
     """A place."""
 
     id = fields.Integer(required=True)
+    revision = fields.Integer(required=True)
     code = fields.String(required=True)
     name = fields.String(required=True)
     kind = Choice(PlaceKind, required=True)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
+
+
+def problem(status: int, detail: str = "Some values are not right.", **errors: str) -> tuple[int, dict[str, Any]]:
+    """Status and body of a refusal, with the sentence at each field by its dotted name (a dot written as __)."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    fields = {name.replace("__", "."): sentence for name, sentence in errors.items()}
+    return status, {**body, "errors": fields} if fields else body
+
 
 ROLE: dict[str, Any] = {
     "accepts": ["social_worker"],
@@ -110,6 +119,7 @@ PLACES = [
         "longitude": 112.22,
         "name": "龙山塘村",
         "parent_id": None,
+        "revision": 1,
     },
     {
         "capacity": None,
@@ -120,5 +130,6 @@ PLACES = [
         "longitude": 112.25,
         "name": "雅冈社区",
         "parent_id": None,
+        "revision": 1,
     },
 ]

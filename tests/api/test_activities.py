@@ -1,11 +1,11 @@
-"""Activities and series over HTTP: whole answers, by equality."""
+"""Activities over HTTP: whole answers, by equality."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.api.client import Installation
-from tests.api.expected import ACTIVITIES, ASSISTANT, DEMAND, ROLE, activity
+from tests.api.expected import ACTIVITIES, ASSISTANT, ROLE, activity
 
 TRAINING: dict[str, Any] = {
     **activity(3, "急救培训", "2026-11-26T01:00:00+00:00", "2026-11-26T02:00:00+00:00", [{**ROLE, "id": 5}]),
@@ -76,55 +76,3 @@ def test_an_attendance_list_is_replaced(small: Installation) -> None:
     assert small.told("GET", "/api/activities/3/attendance") == (200, {"person_ids": [1, 3]})
     status, refused = small.told("PUT", "/api/activities/1/attendance", {"person_ids": [1]})
     assert (status, list(refused["errors"])) == (422, ["person_ids"])
-
-
-SERIES: dict[str, Any] = {
-    **DEMAND,
-    "code": "S1",
-    "end_minute": 600,
-    "every_weeks": 1,
-    "first_day": "2026-11-30",
-    "id": 1,
-    "kind": "station",
-    "last_day": "2026-12-13",
-    "market_id": None,
-    "recurrence": "weekly",
-    "roles": [{**ROLE, "id": 1}],
-    "skip_holidays": True,
-    "start_minute": 540,
-    "title": "驻点",
-    "weekdays": "0",
-}
-
-
-def test_a_series_is_registered_expanded_once_and_changed(small: Installation) -> None:
-    names = ("code", "kind", "title", "place_id", "recurrence", "weekdays", "first_day", "last_day")
-    body = {name: SERIES[name] for name in (*names, "start_minute", "end_minute")}
-    assert small.told("POST", "/api/series", {**body, "roles": NEW["roles"]}) == (201, SERIES)
-    assert small.told("GET", "/api/series") == (200, [SERIES])
-    status, made = small.told("POST", "/api/series/1/expansion")
-    expected = [
-        {
-            **activity(number, "驻点", f"{day}T01:00:00+00:00", f"{day}T02:00:00+00:00", [{**ROLE, "id": role}]),
-            "code": f"S1-{day.replace('-', '')}",
-            "kind": "station",
-            "series_id": 1,
-            "day": day,
-        }
-        for number, role, day in ((3, 5, "2026-11-30"), (4, 6, "2026-12-07"))
-    ]
-    assert (status, [{**row, "revision": 1} for row in made]) == (200, expected)
-    assert small.told("POST", "/api/series/1/expansion") == (200, [])
-    assert small.told("PATCH", "/api/series/1", {"weekdays": "04", "notes": "带伞"}) == (
-        200,
-        {**SERIES, "weekdays": "04", "notes": "带伞"},
-    )
-    days = [row["day"] for row in small.told("POST", "/api/series/1/expansion")[1]]
-    assert days == ["2026-12-04", "2026-12-11"]
-
-
-def test_a_series_on_days_that_are_none_is_refused_not_failed(small: Installation) -> None:
-    names = ("code", "kind", "title", "place_id", "recurrence", "first_day", "last_day", "start_minute", "end_minute")
-    body = {**{name: SERIES[name] for name in names}, "roles": NEW["roles"], "weekdays": "Mon"}
-    status, refused = small.told("POST", "/api/series", body)
-    assert (status, refused["errors"]) == (422, {"weekdays": "Digits of weekdays, 0 for Monday."})

@@ -95,7 +95,7 @@ def test_a_list_of_series_shows_where_and_until_when(town: Browser) -> None:
 def test_a_third_span_of_a_weekday_is_shown_and_kept(town: Browser) -> None:
     spans = {"from.2.0": "08:00", "until.2.0": "09:00", "from.2.1": "10:00", "until.2.1": "11:00"}
     spans |= {"from.2.2": "20:00", "until.2.2": "24:00"}
-    follow(town, town.post("/people/1", "/people/1/times", **spans))
+    follow(town, town.change("/people/1", "/people/1/times", **spans))
     follow(town, town.change("/people/1", "/people/1/times", **{"from.4.0": "08:00", "until.4.0": "12:00"}))
     stored = town.filled("/people/1", "/people/1/times")
     wednesday = {name: value for name, [value] in stored.items() if ".2." in name and value}

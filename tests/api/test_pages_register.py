@@ -117,7 +117,7 @@ def test_the_same_person_twice_is_refused_over_the_form(town: Browser) -> None:
 
 def test_weekly_times_wishes_and_absences_of_a_person(town: Browser) -> None:
     times = {"from.0.0": "08:30", "until.0.0": "12:00", "from.0.1": "18:00", "until.0.1": ""}
-    shown = follow(town, town.post("/people/1", "/people/1/times", **times))
+    shown = follow(town, town.change("/people/1", "/people/1/times", **times))
     assert re.findall(r'name="(?:from|until)\.0\.\d"[^>]*value="([\d:]*)"', shown) == [
         "08:30",
         "12:00",
@@ -127,7 +127,7 @@ def test_weekly_times_wishes_and_absences_of_a_person(town: Browser) -> None:
         "",
     ]
     wishes = {"wish.2.morning": "gladly", "wish.5.day": "rather_not"}
-    shown = follow(town, town.post("/people/1", "/people/1/wishes", **wishes))
+    shown = follow(town, town.change("/people/1", "/people/1/wishes", **wishes))
     assert shown.count('value="gladly" selected') == shown.count('value="rather_not" selected') == 1
     away = {"starts_day": "2026-11-24", "starts_time": "00:00", "ends_day": "2026-11-25", "ends_time": "12:00"}
     shown = follow(town, town.post("/people/1", "/people/1/absences", **away, reason="<b>病假"))
@@ -138,7 +138,7 @@ def test_weekly_times_wishes_and_absences_of_a_person(town: Browser) -> None:
 
 
 def test_times_in_the_wrong_order_are_refused_at_their_field(town: Browser) -> None:
-    times = {"from.3.0": "12:00", "until.3.0": "08:00"}
+    times = {**town.filled("/people/1", "/people/1/times"), "from.3.0": "12:00", "until.3.0": "08:00"}
     assert refused(town, "/people/1", "/people/1/times", times, "until.3.0") == "应晚于开始时间。"
     away = {"starts_day": "2026-11-25", "starts_time": "00:00", "ends_day": "2026-11-24", "ends_time": "00:00"}
     shown = town.post("/people/1", "/people/1/absences", **away)
@@ -155,7 +155,7 @@ def test_a_team_is_added_filled_and_led(town: Browser) -> None:
     assert re.search(r'value="3" selected>测试丙', shown)
     shown = town.post("/teams/1", "/teams/1/members/3/remove")
     assert (shown.status_code, "队长不是本队队员。" in shown.text) == (422, True)
-    follow(town, town.post("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
+    follow(town, town.change("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
     fields = {**town.filled("/teams/1", "/teams/1"), "quorum": "101"}
     assert refused(town, "/teams/1", "/teams/1", fields, "quorum") == "1 至 100 之间的整数。"
 
@@ -200,9 +200,9 @@ def test_a_series_is_added_and_expanded(town: Browser) -> None:
     assert "生成了 4 场活动" in shown
     assert "测试驻点" in town.get("/activities?from=all&q=驻点").text
     longer = {**SERIES, "last_day": "2026-12-13"}
-    assert "生成了 2 场活动" in follow(town, town.post("/activities/series/1", "/activities/series/1", **longer))
+    assert "生成了 2 场活动" in follow(town, town.change("/activities/series/1", "/activities/series/1", **longer))
     wrong = {**SERIES, "weekdays": []}
-    shown = town.post("/activities/series/1", "/activities/series/1", **wrong)
+    shown = town.change("/activities/series/1", "/activities/series/1", **wrong)
     assert (shown.status_code, said_at(shown.text, "weekdays") != "") == (422, True)
 
 
@@ -215,7 +215,7 @@ def test_places_are_edited_and_ways_set_by_hand(town: Browser) -> None:
     assert "17 分钟" in town.get("/places/1").text
     assert "人工设定" in town.get("/places/3/way?to_place_id=1").text
     assert "17 分钟" not in follow(town, town.post("/places/3", "/places/3/ways/1/remove"))
-    half = {**place, "latitude": "22.7"}
+    half = {**town.filled("/places/3", "/places/3"), "latitude": "22.7"}
     assert refused(town, "/places/3", "/places/3", half, "longitude") == "纬度和经度须同时填写。"
     assert "22.7" in town.post("/places/3", "/places/3", **half).text
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +13,20 @@ from tests.api.client import Installation
 
 ROLE = {"name": "负责人", "accepts": ["social_worker"], "minimum": 1, "wanted": 1}
 TEAM = {"code": "T1", "name": "一队", "member_ids": [3, 4]}
+
+SERIES = {
+    "code": "S1",
+    "kind": "station",
+    "title": "驻点",
+    "place_id": 1,
+    "recurrence": "weekly",
+    "weekdays": "0",
+    "first_day": "2026-11-30",
+    "last_day": "2026-12-13",
+    "start_minute": 540,
+    "end_minute": 600,
+    "roles": [ROLE],
+}
 
 
 def etag(town: Installation, path: str) -> str:
@@ -24,70 +40,113 @@ def etag(town: Installation, path: str) -> str:
 def town(installation: Installation) -> Installation:
     installation.bring()
     installation.call("POST", "/api/qualifications", json={"code": "Q1", "name": "急救"})
+    installation.call("POST", "/api/organisations", json={"code": "D1", "name": "派出所"})
     installation.call("POST", "/api/teams", json=TEAM)
+    installation.call("POST", "/api/series", json=SERIES)
     installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
     return installation
 
 
-EDITS: tuple[tuple[str, str, str, Any], ...] = (
-    ("PATCH", "/api/people/1", "/api/people/1", {"name": "测试新"}),
-    ("PUT", "/api/people/1/times", "/api/people/1", {"weekly": []}),
-    ("PUT", "/api/people/1/wishes", "/api/people/1", {"wishes": []}),
-    ("PATCH", "/api/teams/1", "/api/teams/1", {"quorum": 70}),
-    ("PUT", "/api/teams/1/times", "/api/teams/1", {"weekly": []}),
-    ("PATCH", "/api/activities/1", "/api/activities/1", {"title": "新"}),
-    ("PUT", "/api/activities/1/roles", "/api/activities/1", {"roles": [ROLE]}),
-    ("PUT", "/api/activities/1/attendance", "/api/activities/1", {"person_ids": []}),
-    ("PATCH", "/api/rosters/1", "/api/rosters/1", {"keep_published": True}),
-    ("DELETE", "/api/rosters/1", "/api/rosters/1", None),
+WEEKLY = {"weekly": [{"weekday": 0, "start_minute": 0, "end_minute": 60}]}
+ABSENCE = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"}
+
+EDITS: tuple[tuple[str, str, Any], ...] = (
+    ("PATCH", "/api/people/1", {"capacities": ["volunteer"]}),
+    ("POST", "/api/people/1/qualifications", {"qualification_id": 1}),
+    ("DELETE", "/api/people/1/qualifications/1", None),
+    ("PUT", "/api/people/1/times", WEEKLY),
+    ("PUT", "/api/people/1/wishes", {"wishes": [{"weekday": 0, "part": "day", "liking": 1}]}),
+    ("POST", "/api/people/1/absences", ABSENCE),
+    ("PATCH", "/api/teams/1", {"member_ids": [3]}),
+    ("PUT", "/api/teams/1/times", WEEKLY),
+    ("POST", "/api/teams/1/absences", ABSENCE),
+    ("DELETE", "/api/people/1/absences/1", None),
+    ("DELETE", "/api/teams/1/absences/2", None),
+    ("PATCH", "/api/activities/1", {"grants_id": 1}),
+    ("PUT", "/api/activities/1/roles", {"roles": [ROLE]}),
+    ("PUT", "/api/activities/1/attendance", {"person_ids": [3]}),
+    ("POST", "/api/activities/1/cancellation", None),
+    ("PATCH", "/api/series/1", {"roles": [ROLE, {**ROLE, "name": "协助"}]}),
+    ("PATCH", "/api/places/1", {"name": "新村"}),
+    ("PATCH", "/api/organisations/1", {"name": "镇派出所"}),
+    ("PATCH", "/api/qualifications/1", {"name": "急救员"}),
+    ("PATCH", "/api/rosters/1", {"keep_published": True}),
+    ("DELETE", "/api/rosters/1", None),
 )
+"""Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be."""
+
+NAMED_NONE = {
+    "type": "about:blank",
+    "title": "Precondition Required",
+    "status": 428,
+    "detail": "Say by If-Match which version you change.",
+}
+NAMED_ANOTHER = {
+    "type": "about:blank",
+    "title": "Precondition Failed",
+    "status": 412,
+    "detail": "Somebody else changed this meanwhile. Load it again.",
+}
+
+
+def expected(method: str, path: str) -> int:
+    """The status of an edit that is done."""
+    made = method == "POST" and not path.endswith("/cancellation")
+    return 204 if method == "DELETE" else 201 if made else 200
+
+
+def head(path: str) -> str:
+    """The address of the row at the head of an address."""
+    return "/".join(path.split("/")[:4])
 
 
 def test_an_edit_without_if_match_is_refused_a_stale_one_too_and_the_right_one_done(town: Installation) -> None:
-    for method, path, row, body in EDITS:
-        without = town.call(method, path, json=body)
-        stale = town.call(method, path, json=body, headers={"If-Match": '"0"'})
-        weak = town.call(method, path, json=body, headers={"If-Match": f"W/{etag(town, row)}"})
-        right = town.call(method, path, json=body, headers={"If-Match": etag(town, row)})
-        found = (without.status_code, stale.status_code, weak.status_code, right.status_code)
-        assert (method, path, found) == (method, path, (428, 412, 412, 204 if method == "DELETE" else 200))
-        assert {without.content_type, stale.content_type} == {"application/problem+json"}
+    for method, path, body in EDITS:
+        before = etag(town, head(path))
+        refused = [
+            town.call(method, f"{path}?lang=en", json=body, headers=named)
+            for named in ({}, {"If-Match": '"0"'}, {"If-Match": f"W/{before}"})
+        ]
+        assert (method, path, [answer.json for answer in refused]) == (
+            *(method, path),
+            [NAMED_NONE, NAMED_ANOTHER, NAMED_ANOTHER],
+        )
+        assert {answer.content_type for answer in refused} == {"application/problem+json"}
+        assert etag(town, head(path)) == before
+        done = town.call(method, path, json=body, headers={"If-Match": before})
+        assert (method, path, done.status_code) == (method, path, expected(method, path))
+        if (method, path) == ("DELETE", "/api/rosters/1"):
+            assert town.call("GET", path).status_code == 404
+        else:
+            after = etag(town, head(path))
+            assert (path, done.headers["ETag"], int(after.strip('"')) > int(before.strip('"'))) == (path, after, True)
 
 
-BELONGINGS: tuple[tuple[str, str, str, Any], ...] = (
-    ("/api/people/1", "PATCH", "/api/people/1", {"capacities": ["volunteer"]}),
-    ("/api/people/1", "POST", "/api/people/1/qualifications", {"qualification_id": 1}),
-    ("/api/people/1", "POST", "/api/people/1/qualifications", {"qualification_id": 1, "level": 2}),
-    ("/api/people/1", "DELETE", "/api/people/1/qualifications/1", None),
-    (
-        "/api/people/1",
-        "PUT",
-        "/api/people/1/times",
-        {"weekly": [{"weekday": 0, "start_minute": 0, "end_minute": 60}]},
-    ),
-    ("/api/people/1", "PUT", "/api/people/1/wishes", {"wishes": [{"weekday": 0, "part": "day", "liking": 1}]}),
-    (
-        "/api/people/1",
-        "POST",
-        "/api/people/1/absences",
-        {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"},
-    ),
-    ("/api/people/1", "DELETE", "/api/absences/1", None),
-    ("/api/teams/1", "PATCH", "/api/teams/1", {"member_ids": [3]}),
-    ("/api/teams/1", "PATCH", "/api/teams/1", {"member_ids": [3, 4]}),
-    ("/api/activities/1", "PUT", "/api/activities/1/roles", {"roles": [ROLE]}),
-    ("/api/activities/1", "PATCH", "/api/activities/1", {"grants_id": 1}),
-    ("/api/activities/1", "PUT", "/api/activities/1/attendance", {"person_ids": [3]}),
-    ("/api/activities/1", "PUT", "/api/activities/1/attendance", {"person_ids": []}),
-)
+def operations(town: Installation) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of every operation."""
+    for path, item in town.api.get("/api/openapi.json").json["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield method.upper(), path, operation
 
 
-def test_a_change_of_what_belongs_to_a_row_raises_the_rows_version(town: Installation) -> None:
-    for row, method, path, body in BELONGINGS:
-        before = etag(town, row)
-        answer = town.call(method, path, json=body, headers={"If-Match": before})
-        assert answer.status_code < 300, (method, path, answer.json)
-        assert (path, int(etag(town, row).strip('"')) > int(before.strip('"'))) == (path, True)
+def test_the_description_asks_if_match_of_these_edits_alone(town: Installation) -> None:
+    asking = {
+        (method, re.sub(r"{\w+}", "*", path), {"412", "428"} <= operation["responses"].keys())
+        for method, path, operation in operations(town)
+        if any(each.get("name") == "If-Match" and each["required"] for each in operation.get("parameters", []))
+    }
+    assert asking == {(method, re.sub(r"\d+", "*", path), True) for method, path, _ in EDITS}
+
+
+def test_the_description_tells_of_the_etag_of_every_answer_that_has_one(town: Installation) -> None:
+    silent = {
+        (method, path)
+        for method, path, operation in operations(town)
+        if operation["responses"].keys() & {"304", "412"}
+        and not any("ETag" in answer.get("headers", {}) for answer in operation["responses"].values())
+    }
+    assert silent == {("DELETE", "/api/rosters/{roster_id}")}
 
 
 def test_an_edit_that_changes_nothing_keeps_the_version(town: Installation) -> None:
@@ -97,10 +156,26 @@ def test_an_edit_that_changes_nothing_keeps_the_version(town: Installation) -> N
     assert (answer.status_code, answer.headers["ETag"]) == (200, before)
 
 
-@pytest.mark.parametrize("path", ["/api/people/1", "/api/people/1/times", "/api/teams/1", "/api/activities/1"])
+READ = (
+    "/api/people/1",
+    "/api/people/1/times",
+    "/api/people/1/wishes",
+    "/api/teams/1",
+    "/api/teams/1/times",
+    "/api/activities/1",
+    "/api/activities/1/attendance",
+    "/api/series/1",
+    "/api/places/1",
+    "/api/organisations/1",
+    "/api/qualifications/1",
+    "/api/rosters/1",
+)
+
+
+@pytest.mark.parametrize("path", READ)
 def test_a_reader_who_has_the_version_gets_304(town: Installation, path: str) -> None:
     answer = town.call("GET", path, headers={"If-None-Match": etag(town, path)})
-    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", etag(town, path))
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", etag(town, head(path)))
 
 
 def test_of_edits_of_one_version_at_the_same_moment_one_is_done(town: Installation) -> None:

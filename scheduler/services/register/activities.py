@@ -1,4 +1,4 @@
-"""The register of activities: listed, added, edited, cancelled; their roles with them."""
+"""The register of activities: listed, added, edited, cancelled; attendance lists."""
 
 from __future__ import annotations
 
@@ -11,33 +11,13 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local_instant
 from scheduler.domain.permissions import Action, Actor, demand
-from scheduler.errors import Conflict, Invalid
+from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.models import (
-    Activity,
-    ActivityKind,
-    ActivityState,
-    Assignment,
-    Attendance,
-    Duty,
-    Organisation,
-    Person,
-    Place,
-    Qualification,
-    Role,
-    Team,
-    Town,
-)
+from scheduler.models import Activity, ActivityKind, ActivityState, Attendance, Person, Town
 from scheduler.services.listing import PAGE_SIZE, Page, paged
-from scheduler.services.lookup import check_references, demand_free_code, find, referred
-from solver.problem import Capacity
+from scheduler.services.lookup import demand_free_code, find, referred
+from scheduler.services.register.roles import check_demand, store, usual
 
-REFERENCES: dict[str, type[Any]] = {"place_id": Place, "venue_id": Place, "grants_id": Qualification}
-ROLE_REFERENCES: dict[str, type[Any]] = {
-    "qualification_id": Qualification,
-    "organisation_id": Organisation,
-    "team_id": Team,
-}
 LONGEST = timedelta(days=3)
 
 
@@ -72,23 +52,26 @@ def get_activity(session: Session, actor: Actor, activity_id: int) -> Activity:
     return find(session, actor, Action.READ, Activity, activity_id)
 
 
-def add_activity(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Activity:
+def add_activity(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Activity:  # noqa: ARG001
     """Register an activity with its roles. Raises Invalid, Conflict where its number is taken."""
     demand(actor, Action.EDIT, None)
-    enforcement = values["kind"] is ActivityKind.ENFORCEMENT
-    first = {"confidential": enforcement, "adults_only": enforcement or values["kind"] is ActivityKind.EMERGENCY}
     activity = Activity(town_id=actor.town_id, departments=[])
-    return apply(session, actor, activity, {**first, **values}, now)
+    return apply(session, actor, activity, {**usual(values["kind"]), **values})
 
 
 def edit_activity(
-    session: Session, actor: Actor, activity_id: int, values: dict[str, Any], *, now: datetime
+    session: Session,
+    actor: Actor,
+    activity_id: int,
+    values: dict[str, Any],
+    *,
+    now: datetime,  # noqa: ARG001
 ) -> Activity:
     """Change some values of an activity; `roles` replaces its roles, those with an id are kept and changed.
 
     What is published stays as it was until the next version. Raises NotFound, Invalid, Conflict.
     """
-    return apply(session, actor, find(session, actor, Action.EDIT, Activity, activity_id), values, now)
+    return apply(session, actor, find(session, actor, Action.EDIT, Activity, activity_id), values)
 
 
 def cancel_activity(session: Session, actor: Actor, activity_id: int, *, now: datetime) -> Activity:  # noqa: ARG001
@@ -99,18 +82,10 @@ def cancel_activity(session: Session, actor: Actor, activity_id: int, *, now: da
     return activity
 
 
-def apply(session: Session, actor: Actor, activity: Activity, values: dict[str, Any], now: datetime) -> Activity:  # noqa: ARG001
+def apply(session: Session, actor: Actor, activity: Activity, values: dict[str, Any]) -> Activity:
     """Give an activity these values."""
-    changed = dict(values)
-    roles = changed.pop("roles", None)
-    check(session, actor, activity, changed)
-    for name, value in changed.items():
-        setattr(activity, name, value)
-    session.add(activity)
-    session.flush()
-    if roles is not None:
-        set_roles(session, actor, activity, roles)
-    return activity
+    check(session, actor, activity, values)
+    return store(session, actor, activity, values)
 
 
 def check(session: Session, actor: Actor, activity: Activity, values: dict[str, Any]) -> None:
@@ -122,61 +97,6 @@ def check(session: Session, actor: Actor, activity: Activity, values: dict[str, 
         raise Invalid(m_("The activity is too long."), {"ends_at": m_("At most {days} days later.", days=LONGEST.days)})
     demand_free_code(session, actor, Activity, values.get("code"), activity)
     check_demand(session, actor, values)
-
-
-def check_demand(session: Session, actor: Actor, values: dict[str, Any]) -> None:
-    """Raise Invalid for a wrong value among those that an activity and a series share."""
-    check_references(session, actor, values, REFERENCES)
-    codes = set(session.scalars(select(Organisation.code).where(Organisation.town_id == actor.town_id)))
-    unknown = sorted(set(values.get("departments", ())) - codes)
-    if unknown:
-        message = m_("There is no organisation {code}.", code=unknown[0])
-        raise Invalid(message, {"departments": message})
-
-
-def set_roles(session: Session, actor: Actor, activity: Activity, roles: Sequence[dict[str, Any]]) -> None:
-    """Make these the roles of an activity. Raises NotFound, Invalid, Conflict for a role that people hold."""
-    if not roles:
-        raise Invalid(m_("An activity needs at least one role."), {"roles": m_("At least one.")})
-    known = {role.id: role for role in activity.roles}
-    kept = set()
-    for position, values in enumerate(roles):
-        check_role(session, actor, position, values)
-        given = {name: value for name, value in values.items() if name != "id"}
-        if values.get("id") is None:
-            activity.roles.append(Role(town_id=activity.town_id, **given))
-            continue
-        if values["id"] not in known:
-            message = m_("This activity has no role {number}.", number=values["id"])
-            raise Invalid(message, {f"roles.{position}.id": message})
-        kept.add(values["id"])
-        for name, value in given.items():
-            setattr(known[values["id"]], name, value)
-    for number in sorted(known.keys() - kept):
-        drop_role(session, activity, known[number])
-    session.flush()
-
-
-def check_role(session: Session, actor: Actor, position: int, values: dict[str, Any]) -> None:
-    """Raise Invalid or NotFound for a wrong role."""
-    if not 0 <= values["minimum"] <= values["wanted"] or values["wanted"] < 1:
-        message = m_("At least one slot is wanted, and no more are needed than wanted.")
-        raise Invalid(message, {f"roles.{position}.wanted": message})
-    capacities = {Capacity(capacity) for capacity in values["accepts"]}
-    if not capacities or (Capacity.TEAM in capacities and len(capacities) > 1):
-        message = m_("Capacities of people, or whole teams alone.")
-        raise Invalid(message, {f"roles.{position}.accepts": message})
-    check_references(session, actor, values, ROLE_REFERENCES, f"roles.{position}.")
-
-
-def drop_role(session: Session, activity: Activity, role: Role) -> None:
-    """Take a role away that nobody was ever told of. Raises Conflict."""
-    if session.scalars(select(Duty.id).where(Duty.role_id == role.id).limit(1)).first() is not None:
-        raise Conflict(m_("People were told of the role {role}; it cannot be taken away.", role=role.name))
-    for row in session.scalars(select(Assignment).where(Assignment.role_id == role.id)).all():
-        session.delete(row)
-    session.flush()
-    activity.roles.remove(role)
 
 
 def attendance_of(session: Session, actor: Actor, activity_id: int) -> Sequence[Person]:

@@ -13,7 +13,6 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import (
-    Absence,
     HeldQualification,
     Organisation,
     Part,
@@ -22,12 +21,10 @@ from scheduler.models import (
     Place,
     Qualification,
     TeamMember,
-    WeeklyTime,
     Wish,
 )
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, find, referred
-from scheduler.services.register import times
 from solver.problem import Capacity
 
 REFERENCES: dict[str, type[Any]] = {"home_id": Place, "organisation_id": Organisation}
@@ -156,32 +153,6 @@ def disqualify(session: Session, actor: Actor, person_id: int, held_id: int, *, 
         raise NotFound(m_("There is no such entry (number {number}).", number=held_id))
     person.qualifications.remove(row)
     session.flush()
-
-
-def times_of(session: Session, actor: Actor, person_id: int) -> tuple[Sequence[WeeklyTime], Sequence[Absence]]:
-    """When a person can serve each week, and the dated absences. Raises NotFound."""
-    found = times.times_of(session, actor, Person, person_id)
-    return found.weekly, found.absences
-
-
-def set_times(
-    session: Session,
-    actor: Actor,
-    person_id: int,
-    weekly: Sequence[times.Window],
-    *,
-    now: datetime,  # noqa: ARG001
-) -> None:
-    """Replace a person's weekly times, each (weekday from 0, first minute, last minute). Raises NotFound, Invalid."""
-    times.replace_weekly(session, find(session, actor, Action.EDIT, Person, person_id), weekly)
-
-
-def add_absence(
-    session: Session, actor: Actor, person_id: int, starts_at: datetime, ends_at: datetime, reason: str = ""
-) -> Absence:
-    """Write down a time in which a person cannot serve. Raises NotFound, Invalid."""
-    person = find(session, actor, Action.EDIT, Person, person_id)
-    return times.write_absence(session, person, starts_at, ends_at, reason)
 
 
 def wishes_of(session: Session, actor: Actor, person_id: int) -> Sequence[Wish]:

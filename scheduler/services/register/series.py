@@ -17,7 +17,6 @@ from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     ActivityState,
     DayKind,
     Market,
@@ -25,14 +24,13 @@ from scheduler.models import (
     Recurrence,
     Role,
     Series,
-    SeriesRole,
     SpecialDay,
     Town,
 )
 from scheduler.models.activities import ActivityColumns, RoleColumns
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find
-from scheduler.services.register.activities import check_demand, check_role
+from scheduler.services.register.roles import check_demand, store, usual
 
 OWN_COLUMNS = {"code"}
 LONGEST_DAYS = 800
@@ -53,36 +51,22 @@ def get_series(session: Session, actor: Actor, series_id: int) -> Series:
 def add_series(session: Session, actor: Actor, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001
     """Register a series with its roles; its dated activities are made by `expand`. Raises Invalid, Conflict."""
     demand(actor, Action.EDIT, None)
-    enforcement = values["kind"] is ActivityKind.ENFORCEMENT
-    first = {"confidential": enforcement, "adults_only": enforcement or values["kind"] is ActivityKind.EMERGENCY}
     fresh = Series(town_id=actor.town_id, departments=[], weekdays="")
-    return apply(session, actor, fresh, {**first, **values})
+    return apply(session, actor, fresh, {**usual(values["kind"]), **values})
 
 
 def edit_series(session: Session, actor: Actor, series_id: int, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001
-    """Change some values of a series; `roles` replaces its roles. Dated activities that there are stay as they are.
+    """Change some values of a series; `roles` replaces its roles, those with an id are kept and changed.
 
-    Raises NotFound, Invalid, Conflict.
+    Dated activities that there are stay as they are. Raises NotFound, Invalid, Conflict.
     """
     return apply(session, actor, find(session, actor, Action.EDIT, Series, series_id), values)
 
 
 def apply(session: Session, actor: Actor, series: Series, values: dict[str, Any]) -> Series:
     """Give a series these values."""
-    changed = dict(values)
-    roles = changed.pop("roles", None)
-    check(session, actor, series, changed)
-    if roles is not None:
-        if not roles:
-            raise Invalid(m_("An activity needs at least one role."), {"roles": m_("At least one.")})
-        for position, role in enumerate(roles):
-            check_role(session, actor, position, role)
-        series.roles = [SeriesRole(town_id=actor.town_id, **role) for role in roles]
-    for name, value in changed.items():
-        setattr(series, name, value)
-    session.add(series)
-    session.flush()
-    return series
+    check(session, actor, series, values)
+    return store(session, actor, series, values)
 
 
 def check(session: Session, actor: Actor, series: Series, values: dict[str, Any]) -> None:

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session, selectinload
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
-from scheduler.models import Absence, Person, Place, Team, TeamMember, WeeklyTime
+from scheduler.models import Person, Place, Team, TeamMember
 from scheduler.services.lookup import check_references, demand_free_code, find, referred
-from scheduler.services.register import times
 
 
 def list_teams(session: Session, actor: Actor) -> Sequence[Team]:
@@ -85,34 +84,3 @@ def man(session: Session, actor: Actor, team: Team, wanted: set[int]) -> None:
             raise Conflict(m_("{name} is a member of another team.", name=person.name))
         team.memberships.append(TeamMember(town_id=team.town_id, person_id=person.id))
     session.flush()
-
-
-def weekly_times(session: Session, actor: Actor, team_id: int) -> Sequence[WeeklyTime]:
-    """When a team can serve each week, as its leader gave it. Raises NotFound."""
-    return times.times_of(session, actor, Team, team_id).weekly
-
-
-def set_times(
-    session: Session,
-    actor: Actor,
-    team_id: int,
-    weekly: Sequence[times.Window],
-    *,
-    now: datetime,  # noqa: ARG001
-) -> None:
-    """Replace a team's weekly times, each (weekday from 0, first minute, last minute). Raises NotFound, Invalid."""
-    times.replace_weekly(session, find(session, actor, Action.EDIT, Team, team_id), weekly)
-
-
-def add_absence(
-    session: Session,
-    actor: Actor,
-    team_id: int,
-    starts_at: datetime,
-    ends_at: datetime,
-    reason: str = "",
-    *,
-    now: datetime,  # noqa: ARG001
-) -> Absence:
-    """Write down a time in which a team cannot serve. Raises NotFound, Invalid."""
-    return times.write_absence(session, find(session, actor, Action.EDIT, Team, team_id), starts_at, ends_at, reason)

@@ -9,11 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.domain.permissions import Action, Actor
-from scheduler.errors import Invalid
+from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Invalid, NotFound
 from scheduler.language import m_
 from scheduler.models import Absence, Person, Team, WeeklyTime
-from scheduler.services.lookup import find
 
 Owner = Person | Team
 Window = tuple[int, int, int]
@@ -39,17 +38,18 @@ def column(owner: Owner) -> str:
     return "team_id" if isinstance(owner, Team) else "person_id"
 
 
-def times_of(session: Session, actor: Actor, model: type[Person] | type[Team], number: int) -> Times:
-    """The times of a person or team. Raises NotFound."""
-    owner: Owner = find(session, actor, Action.READ, model, number)
+def times_of(session: Session, actor: Actor, owner: Owner) -> Times:
+    """The times of a person or team."""
+    demand(actor, Action.READ, owner)
     mine = {column(owner): owner.id}
     weekly = select(WeeklyTime).filter_by(**mine).order_by(WeeklyTime.weekday, WeeklyTime.start_minute)
     absences = select(Absence).filter_by(**mine).order_by(Absence.starts_at, Absence.id)
     return Times(owner, session.scalars(weekly).all(), session.scalars(absences).all())
 
 
-def replace_weekly(session: Session, owner: Owner, weekly: Sequence[Window]) -> None:
+def set_weekly(session: Session, actor: Actor, owner: Owner, weekly: Sequence[Window], *, now: datetime) -> Times:  # noqa: ARG001
     """Make these the weekly times of a person or team; none of them means at any time. Raises Invalid."""
+    demand(actor, Action.EDIT, owner)
     for weekday, start, end in weekly:
         if not (0 <= weekday <= 6 and 0 <= start < end <= 1440):
             raise Invalid(m_("A weekly time ends before it begins."), {"weekly": m_("Times such as 08:30 to 17:00.")})
@@ -63,10 +63,21 @@ def replace_weekly(session: Session, owner: Owner, weekly: Sequence[Window]) -> 
         setattr(row, column(owner), owner.id)
         session.add(row)
     session.flush()
+    return times_of(session, actor, owner)
 
 
-def write_absence(session: Session, owner: Owner, starts_at: datetime, ends_at: datetime, reason: str) -> Absence:
+def add_absence(
+    session: Session,
+    actor: Actor,
+    owner: Owner,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: str = "",
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Absence:
     """Write down a time in which a person or team cannot serve, in whole minutes. Raises Invalid."""
+    demand(actor, Action.EDIT, owner)
     starts_at, ends_at = (moment.replace(second=0, microsecond=0) for moment in (starts_at, ends_at))
     if ends_at <= starts_at:
         raise Invalid(m_("The absence ends before it begins."), {"ends_at": m_("After its beginning.")})
@@ -77,7 +88,11 @@ def write_absence(session: Session, owner: Owner, starts_at: datetime, ends_at: 
     return row
 
 
-def remove_absence(session: Session, actor: Actor, absence_id: int, *, now: datetime) -> None:  # noqa: ARG001
+def remove_absence(session: Session, actor: Actor, owner: Owner, absence_id: int, *, now: datetime) -> None:  # noqa: ARG001
     """Strike an absence of a person or team. Raises NotFound."""
-    session.delete(find(session, actor, Action.EDIT, Absence, absence_id))
+    demand(actor, Action.EDIT, owner)
+    row = session.scalars(select(Absence).filter_by(id=absence_id, **{column(owner): owner.id})).one_or_none()
+    if row is None:
+        raise NotFound(m_("There is no such entry (number {number}).", number=absence_id))
+    session.delete(row)
     session.flush()

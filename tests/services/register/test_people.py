@@ -12,7 +12,7 @@ from scheduler.models import Part, Person, Qualification
 from scheduler.services.register import people
 from solver.problem import Capacity, Gender
 from tests.conftest import NOW
-from tests.services.small_town import SmallTown, at
+from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
 NEW = {"name": "测试甲", "capacities": [Capacity.VOLUNTEER]}
@@ -193,17 +193,6 @@ def test_what_is_no_qualification_is_refused(small: SmallTown) -> None:
         people.disqualify(small.session, small.actor, other.id, row.id, now=NOW)
 
 
-def test_weekly_times_and_absences_are_kept(small: SmallTown) -> None:
-    person = add(small)
-    people.set_times(small.session, small.actor, person.id, [(4, 540, 720), (0, 0, 1440)], now=NOW)
-    absence = people.add_absence(small.session, small.actor, person.id, at(24, 8), at(25, 8), "出差")
-    weekly, absences = people.times_of(small.session, small.actor, person.id)
-    assert [(row.weekday, row.start_minute, row.end_minute) for row in weekly] == [(0, 0, 1440), (4, 540, 720)]
-    assert [(row.id, row.starts_at, row.ends_at, row.reason) for row in absences] == [
-        (absence.id, at(24, 8), at(25, 8), "出差")
-    ]
-
-
 def wished(small: SmallTown, person: Person) -> list[tuple[int, Part, int]]:
     rows = people.wishes_of(small.session, small.actor, person.id)
     return [(row.weekday, row.part, row.liking) for row in rows]
@@ -243,19 +232,15 @@ def test_a_person_reads_what_is_their_own_and_changes_nothing(small: SmallTown) 
     kind = aid(small)
     me = small.as_person(person)
     assert people.get_person(small.session, me, person.id) is person
-    assert people.times_of(small.session, me, person.id) == ([], [])
     assert people.wishes_of(small.session, me, person.id) == []
     for ask in (
         lambda: people.list_people(small.session, me),
         lambda: people.get_person(small.session, me, other.id),
-        lambda: people.times_of(small.session, me, other.id),
         lambda: people.wishes_of(small.session, me, other.id),
         lambda: people.add_person(small.session, me, NEW, now=NOW),
         lambda: people.edit_person(small.session, me, person.id, {"name": "x"}, now=NOW),
         lambda: people.qualify(small.session, me, person.id, kind.id, now=NOW),
         lambda: people.disqualify(small.session, me, person.id, 1, now=NOW),
-        lambda: people.set_times(small.session, me, person.id, [], now=NOW),
-        lambda: people.add_absence(small.session, me, person.id, at(24, 8), at(24, 9)),
         lambda: people.set_wishes(small.session, me, person.id, [], now=NOW),
     ):
         with pytest.raises(Forbidden, match="You may not do this."):

@@ -8,9 +8,9 @@ import pytest
 
 from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Team
-from scheduler.services.register import teams, times
+from scheduler.services.register import teams
 from tests.conftest import NOW
-from tests.services.small_town import SmallTown, at
+from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
 
@@ -111,27 +111,14 @@ def test_what_a_team_refers_to_is_there(small: SmallTown) -> None:
         assert refusal(refused) == {field: f"There is no such entry (number {number})."}
 
 
-def test_a_teams_own_times_are_kept(small: SmallTown) -> None:
-    team = add(small)
-    teams.set_times(small.session, small.actor, team.id, [(2, 1080, 1320), (0, 0, 60)], now=NOW)
-    teams.add_absence(small.session, small.actor, team.id, at(24, 8), at(25, 8), "集训", now=NOW)
-    weekly = teams.weekly_times(small.session, small.actor, team.id)
-    assert [(row.weekday, row.start_minute, row.end_minute) for row in weekly] == [(0, 0, 60), (2, 1080, 1320)]
-    (absence,) = times.times_of(small.session, small.actor, Team, team.id).absences
-    assert (absence.team_id, absence.person_id, absence.reason) == (team.id, None, "集训")
-
-
 def test_a_person_neither_reads_nor_changes_teams_not_even_their_own(small: SmallTown) -> None:
     member = small.volunteer()
     team, person = add(small, member_ids=[member.id], leader_id=member.id), small.as_person(member)
     for ask in (
         lambda: teams.list_teams(small.session, person),
         lambda: teams.get_team(small.session, person, team.id),
-        lambda: teams.weekly_times(small.session, person, team.id),
         lambda: teams.add_team(small.session, person, {"code": "T2", "name": "x"}, now=NOW),
         lambda: teams.edit_team(small.session, person, team.id, {"name": "x"}, now=NOW),
-        lambda: teams.set_times(small.session, person, team.id, [], now=NOW),
-        lambda: teams.add_absence(small.session, person, team.id, at(24, 8), at(24, 9), now=NOW),
     ):
         with pytest.raises(Forbidden, match="You may not do this."):
             ask()

@@ -13,8 +13,8 @@ from api.database import session
 from api.locale import t
 from api.pages.forms import sent
 from api.pages.refusals import demand_unchanged, shown_again
-from scheduler.models import PlaceKind
-from scheduler.services.register import choosing, organisations
+from scheduler.models import Organisation, PlaceKind
+from scheduler.services.register import choosing, listed
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 @coordinator_page
 def list_organisations() -> str:
     """All organisations."""
-    found = organisations.list_organisations(session(), actor())
+    found = listed.all_of(session(), actor(), Organisation)
     return render_template("register/organisations.html", organisations=found, places=dict(places()))
 
 
@@ -45,7 +45,7 @@ def new_organisation() -> str:
 @protected
 def add_organisation() -> Response:
     """Register an organisation."""
-    organisations.add_organisation(session(), actor(), sent_organisation(), now=now())
+    listed.add(session(), actor(), Organisation, sent_organisation(), now=now())
     return saved()
 
 
@@ -72,7 +72,7 @@ def saved() -> Response:
 @coordinator_page
 def show_organisation(organisation_id: int) -> str:
     """One organisation."""
-    found = organisations.get_organisation(session(), actor(), organisation_id)
+    found = listed.get(session(), actor(), Organisation, organisation_id)
     return render_template("register/organisation.html", organisation=found, places=places())
 
 
@@ -82,6 +82,6 @@ def show_organisation(organisation_id: int) -> str:
 @protected
 def edit_organisation(organisation_id: int) -> Response:
     """Change an organisation."""
-    demand_unchanged(organisations.get_organisation(session(), actor(), organisation_id))
-    organisations.edit_organisation(session(), actor(), organisation_id, sent_organisation(), now=now())
+    demand_unchanged(listed.get(session(), actor(), Organisation, organisation_id))
+    listed.edit(session(), actor(), Organisation, organisation_id, sent_organisation(), now=now())
     return saved()

@@ -13,7 +13,8 @@ from api.database import session
 from api.locale import t
 from api.pages.forms import sent
 from api.pages.refusals import demand_unchanged, shown_again
-from scheduler.services.register import qualifications
+from scheduler.models import Qualification
+from scheduler.services.register import listed
 
 blueprint = Blueprint("qualifications", __name__, url_prefix="/qualifications")
 
@@ -22,7 +23,7 @@ blueprint = Blueprint("qualifications", __name__, url_prefix="/qualifications")
 @coordinator_page
 def list_qualifications() -> str:
     """All qualifications."""
-    found = qualifications.list_qualifications(session(), actor())
+    found = listed.all_of(session(), actor(), Qualification)
     return render_template("register/qualifications.html", qualifications=found)
 
 
@@ -39,7 +40,7 @@ def new_qualification() -> str:
 @protected
 def add_qualification() -> Response:
     """Register a qualification."""
-    qualifications.add_qualification(session(), actor(), sent_qualification(), now=now())
+    listed.add(session(), actor(), Qualification, sent_qualification(), now=now())
     return saved()
 
 
@@ -66,7 +67,7 @@ def saved() -> Response:
 @coordinator_page
 def show_qualification(qualification_id: int) -> str:
     """One qualification."""
-    found = qualifications.get_qualification(session(), actor(), qualification_id)
+    found = listed.get(session(), actor(), Qualification, qualification_id)
     return render_template("register/qualification.html", qualification=found)
 
 
@@ -76,6 +77,6 @@ def show_qualification(qualification_id: int) -> str:
 @protected
 def edit_qualification(qualification_id: int) -> Response:
     """Change a qualification."""
-    demand_unchanged(qualifications.get_qualification(session(), actor(), qualification_id))
-    qualifications.edit_qualification(session(), actor(), qualification_id, sent_qualification(), now=now())
+    demand_unchanged(listed.get(session(), actor(), Qualification, qualification_id))
+    listed.edit(session(), actor(), Qualification, qualification_id, sent_qualification(), now=now())
     return saved()

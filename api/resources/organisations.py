@@ -11,7 +11,7 @@ from api.etags import matching
 from api.resource import Resource
 from api.schemas.teams import NewOrganisationSchema, OrganisationPatchSchema, OrganisationSchema
 from scheduler.models import Organisation
-from scheduler.services.register import organisations
+from scheduler.services.register import listed
 
 blueprint = Resource("organisations", "organisations", "Partner organisations")
 
@@ -20,7 +20,7 @@ blueprint = Resource("organisations", "organisations", "Partner organisations")
 @blueprint.response(200, OrganisationSchema(many=True))
 def list_organisations() -> Sequence[Organisation]:
     """All organisations."""
-    return organisations.list_organisations(session(), actor())
+    return listed.all_of(session(), actor(), Organisation)
 
 
 @blueprint.post("")
@@ -28,14 +28,14 @@ def list_organisations() -> Sequence[Organisation]:
 @blueprint.versioned(OrganisationSchema, 201)
 def add_organisation(body: dict[str, Any]) -> Organisation:
     """Register an organisation."""
-    return organisations.add_organisation(session(), actor(), body, now=now())
+    return listed.add(session(), actor(), Organisation, body, now=now())
 
 
 @blueprint.get("/<number:organisation_id>")
 @blueprint.versioned(OrganisationSchema)
 def get_organisation(organisation_id: int) -> Organisation:
     """One organisation."""
-    return organisations.get_organisation(session(), actor(), organisation_id)
+    return listed.get(session(), actor(), Organisation, organisation_id)
 
 
 @blueprint.patch("/<number:organisation_id>")
@@ -44,5 +44,5 @@ def get_organisation(organisation_id: int) -> Organisation:
 @blueprint.versioned(OrganisationSchema)
 def edit_organisation(body: dict[str, Any], organisation_id: int) -> Organisation:
     """Change some values of an organisation."""
-    organisation = matching(organisations.get_organisation(session(), actor(), organisation_id))
-    return organisations.edit_organisation(session(), actor(), organisation.id, body, now=now())
+    organisation = matching(listed.get(session(), actor(), Organisation, organisation_id))
+    return listed.edit(session(), actor(), Organisation, organisation.id, body, now=now())

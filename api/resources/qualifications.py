@@ -11,7 +11,7 @@ from api.etags import matching
 from api.resource import Resource
 from api.schemas.teams import NewQualificationSchema, QualificationPatchSchema, QualificationSchema
 from scheduler.models import Qualification
-from scheduler.services.register import qualifications
+from scheduler.services.register import listed
 
 blueprint = Resource("qualifications", "qualifications", "Qualifications")
 
@@ -20,7 +20,7 @@ blueprint = Resource("qualifications", "qualifications", "Qualifications")
 @blueprint.response(200, QualificationSchema(many=True))
 def list_qualifications() -> Sequence[Qualification]:
     """All kinds of qualification."""
-    return qualifications.list_qualifications(session(), actor())
+    return listed.all_of(session(), actor(), Qualification)
 
 
 @blueprint.post("")
@@ -28,14 +28,14 @@ def list_qualifications() -> Sequence[Qualification]:
 @blueprint.versioned(QualificationSchema, 201)
 def add_qualification(body: dict[str, Any]) -> Qualification:
     """Register a qualification."""
-    return qualifications.add_qualification(session(), actor(), body, now=now())
+    return listed.add(session(), actor(), Qualification, body, now=now())
 
 
 @blueprint.get("/<number:qualification_id>")
 @blueprint.versioned(QualificationSchema)
 def get_qualification(qualification_id: int) -> Qualification:
     """One qualification."""
-    return qualifications.get_qualification(session(), actor(), qualification_id)
+    return listed.get(session(), actor(), Qualification, qualification_id)
 
 
 @blueprint.patch("/<number:qualification_id>")
@@ -44,5 +44,5 @@ def get_qualification(qualification_id: int) -> Qualification:
 @blueprint.versioned(QualificationSchema)
 def edit_qualification(body: dict[str, Any], qualification_id: int) -> Qualification:
     """Change some values of a qualification."""
-    qualification = matching(qualifications.get_qualification(session(), actor(), qualification_id))
-    return qualifications.edit_qualification(session(), actor(), qualification.id, body, now=now())
+    qualification = matching(listed.get(session(), actor(), Qualification, qualification_id))
+    return listed.edit(session(), actor(), Qualification, qualification.id, body, now=now())

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from scheduler.errors import Forbidden
-from scheduler.models import Audit
+from scheduler.models import Audit, Organisation, Qualification
 from scheduler.services import audit_trail
-from scheduler.services.register import organisations, qualifications
+from scheduler.services.register import listed
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 
@@ -22,10 +22,10 @@ def told(small: SmallTown, **wanted: Any) -> list[tuple[str, str, str, int]]:
 
 def test_changes_are_told_newest_first_of_one_table_or_row_where_it_is_named(small: SmallTown) -> None:
     before = datetime.now(UTC)
-    one = organisations.add_organisation(small.session, small.actor, {"code": "D1", "name": "甲"}, now=NOW)
-    two = qualifications.add_qualification(small.session, small.actor, {"code": "Q1", "name": "乙"}, now=NOW)
-    other = organisations.add_organisation(small.session, small.actor, {"code": "D2", "name": "丙"}, now=NOW)
-    organisations.edit_organisation(small.session, small.actor, one.id, {"name": "丁"}, now=NOW)
+    one = listed.add(small.session, small.actor, Organisation, {"code": "D1", "name": "甲"}, now=NOW)
+    two = listed.add(small.session, small.actor, Qualification, {"code": "Q1", "name": "乙"}, now=NOW)
+    other = listed.add(small.session, small.actor, Organisation, {"code": "D2", "name": "丙"}, now=NOW)
+    listed.edit(small.session, small.actor, Organisation, one.id, {"name": "丁"}, now=NOW)
     organisation = [
         ("coordinator", "update", "organisation", one.id),
         ("coordinator", "insert", "organisation", other.id),

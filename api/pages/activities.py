@@ -13,7 +13,7 @@ from api.database import session
 from api.locale import t, today
 from api.pages.forms import LARGEST, Form, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
-from api.pages.roles import BLANKS, named_by_position, sent_roles
+from api.pages.roles import BLANKS, with_roles
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
 from solver.problem import Capacity
@@ -64,11 +64,7 @@ def new_activity() -> str:
 @protected
 def add_activity() -> Response:
     """Register an activity with its roles."""
-    form = sent()
-    roles, positions = sent_roles(form)
-    values = {"code": form.text("code", most=60, needed=True), **sent_activity(form), "roles": roles}
-    form.done()
-    with named_by_position(positions):
+    with with_roles(sent_activity, numbered=True) as values:
         activity = activities.add_activity(session(), actor(), values, now=now())
     return saved(activity.id)
 
@@ -136,12 +132,8 @@ def found(activity_id: int) -> Activity:
 @protected
 def edit_activity(activity_id: int) -> Response:
     """Change an activity and its roles."""
-    form, activity = sent(), found(activity_id)
-    demand_unchanged(activity)
-    roles, positions = sent_roles(form)
-    values = {**sent_activity(form), "roles": roles}
-    form.done()
-    with named_by_position(positions):
+    demand_unchanged(found(activity_id))
+    with with_roles(sent_activity) as values:
         activities.edit_activity(session(), actor(), activity_id, values, now=now())
     return saved(activity_id)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from flask import request
 
-from api.pages.forms import Form, positions
+from api.pages.forms import Form, positions, sent
 from scheduler.errors import Invalid
 from solver.problem import Capacity
 
@@ -43,6 +43,21 @@ def sent_role(form: Form, name: str) -> dict[str, Any]:
         "organisation_id": form.reference(f"{name}organisation_id"),
         "team_id": form.reference(f"{name}team_id"),
     }
+
+
+@contextmanager
+def with_roles(read: Callable[[Form], dict[str, Any]], *, numbered: bool = False) -> Iterator[dict[str, Any]]:
+    """The values of a form with roles, read by `read`; `numbered` where it says the number of something new.
+
+    What a use case then finds wrong with a role is named by where that stands in the form. Raises Invalid.
+    """
+    form = sent()
+    roles, positions = sent_roles(form)
+    code = {"code": form.text("code", most=60, needed=True)} if numbered else {}
+    values = {**code, **read(form), "roles": roles}
+    form.done()
+    with named_by_position(positions):
+        yield values
 
 
 @contextmanager

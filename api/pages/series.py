@@ -12,9 +12,9 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages import activities as dated
-from api.pages.forms import MINUTES_A_DAY, Form, page_number, sent
+from api.pages.forms import MINUTES_A_DAY, Form, page_number
 from api.pages.refusals import demand_unchanged, shown_again
-from api.pages.roles import BLANKS, named_by_position, sent_roles
+from api.pages.roles import BLANKS, with_roles
 from scheduler.models import ActivityKind, PlaceKind, Recurrence
 from scheduler.services.register import choosing, series
 
@@ -49,11 +49,7 @@ def new_series() -> str:
 @protected
 def add_series() -> Response:
     """Register a series, and make its dated activities."""
-    form = sent()
-    roles, positions = sent_roles(form)
-    values = {"code": form.text("code", most=60, needed=True), **sent_series(form), "roles": roles}
-    form.done()
-    with named_by_position(positions):
+    with with_roles(sent_series, numbered=True) as values:
         made = series.add_series(session(), actor(), values, now=now())
     return expanded(made.id)
 
@@ -98,11 +94,7 @@ def show_series(series_id: int) -> str:
 @protected
 def edit_series(series_id: int) -> Response:
     """Change a series; dated activities that there are stay as they are, missing ones are made."""
-    form = sent()
     demand_unchanged(series.get_series(session(), actor(), series_id))
-    roles, positions = sent_roles(form)
-    values = {**sent_series(form), "roles": roles}
-    form.done()
-    with named_by_position(positions):
+    with with_roles(sent_series) as values:
         series.edit_series(session(), actor(), series_id, values, now=now())
     return expanded(series_id)

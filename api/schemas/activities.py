@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from api.schemas.fields import (
     Choice,
@@ -14,6 +14,7 @@ from api.schemas.fields import (
     Several,
     Strict,
     Text,
+    Told,
     code_field,
     reference,
 )
@@ -53,19 +54,11 @@ class RolePatchSchema(NewRoleSchema):
     id = Number(1, allow_none=True)
 
 
-class RoleSchema(Schema):
+class RoleSchema(Told, NewRoleSchema):
     """A role."""
 
-    id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    accepts = fields.List(fields.String(), required=True)
-    minimum = fields.Integer(required=True)
-    wanted = fields.Integer(required=True)
-    priority = fields.Integer(required=True)
-    qualification_id = fields.Integer(required=True, allow_none=True)
-    level = fields.Integer(required=True)
-    organisation_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
+    id = fields.Integer()
+    accepts = Several(fields.String())
 
 
 class DemandPatchSchema(Strict):
@@ -91,6 +84,10 @@ class DemandPatchSchema(Strict):
     notes = Text(500)
 
 
+NEW_DEMAND = frozenset({"code", "kind", "title", "place_id", "roles"})
+"""What a new activity or series has to say."""
+
+
 class ActivityPatchSchema(DemandPatchSchema):
     """Values of an activity to change; `roles` replaces its roles."""
 
@@ -102,13 +99,8 @@ class ActivityPatchSchema(DemandPatchSchema):
 class NewActivitySchema(ActivityPatchSchema):
     """An activity to register with its roles."""
 
-    code = code_field(50, required=True)
-    kind = Choice(ActivityKind, required=True)
-    title = Text(120, least=1, required=True)
-    place_id = Number(1, required=True)
-    starts_at = Instant(required=True)
-    ends_at = Instant(required=True)
-    roles = Several(fields.Nested(NewRoleSchema), least=1, required=True)
+    needed = NEW_DEMAND | {"starts_at", "ends_at"}
+    roles = Several(fields.Nested(NewRoleSchema), least=1)
 
 
 class RolesSchema(Strict):
@@ -123,40 +115,16 @@ class AttendanceSchema(Strict):
     person_ids = Several(Number(1), required=True)
 
 
-class DemandSchema(Schema):
-    """What an activity and a series have in common."""
-
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True)
-    kind = Choice(ActivityKind, required=True)
-    title = fields.String(required=True)
-    place_id = fields.Integer(required=True)
-    venue_id = fields.Integer(required=True, allow_none=True)
-    priority = fields.Integer(required=True)
-    confidential = fields.Boolean(required=True)
-    unpleasant = fields.Boolean(required=True)
-    adults_only = fields.Boolean(required=True)
-    local = fields.Boolean(required=True)
-    women = fields.Integer(required=True)
-    men = fields.Integer(required=True)
-    attendees = fields.Integer(required=True)
-    grants_id = fields.Integer(required=True, allow_none=True)
-    grants_level = fields.Integer(required=True)
-    grants_months = fields.Integer(required=True)
-    departments = fields.List(fields.String(), required=True)
-    notes = fields.String(required=True)
-    roles = fields.List(fields.Nested(RoleSchema), required=True)
-
-
-class ActivitySchema(DemandSchema):
+class ActivitySchema(Told, ActivityPatchSchema):
     """An activity; `series_id` and `day` where it was made from a series."""
 
-    starts_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
-    state = Choice(ActivityState, required=True)
-    series_id = fields.Integer(required=True, allow_none=True)
-    day = fields.Date(required=True, allow_none=True)
+    id = fields.Integer()
+    revision = fields.Integer()
+    state = Choice(ActivityState)
+    series_id = fields.Integer(allow_none=True)
+    day = fields.Date(allow_none=True)
+    departments = Several(fields.String())
+    roles = Several(fields.Nested(RoleSchema))
 
 
 class SeriesPatchSchema(DemandPatchSchema):
@@ -180,27 +148,27 @@ class SeriesPatchSchema(DemandPatchSchema):
 class NewSeriesSchema(SeriesPatchSchema):
     """A series to register with its roles."""
 
-    code = code_field(50, required=True)
-    kind = Choice(ActivityKind, required=True)
-    title = Text(120, least=1, required=True)
-    place_id = Number(1, required=True)
-    recurrence = Choice(Recurrence, required=True)
-    first_day = Day(required=True)
-    last_day = Day(required=True)
-    start_minute = Number(0, 1439, required=True)
-    end_minute = Number(1, 2880, required=True)
-    roles = Several(fields.Nested(NewRoleSchema), least=1, required=True)
+    needed = frozenset(
+        {
+            "code",
+            "kind",
+            "title",
+            "place_id",
+            "recurrence",
+            "first_day",
+            "last_day",
+            "start_minute",
+            "end_minute",
+            "roles",
+        }
+    )
+    roles = Several(fields.Nested(NewRoleSchema), least=1)
 
 
-class SeriesSchema(DemandSchema):
+class SeriesSchema(Told, SeriesPatchSchema):
     """A series."""
 
-    recurrence = Choice(Recurrence, required=True)
-    weekdays = fields.String(required=True)
-    every_weeks = fields.Integer(required=True)
-    market_id = fields.Integer(required=True, allow_none=True)
-    first_day = fields.Date(required=True)
-    last_day = fields.Date(required=True)
-    start_minute = fields.Integer(required=True)
-    end_minute = fields.Integer(required=True)
-    skip_holidays = fields.Boolean(required=True)
+    id = fields.Integer()
+    revision = fields.Integer()
+    departments = Several(fields.String())
+    roles = Several(fields.Nested(RoleSchema))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
@@ -34,10 +34,24 @@ REASONS: dict[str, Message] = {
 
 
 class Strict(Schema):
-    """A schema that refuses fields which it does not know."""
+    """A schema that refuses fields which it does not know, and asks for those that are `needed`."""
+
+    needed: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         unknown = RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Ask for a field."""
+        field_obj.required = field_obj.required or field_name in self.needed
+
+
+class Told(Schema):
+    """Mixin of what is told of a row: all values of the schema of what is sent, without its bounds."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:  # noqa: ARG002
+        """Have a field told always and promise no bounds of it."""
+        field_obj.required, field_obj.validators = True, []
 
 
 class Text(fields.String):

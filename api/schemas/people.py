@@ -16,6 +16,7 @@ from api.schemas.fields import (
     Several,
     Strict,
     Text,
+    Told,
     mail_field,
     phone_field,
     reference,
@@ -49,24 +50,13 @@ class PersonPatchSchema(Strict):
     minutes_a_week = Number(0, 10080, allow_none=True)
     duties_a_month = Number(0, 310, allow_none=True)
     active = Flag()
-    capacities = Several(Choice(Capacity), least=1)
+    capacities: fields.Field[Any] = Several(Choice(Capacity), least=1)
 
 
 class NewPersonSchema(PersonPatchSchema):
     """A person to register."""
 
-    name = Text(60, least=1, required=True)
-    capacities = Several(Choice(Capacity), least=1, required=True)
-
-
-class HeldSchema(Schema):
-    """A qualification that a person holds."""
-
-    id = fields.Integer(required=True)
-    qualification_id = fields.Integer(required=True)
-    level = fields.Integer(required=True)
-    valid_from = fields.Date(required=True, allow_none=True)
-    valid_until = fields.Date(required=True, allow_none=True)
+    needed = frozenset({"name", "capacities"})
 
 
 class NewHeldSchema(Strict):
@@ -78,31 +68,25 @@ class NewHeldSchema(Strict):
     valid_until = Day(allow_none=True)
 
 
+class HeldSchema(Told, NewHeldSchema):
+    """A qualification that a person holds."""
+
+    id = fields.Integer()
+
+
 class PersonCapacitySchema(Schema):
     """One capacity of a person."""
 
     capacity = Choice(Capacity, required=True)
 
 
-class PersonSchema(Schema):
+class PersonSchema(Told, PersonPatchSchema):
     """A person."""
 
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True, allow_none=True)
-    name = fields.String(required=True)
-    phone = fields.String(required=True, allow_none=True)
-    email = fields.String(required=True, allow_none=True)
-    gender = Choice(Gender, required=True, allow_none=True)
-    born_on = fields.Date(required=True, allow_none=True)
-    home_id = fields.Integer(required=True, allow_none=True)
-    organisation_id = fields.Integer(required=True, allow_none=True)
-    minutes_a_day = fields.Integer(required=True, allow_none=True)
-    minutes_a_week = fields.Integer(required=True, allow_none=True)
-    duties_a_month = fields.Integer(required=True, allow_none=True)
-    active = fields.Boolean(required=True)
-    capacities = fields.Pluck(PersonCapacitySchema, "capacity", many=True, required=True)
-    qualifications = fields.List(fields.Nested(HeldSchema), required=True)
+    id = fields.Integer()
+    revision = fields.Integer()
+    capacities = fields.Pluck(PersonCapacitySchema, "capacity", many=True)
+    qualifications = fields.List(fields.Nested(HeldSchema))
 
 
 class WishSchema(Strict):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Flag, Number, Several, Strict, Text, code_field, reference
+from api.schemas.fields import Flag, Number, Several, Strict, Text, Told, code_field, reference
 
 
 class TeamPatchSchema(Strict):
@@ -16,14 +18,13 @@ class TeamPatchSchema(Strict):
     home_id = reference()
     quorum = Number(1, 100)
     active = Flag()
-    member_ids = Several(Number(1))
+    member_ids: fields.Field[Any] = Several(Number(1))
 
 
 class NewTeamSchema(TeamPatchSchema):
     """A team to register."""
 
-    code = code_field(required=True)
-    name = Text(100, least=1, required=True)
+    needed = frozenset({"code", "name"})
 
 
 class MemberSchema(Schema):
@@ -32,18 +33,12 @@ class MemberSchema(Schema):
     person_id = fields.Integer(required=True)
 
 
-class TeamSchema(Schema):
+class TeamSchema(Told, TeamPatchSchema):
     """A team."""
 
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    leader_id = fields.Integer(required=True, allow_none=True)
-    home_id = fields.Integer(required=True, allow_none=True)
-    quorum = fields.Integer(required=True)
-    active = fields.Boolean(required=True)
-    member_ids = fields.Pluck(MemberSchema, "person_id", many=True, required=True, attribute="memberships")
+    id = fields.Integer()
+    revision = fields.Integer()
+    member_ids = fields.Pluck(MemberSchema, "person_id", many=True, attribute="memberships")
 
 
 class OrganisationPatchSchema(Strict):
@@ -58,19 +53,14 @@ class OrganisationPatchSchema(Strict):
 class NewOrganisationSchema(OrganisationPatchSchema):
     """An organisation to register."""
 
-    code = code_field(required=True)
-    name = Text(100, least=1, required=True)
+    needed = frozenset({"code", "name"})
 
 
-class OrganisationSchema(Schema):
+class OrganisationSchema(Told, OrganisationPatchSchema):
     """An organisation."""
 
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    place_id = fields.Integer(required=True, allow_none=True)
-    enforces = fields.Boolean(required=True)
+    id = fields.Integer()
+    revision = fields.Integer()
 
 
 class QualificationPatchSchema(Strict):
@@ -85,16 +75,11 @@ class QualificationPatchSchema(Strict):
 class NewQualificationSchema(QualificationPatchSchema):
     """A qualification to register."""
 
-    code = code_field(required=True)
-    name = Text(60, least=1, required=True)
+    needed = frozenset({"code", "name"})
 
 
-class QualificationSchema(Schema):
+class QualificationSchema(Told, QualificationPatchSchema):
     """A qualification."""
 
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    by_training = fields.Boolean(required=True)
-    enforcement = fields.Boolean(required=True)
+    id = fields.Integer()
+    revision = fields.Integer()

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
-from api.schemas.fields import Instant, Number, Several, Strict, Text
+from api.schemas.fields import Instant, Number, Several, Strict, Text, Told
 from scheduler.services.register.times import Window
 
 
@@ -37,13 +37,10 @@ class NewAbsenceSchema(Strict):
     reason = Text(200)
 
 
-class AbsenceSchema(Schema):
+class AbsenceSchema(Told, NewAbsenceSchema):
     """An absence with its number."""
 
-    id = fields.Integer(required=True)
-    starts_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
-    reason = fields.String(required=True)
+    id = fields.Integer()
 
 
 class TimesSchema(Schema):

@@ -14,6 +14,7 @@ from api.schemas.fields import (
     Real,
     Strict,
     Text,
+    Told,
     code_field,
     reference,
 )
@@ -36,18 +37,13 @@ class OwnTownSchema(Strict):
     name = Text(100, least=1, required=True)
 
 
-class TownSchema(Schema):
+class TownSchema(Told, TownPatchSchema):
     """The town at work."""
 
-    id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    timezone = fields.String(required=True)
-    state = Choice(TownState, required=True)
-    sample = fields.Boolean(required=True)
-    road_factor = fields.Float(required=True)
-    speed_kmh = fields.Float(required=True)
-    default_travel_minutes = fields.Integer(required=True)
-    teams_get_offers = fields.Boolean(required=True)
+    id = fields.Integer()
+    timezone = fields.String()
+    state = Choice(TownState)
+    sample = fields.Boolean()
 
 
 class StepSchema(Schema):
@@ -82,23 +78,14 @@ class PlacePatchSchema(Strict):
 class NewPlaceSchema(PlacePatchSchema):
     """A place to register."""
 
-    code = code_field(required=True)
-    name = Text(100, least=1, required=True)
-    kind = Choice(PlaceKind, required=True)
+    needed = frozenset({"code", "name", "kind"})
 
 
-class PlaceSchema(Schema):
+class PlaceSchema(Told, PlacePatchSchema):
     """A place."""
 
-    id = fields.Integer(required=True)
-    revision = fields.Integer(required=True)
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    kind = Choice(PlaceKind, required=True)
-    parent_id = fields.Integer(required=True, allow_none=True)
-    latitude = fields.Float(required=True, allow_none=True)
-    longitude = fields.Float(required=True, allow_none=True)
-    capacity = fields.Integer(required=True, allow_none=True)
+    id = fields.Integer()
+    revision = fields.Integer()
 
 
 class WayQuery(Strict):
@@ -126,13 +113,10 @@ class NewTravelSchema(Strict):
     minutes = Number(0, 1440, required=True)
 
 
-class TravelSchema(Schema):
+class TravelSchema(Told, NewTravelSchema):
     """A way set by hand."""
 
-    id = fields.Integer(required=True)
-    from_place_id = fields.Integer(required=True)
-    to_place_id = fields.Integer(required=True)
-    minutes = fields.Integer(required=True)
+    id = fields.Integer()
 
 
 class MarketRuleSchema(Strict):
@@ -148,13 +132,10 @@ class NewMarketSchema(MarketRuleSchema):
     place_id = Number(1, required=True)
 
 
-class MarketSchema(Schema):
+class MarketSchema(Told, NewMarketSchema):
     """A market."""
 
-    id = fields.Integer(required=True)
-    place_id = fields.Integer(required=True)
-    calendar = Choice(MarketCalendar, required=True)
-    digits = fields.String(required=True)
+    id = fields.Integer()
 
 
 class MarketDaySchema(Schema):
@@ -184,9 +165,7 @@ class YearSchema(Strict):
     year = Number(2004, 2100, required=True)
 
 
-class SpecialDaySchema(Schema):
+class SpecialDaySchema(Told, NewSpecialDaySchema):
     """A special day."""
 
-    day = fields.Date(required=True)
-    kind = Choice(DayKind, required=True)
-    name = fields.String(required=True)
+    day = fields.Date()

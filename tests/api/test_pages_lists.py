@@ -1,4 +1,4 @@
-"""Organisations, qualifications, attendance lists, series with their place, times, the town's own zone."""
+"""Attendance lists, series with their place, times, the town's own zone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
-from tests.api.test_pages_register import ACTIVITY, SERIES, follow, refused
+from tests.api.test_pages_register import ACTIVITY, SERIES, follow
 
 
 @pytest.fixture
@@ -23,36 +23,6 @@ def number_of(text: str, path: str) -> str:
     """The number of the last row that a list links to."""
     found: list[str] = re.findall(rf'href="{path}/(\d+)"', text)
     return found[-1]
-
-
-def test_an_organisation_is_added_listed_and_edited(town: Browser) -> None:
-    path = "/organisations/new"
-    shown = follow(town, town.post(path, path, code="O9", name="派出所", place_id="1", enforces="yes"))
-    assert re.search(r"派出所</a></th>\s*<td class=\"second\">[^<—]+</td><td><span[^>]*>参与", shown)
-    page = f"/organisations/{number_of(shown, '/organisations')}"
-    shown = follow(town, town.change(page, page, name="镇派出所"))
-    assert "镇派出所" in shown
-    assert "镇派出所" in town.get("/people/new").text
-
-
-def test_a_qualification_is_added_listed_and_edited(town: Browser) -> None:
-    path = "/qualifications/new"
-    shown = follow(town, town.post(path, path, code="Q9", name="急救", by_training="yes"))
-    assert re.search(r"急救</a></th>\s*<td><span[^>]*>培训取得", shown)
-    page = f"/qualifications/{number_of(shown, '/qualifications')}"
-    shown = follow(town, town.change(page, page, name="急救员", enforcement="yes"))
-    assert re.search(r"急救员</a></th>\s*<td><span[^>]*>执法证件</span> <span[^>]*>培训取得", shown)
-
-
-@pytest.mark.parametrize("kind", ["organisations", "qualifications"])
-def test_what_is_wrong_in_a_list_is_said_and_the_rest_kept(town: Browser, kind: str) -> None:
-    path = f"/{kind}/new"
-    assert refused(town, path, path, {"code": "X9", "name": ""}, "name") == "此项必填。"
-    assert town.post(path, path, code="X9", name="甲").status_code == 302
-    shown = town.post(path, path, code="X9", name="乙")
-    assert (shown.status_code, "编号 X9 已被使用" in shown.text) == (409, True)
-    assert 'value="乙"' in shown.text
-    assert town.get(f"/{kind}/999").status_code == 404
 
 
 def training(town: Browser) -> str:

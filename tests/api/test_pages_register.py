@@ -206,20 +206,6 @@ def test_a_series_is_added_and_expanded(town: Browser) -> None:
     assert (shown.status_code, said_at(shown.text, "weekdays") != "") == (422, True)
 
 
-def test_places_are_edited_and_ways_set_by_hand(town: Browser) -> None:
-    place = {"code": "X1", "name": "新场地", "kind": "venue", "capacity": "30"}
-    shown = follow(town, town.post("/places/new", "/places/new", **place))
-    assert "路程为估算" in shown
-    assert "估算" in town.get("/places/3/way?to_place_id=1").text
-    follow(town, town.post("/places/3", "/places/3/ways", to_place_id="1", minutes="17"))
-    assert "17 分钟" in town.get("/places/1").text
-    assert "人工设定" in town.get("/places/3/way?to_place_id=1").text
-    assert "17 分钟" not in follow(town, town.post("/places/3", "/places/3/ways/1/remove"))
-    half = {**town.filled("/places/3", "/places/3"), "latitude": "22.7"}
-    assert refused(town, "/places/3", "/places/3", half, "longitude") == "纬度和经度须同时填写。"
-    assert "22.7" in town.post("/places/3", "/places/3", **half).text
-
-
 def test_special_days_and_market_days_with_their_lunar_dates(town: Browser) -> None:
     fields = {"day": "2026-12-25", "kind": "unannounced", "name": "<i>未定"}
     shown = follow(town, town.post("/days", "/days/set", **fields))

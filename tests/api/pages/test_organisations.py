@@ -1,0 +1,67 @@
+"""Partner organisations in the console: what the forms store, refuse and keep."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.client import Browser, Installation
+from tests.api.pages.reading import rows, said, stored
+
+NEW = "/organisations/new"
+PAGE = "/organisations/1"
+LOOK = "请检查标红的栏目。"
+
+
+@pytest.fixture
+def town(installation: Installation, browser: Browser) -> Browser:
+    """The small town with a police station."""
+    installation.bring()
+    assert browser.post(NEW, NEW, code="D1", name="派出所", place_id="1", enforces="yes").status_code == 302
+    return browser
+
+
+def listed(town: Browser) -> list[tuple[str, ...]]:
+    """Numbers, names, seats and whether they act in joint enforcement."""
+    return rows(town.get("/organisations").text)
+
+
+def test_an_organisation_is_registered_listed_and_edited(town: Browser) -> None:
+    first = {"revision": ["1"], "code": ["D1"], "name": ["派出所"], "place_id": ["1"], "enforces": ["yes"]}
+    assert (stored(town, PAGE), listed(town)) == (first, [("D1", "派出所", "龙山塘村", "参与")])
+    answer = town.change(PAGE, PAGE, name="镇派出所", place_id="")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/organisations")
+    assert stored(town, PAGE) == {**first, "revision": ["2"], "name": ["镇派出所"], "place_id": [""]}
+    fields = {name: value for name, value in town.filled(PAGE, PAGE).items() if name != "enforces"}
+    assert town.client.post(PAGE, data={**fields, "place_id": "2"}).status_code == 302
+    unticked = {name: value for name, value in first.items() if name != "enforces"}
+    assert stored(town, PAGE) == {**unticked, "revision": ["3"], "name": ["镇派出所"], "place_id": ["2"]}
+    assert listed(town) == [("D1", "镇派出所", "雅冈社区", "—")]
+    assert "镇派出所" in town.get("/people/new").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "sentences"),
+    [
+        ({"code": "", "name": " "}, 422, {"": LOOK, "code": "此项必填。", "name": "此项必填。"}),
+        ({"code": "D" * 41}, 422, {"": LOOK, "code": "最多 40 个字。"}),
+        ({"name": "名" * 101}, 422, {"": LOOK, "name": "最多 100 个字。"}),
+        ({"place_id": "x"}, 422, {"": LOOK, "place_id": "1 至 2147483647 之间的整数。"}),
+        ({"place_id": "99"}, 422, {"": "没有编号为 99 的记录。", "place_id": "没有编号为 99 的记录。"}),
+        ({"code": "D2"}, 409, {"": "编号 D2 已被使用。"}),
+    ],
+)
+def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
+    town: Browser, fields: dict[str, str], status: int, sentences: dict[str, str]
+) -> None:
+    town.post(NEW, NEW, code="D2", name="民政办")
+    before = listed(town)
+    shown = town.post(NEW, NEW, **{"code": "D3", "name": "新单位", **fields})
+    assert (shown.status_code, said(shown.text)) == (status, sentences)
+    shown = town.change(PAGE, PAGE, **fields)
+    assert (shown.status_code, said(shown.text)) == (status, sentences)
+    assert (listed(town), stored(town, PAGE)["revision"]) == (before, ["1"])
+
+
+def test_an_organisation_that_there_is_not_has_no_page(town: Browser) -> None:
+    assert town.get("/organisations/99").status_code == 404
+    assert town.post(NEW, "/organisations/99", code="D9", name="x").status_code == 404

@@ -1,0 +1,99 @@
+"""Schemas of what is sent and of what is told: the same fields, asked for and bounded on one side alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from marshmallow import Schema, ValidationError, fields
+
+from api.schemas.fields import Choice, Day, Flag, Instant, Number, Real, Several, Strict, Text, Told, reference
+from scheduler.models import DayKind
+
+
+class SentSchema(Strict):
+    """One field of each kind."""
+
+    name = Text(5, least=1)
+    minutes = Number(0, 10)
+    place_id = reference()
+    factor = Real(1, 2)
+    active = Flag()
+    kind = Choice(DayKind)
+    day = Day()
+    starts_at = Instant()
+    listed = Several(Number(1), least=1)
+
+
+class NewSchema(SentSchema):
+    """Two of them are needed."""
+
+    needed = frozenset({"name", "kind"})
+
+
+class ToldSchema(Told, SentSchema):
+    """All of them, with a number."""
+
+    id = fields.Integer()
+
+
+GIVEN: dict[str, Any] = {
+    "name": "甲",
+    "minutes": 10,
+    "place_id": None,
+    "factor": 2,
+    "active": False,
+    "kind": "holiday",
+    "day": "2026-11-30",
+    "starts_at": "2026-11-30T08:00:00+08:00",
+    "listed": [1, 2],
+}
+READ: dict[str, Any] = {
+    **GIVEN,
+    "factor": 2.0,
+    "kind": DayKind.HOLIDAY,
+    "day": date(2026, 11, 30),
+    "starts_at": datetime(2026, 11, 30, tzinfo=UTC),
+}
+
+
+def refused(schema: Schema, body: Any) -> dict[str, list[str]]:
+    """What is wrong with a body, by field."""
+    app = Flask(__name__)
+    with app.test_request_context("/?lang=en"), pytest.raises(ValidationError) as error:
+        schema.load(body)
+    found: dict[str, list[str]] = error.value.normalized_messages()
+    return found
+
+
+def test_what_is_sent_is_read_and_nothing_of_it_is_needed() -> None:
+    assert SentSchema().load(GIVEN) == READ
+    assert SentSchema().load({}) == {}
+
+
+def test_what_is_needed_is_asked_for() -> None:
+    assert NewSchema().load({"name": "甲", "kind": "holiday"}) == {"name": "甲", "kind": DayKind.HOLIDAY}
+    missing = ["Missing data for required field."]
+    assert refused(NewSchema(), {"minutes": 1}) == {"name": missing, "kind": missing}
+
+
+def test_what_is_not_known_is_refused() -> None:
+    assert refused(SentSchema(), {"id": 1}) == {"id": ["Unknown field."]}
+
+
+def test_what_is_told_keeps_no_bounds() -> None:
+    row = {**READ, "id": 7, "name": "六个字的名称", "minutes": 999, "factor": 9.5, "listed": []}
+    assert ToldSchema().dump(row) == {
+        **GIVEN,
+        "id": 7,
+        "name": "六个字的名称",
+        "minutes": 999,
+        "factor": 9.5,
+        "listed": [],
+        "starts_at": "2026-11-30T00:00:00+00:00",
+    }
+    bounds = [field.validators for field in ToldSchema().fields.values()]
+    assert (bounds, all(field.required for field in ToldSchema().fields.values())) == ([[]] * 10, True)
+    assert [len(field.validators) for field in SentSchema().fields.values()] == [1, 1, 1, 1, 0, 0, 0, 0, 1]

@@ -20,8 +20,6 @@ from solver.problem import Capacity
 
 blueprint = Blueprint("activities", __name__, url_prefix="/activities")
 
-MOST_PEOPLE = 1000
-
 
 @blueprint.get("")
 @coordinator_page
@@ -87,9 +85,9 @@ def sent_demand(form: Form) -> dict[str, Any]:
         "place_id": form.needed_number("place_id", least=1, most=LARGEST),
         "venue_id": form.reference("venue_id"),
         "priority": form.number("priority", least=1, most=4, default=2),
-        "attendees": form.number("attendees", least=0, most=MOST_PEOPLE, default=0),
-        "women": form.number("women", least=0, most=MOST_PEOPLE, default=0),
-        "men": form.number("men", least=0, most=MOST_PEOPLE, default=0),
+        "attendees": form.number("attendees", least=0, most=9999, default=0),
+        "women": form.number("women", least=0, most=99, default=0),
+        "men": form.number("men", least=0, most=99, default=0),
         "local": form.checked("local"),
         "confidential": form.checked("confidential"),
         "unpleasant": form.checked("unpleasant"),
@@ -98,7 +96,7 @@ def sent_demand(form: Form) -> dict[str, Any]:
         "grants_id": form.reference("grants_id"),
         "grants_level": form.number("grants_level", least=1, most=9, default=1),
         "grants_months": form.number("grants_months", least=1, most=600, default=12),
-        "notes": form.text("notes", most=2000),
+        "notes": form.text("notes", most=500),
     }
 
 

@@ -76,6 +76,11 @@ class Form:
             return None
         return value
 
+    def minutes(self, name: str, *, most_hours: int) -> int | None:
+        """Minutes, written as hours with or without decimals; None where nothing is written."""
+        hours = self.decimal(name, least=0, most=most_hours)
+        return None if hours is None else round(60 * hours)
+
     def reference(self, name: str) -> int | None:
         """The number of something chosen from a list; None for the empty choice."""
         return self.number(name, least=1, most=LARGEST)

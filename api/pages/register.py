@@ -67,8 +67,6 @@ def lists() -> dict[str, Any]:
 def sent_person() -> dict[str, Any]:
     """The values of a person's form. Raises Invalid."""
     form = sent()
-    hours_a_day = form.number("hours_a_day", least=1, most=24)
-    hours_a_week = form.number("hours_a_week", least=1, most=168)
     values = {
         "code": form.text("code", most=40) or None,
         "name": form.text("name", most=60, needed=True),
@@ -78,9 +76,9 @@ def sent_person() -> dict[str, Any]:
         "born_on": form.day("born_on"),
         "home_id": form.reference("home_id"),
         "organisation_id": form.reference("organisation_id"),
-        "minutes_a_day": hours_a_day and 60 * hours_a_day,
-        "minutes_a_week": hours_a_week and 60 * hours_a_week,
-        "duties_a_month": form.number("duties_a_month", least=0, most=100),
+        "minutes_a_day": form.minutes("hours_a_day", most_hours=24),
+        "minutes_a_week": form.minutes("hours_a_week", most_hours=168),
+        "duties_a_month": form.number("duties_a_month", least=0, most=310),
         "capacities": choices("capacities", Capacity),
         "active": form.checked("active"),
     }

@@ -13,7 +13,7 @@ from scheduler.errors import Invalid
 from solver.problem import Capacity
 
 BLANKS = 3
-MOST_SLOTS = 200
+MOST_SLOTS = 999
 
 
 def sent_roles(form: Form) -> tuple[list[dict[str, Any]], list[int]]:
@@ -36,7 +36,7 @@ def sent_role(form: Form, name: str) -> dict[str, Any]:
         "name": form.text(f"{name}name", most=60, needed=True),
         "accepts": [each for each in request.form.getlist(f"{name}accepts") if each in known],
         "minimum": form.number(f"{name}minimum", least=0, most=MOST_SLOTS, default=1),
-        "wanted": form.number(f"{name}wanted", least=0, most=MOST_SLOTS, default=1),
+        "wanted": form.number(f"{name}wanted", least=1, most=MOST_SLOTS, default=1),
         "priority": form.number(f"{name}priority", least=1, most=4, default=2),
         "qualification_id": form.reference(f"{name}qualification_id"),
         "level": form.number(f"{name}level", least=1, most=9, default=1),
@@ -53,7 +53,7 @@ def with_roles(read: Callable[[Form], dict[str, Any]], *, numbered: bool = False
     """
     form = sent()
     roles, positions = sent_roles(form)
-    code = {"code": form.text("code", most=60, needed=True)} if numbered else {}
+    code = {"code": form.text("code", most=50, needed=True)} if numbered else {}
     values = {**code, **read(form), "roles": roles}
     form.done()
     with named_by_position(positions):

@@ -68,16 +68,6 @@ def follow(browser: Browser, answer: Any) -> str:
     return text
 
 
-def test_a_person_is_registered_found_and_edited(town: Browser) -> None:
-    shown = follow(town, town.post("/people/new", "/people/new", **PERSON))
-    assert "已登记测试戊" in shown
-    assert "测试戊" in town.get("/people?q=1390000&capacity=grid_member").text
-    assert "没有找到" in town.get("/people?q=1390000&capacity=officer").text
-    shown = follow(town, town.change("/people/5", "/people/5", name="测试己", hours_a_week="10"))
-    assert re.search(r'name="name"[^>]*value="测试己"', shown)
-    assert re.search(r'name="hours_a_week"[^>]*value="10"', shown)
-
-
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -85,8 +75,8 @@ def test_a_person_is_registered_found_and_edited(town: Browser) -> None:
         ("name", "x" * 61, "最多 60 个字。"),
         ("born_on", "2999-01-01", "1900 年以后的日期。"),
         ("born_on", "yesterday", "日期，如 2026-11-30。"),
-        ("hours_a_day", "25", "1 至 24 之间的整数。"),
-        ("duties_a_month", "-1", "0 至 100 之间的整数。"),
+        ("hours_a_day", "25", "0 至 24 之间的数。"),
+        ("duties_a_month", "-1", "0 至 310 之间的整数。"),
         ("gender", "robot", "请从列表中选择。"),
     ],
 )
@@ -144,78 +134,3 @@ def test_times_in_the_wrong_order_are_refused_at_their_field(town: Browser) -> N
     shown = town.post("/people/1", "/people/1/absences", **away)
     assert (shown.status_code, said_at(shown.text, "ends_at")) == (422, "应晚于开始时间。")
     assert 'value="2026-11-25"' in shown.text
-
-
-def test_a_team_is_added_filled_and_led(town: Browser) -> None:
-    shown = follow(town, town.post("/teams/new", "/teams/new", code="T1", name="一号先锋队"))
-    assert "暂无队员" in shown
-    assert "测试丙" in town.get("/teams/1/candidates?q=测试丙").text
-    follow(town, town.post("/teams/1", "/teams/1/members", person_id="3"))
-    shown = follow(town, town.change("/teams/1", "/teams/1", quorum="50", leader_id="3"))
-    assert re.search(r'value="3" selected>测试丙', shown)
-    shown = town.post("/teams/1", "/teams/1/members/3/remove")
-    assert (shown.status_code, "队长不是本队队员。" in shown.text) == (422, True)
-    follow(town, town.change("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
-    fields = {**town.filled("/teams/1", "/teams/1"), "quorum": "101"}
-    assert refused(town, "/teams/1", "/teams/1", fields, "quorum") == "1 至 100 之间的整数。"
-
-
-def test_an_activity_is_added_edited_and_called_off(town: Browser) -> None:
-    shown = follow(town, town.post("/activities/new", "/activities/new", **ACTIVITY))
-    assert "11月26日 周四 09:00–11:00" in shown
-    number = re.search(r"/activities/(\d+)/cancel", shown)
-    assert number is not None
-    path = f"/activities/{number[1]}"
-    more = {"roles.1.name": "协助", "roles.1.accepts": "volunteer", "roles.1.wanted": "2", "ends_time": "12:00"}
-    shown = follow(town, town.change(path, path, **more))
-    assert "09:00–12:00" in shown
-    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["负责人", "协助"]
-    shown = follow(town, town.change(path, path, **{"roles.0.gone": "yes"}))
-    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["协助"]
-    assert "已取消举办" in follow(town, town.post(path, f"{path}/cancel"))
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"ends_time": "08:00"}, "ends_at"),
-        ({"title": ""}, "title"),
-        ({"place_id": ""}, "place_id"),
-        ({"starts_day": "soon"}, "starts_day"),
-        ({"roles.0.wanted": "0"}, "roles.0.wanted"),
-        ({"roles.2.name": "空", "roles.2.accepts": []}, "roles.2.accepts"),
-    ],
-)
-def test_a_refused_activity_names_the_field_and_keeps_the_rest(
-    town: Browser, changed: dict[str, Any], field: str
-) -> None:
-    shown = town.post("/activities/new", "/activities/new", **{**ACTIVITY, **changed})
-    assert shown.status_code == 422
-    assert said_at(shown.text, field) != "" or 'class="wrong"' in shown.text
-    assert 'value="负责人"' in shown.text
-
-
-def test_a_series_is_added_and_expanded(town: Browser) -> None:
-    shown = follow(town, town.post("/activities/series/new", "/activities/series/new", **SERIES))
-    assert "生成了 4 场活动" in shown
-    assert "测试驻点" in town.get("/activities?from=all&q=驻点").text
-    longer = {**SERIES, "last_day": "2026-12-13"}
-    assert "生成了 2 场活动" in follow(town, town.change("/activities/series/1", "/activities/series/1", **longer))
-    wrong = {**SERIES, "weekdays": []}
-    shown = town.change("/activities/series/1", "/activities/series/1", **wrong)
-    assert (shown.status_code, said_at(shown.text, "weekdays") != "") == (422, True)
-
-
-def test_special_days_and_market_days_with_their_lunar_dates(town: Browser) -> None:
-    fields = {"day": "2026-12-25", "kind": "unannounced", "name": "<i>未定"}
-    shown = follow(town, town.post("/days", "/days/set", **fields))
-    assert "12月25日 周五" in shown
-    assert "&lt;i&gt;未定" in shown
-    monday = {"day": "2026-12-21", "kind": "working_weekend"}
-    assert refused(town, "/days", "/days/set", monday, "day") != ""
-    shown = follow(town, town.post("/days", "/days/clear", day="2026-12-25"))
-    assert "12月25日" not in shown.split("圩日")[0]
-    assert "国庆节" in follow(town, town.post("/days", "/days/seed", year="2026"))
-    shown = follow(town, town.post("/days", "/days/markets", place_id="1", calendar="lunar", digits="369"))
-    assert re.search(r"<td lang=\"zh\">\w+月(初[三六九]|十[三六九]|廿[三六九])", shown)
-    assert refused(town, "/days", "/days/markets", {"place_id": "1", "calendar": "lunar", "digits": "x"}, "digits")

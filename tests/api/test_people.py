@@ -109,3 +109,95 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     status, answer = small.told(method, path, body)
     assert (status, answer["errors"]) == (422, errors)
     assert small.told("GET", "/api/people/1") == (200, PEOPLE[0])
+
+
+RANGE, MISSING = "A whole number from {} to {}.", "There is no such entry (number 99)."
+STANDINGS = "One of social_worker, volunteer, grid_member, party_member, officer, team."
+SHAPES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
+    ({"name": " "}, {"name": "From 1 to 60 characters."}),
+    ({"code": "P" * 41}, {"code": "From 0 to 40 characters."}),
+    ({"gender": "robot"}, {"gender": "One of female, male."}),
+    ({"born_on": "28.2.1990"}, {"born_on": "A day such as 2026-11-30."}),
+    ({"minutes_a_day": 1441}, {"minutes_a_day": RANGE.format(0, 1440)}),
+    ({"minutes_a_week": -1}, {"minutes_a_week": RANGE.format(0, 10080)}),
+    ({"duties_a_month": 311}, {"duties_a_month": RANGE.format(0, 310)}),
+    ({"capacities": []}, {"capacities": "From 1 to 1000 entries."}),
+    ({"capacities": ["king"]}, {"capacities__0": STANDINGS}),
+    ({"qualifications": []}, {"qualifications": "There is no such field."}),
+)
+
+
+@pytest.mark.parametrize(("changed", "errors"), SHAPES)
+def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
+    small: Installation, changed: dict[str, Any], errors: dict[str, str]
+) -> None:
+    body = {"name": "测试戊", "capacities": ["volunteer"], **changed}
+    assert small.told("POST", "/api/people", body) == problem(422, **errors)
+    assert small.told("PATCH", "/api/people/1", changed) == problem(422, **errors)
+    assert small.told("GET", "/api/people") == (200, PEOPLE)
+
+
+def test_what_there_is_not_is_refused_at_its_field(small: Installation) -> None:
+    small.call("POST", "/api/qualifications", json={"code": "Q1", "name": "急救"})
+    ends = "The qualification ends before it begins."
+    held = {"qualification_id": 1, "valid_from": "2026-02-01", "valid_until": "2026-01-31"}
+    for method, path, body, answer in (
+        ("PATCH", "", {"home_id": 99}, problem(422, MISSING, home_id=MISSING)),
+        ("PATCH", "", {"organisation_id": 99}, problem(422, MISSING, organisation_id=MISSING)),
+        ("POST", "/qualifications", {"qualification_id": 99}, problem(422, MISSING, qualification_id=MISSING)),
+        ("POST", "/qualifications", held, problem(422, ends, valid_until="Not before its first day.")),
+        ("POST", "/qualifications", {}, problem(422, qualification_id="This value is needed.")),
+        ("DELETE", "/absences/99", None, problem(404, MISSING)),
+    ):
+        assert small.told(method, f"/api/people/1{path}", body) == answer
+    assert small.told("GET", "/api/people/1") == (200, PEOPLE[0])
+
+
+def test_a_number_or_a_name_with_its_phone_is_somebodys_alone(small: Installation) -> None:
+    assert small.told("PATCH", "/api/people/2", {"code": "P01"}) == problem(409, "Somebody else has the number P01.")
+    same = {"name": "测试甲", "phone": "13800000001", "capacities": ["volunteer"]}
+    twice = problem(409, "测试甲 with this phone is registered already.")
+    assert small.told("POST", "/api/people", same) == twice
+    assert small.told("GET", "/api/people") == (200, PEOPLE)
+
+
+def test_what_is_needed_and_somebody_whom_there_is_not(small: Installation) -> None:
+    needed = dict.fromkeys(("name", "capacities"), "This value is needed.")
+    assert small.told("POST", "/api/people", {}) == problem(422, **needed)
+    away = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"}
+    for method, path, body in (
+        ("GET", "", None),
+        ("PATCH", "", {"name": "x"}),
+        ("POST", "/qualifications", {"qualification_id": 1}),
+        ("DELETE", "/qualifications/1", None),
+        ("GET", "/times", None),
+        ("PUT", "/times", {"weekly": []}),
+        ("POST", "/absences", away),
+        ("DELETE", "/absences/1", None),
+        ("GET", "/wishes", None),
+        ("PUT", "/wishes", {"wishes": []}),
+        ("POST", "/link", None),
+        ("GET", "/duties", None),
+        ("GET", "/notices", None),
+        ("POST", "/notices/read", None),
+    ):
+        assert (path, small.told(method, f"/api/people/99{path}", body)) == (path, problem(404, MISSING))
+
+
+def test_each_change_is_in_the_audit_trail(small: Installation) -> None:
+    small.told("PATCH", "/api/people/1", {"minutes_a_week": 600, "capacities": ["social_worker", "party_member"]})
+    small.told("PUT", "/api/people/1/times", {"weekly": [{"weekday": 0, "start_minute": 480, "end_minute": 720}]})
+    told = [
+        (row["table_name"], row["action"], {**row["changes"], "id": None})
+        for row in small.told("GET", "/api/audit?page_size=3")[1]
+    ]
+    mine: dict[str, Any] = {"id": None, "town_id": [None, small.town_id], "person_id": [None, 1]}
+    assert told == [
+        (
+            "weekly_time",
+            "insert",
+            {**mine, "weekday": [None, 0], "start_minute": [None, 480], "end_minute": [None, 720]},
+        ),
+        ("person", "update", {"id": None, "minutes_a_week": [None, 600]}),
+        ("person_capacity", "insert", {**mine, "capacity": [None, "party_member"]}),
+    ]

@@ -10,23 +10,9 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
+from tests.api.test_doors import ABSENCE, ROLE, SERIES, WEEKLY
 
-ROLE = {"name": "负责人", "accepts": ["social_worker"], "minimum": 1, "wanted": 1}
 TEAM = {"code": "T1", "name": "一队", "member_ids": [3, 4]}
-
-SERIES = {
-    "code": "S1",
-    "kind": "station",
-    "title": "驻点",
-    "place_id": 1,
-    "recurrence": "weekly",
-    "weekdays": "0",
-    "first_day": "2026-11-30",
-    "last_day": "2026-12-13",
-    "start_minute": 540,
-    "end_minute": 600,
-    "roles": [ROLE],
-}
 
 
 def etag(town: Installation, path: str) -> str:
@@ -46,9 +32,6 @@ def town(installation: Installation) -> Installation:
     installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
     return installation
 
-
-WEEKLY = {"weekly": [{"weekday": 0, "start_minute": 0, "end_minute": 60}]}
-ABSENCE = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"}
 
 EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/people/1", {"capacities": ["volunteer"]}),
@@ -178,8 +161,20 @@ def test_a_reader_who_has_the_version_gets_304(town: Installation, path: str) ->
     assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", etag(town, head(path)))
 
 
-def test_of_edits_of_one_version_at_the_same_moment_one_is_done(town: Installation) -> None:
-    version = etag(town, "/api/people/1")
+@pytest.mark.parametrize(
+    ("path", "one", "other"),
+    [
+        ("/api/people/1", {"capacities": ["volunteer"]}, "minutes_a_week"),
+        ("/api/series/1", {"roles": [ROLE, ROLE]}, "every_weeks"),
+        ("/api/places/1", {"name": "新村"}, "capacity"),
+        ("/api/organisations/1", {"enforces": True}, "place_id"),
+        ("/api/qualifications/1", {"enforcement": True}, None),
+    ],
+)
+def test_of_edits_of_one_version_at_the_same_moment_one_is_done(
+    town: Installation, path: str, one: dict[str, Any], other: str | None
+) -> None:
+    version = etag(town, path)
     ready = threading.Barrier(6)
     statuses: list[int] = []
 
@@ -187,8 +182,8 @@ def test_of_edits_of_one_version_at_the_same_moment_one_is_done(town: Installati
         client = town.app.test_client()
         headers = {"Authorization": f"Bearer {town.token}", "If-Match": version}
         ready.wait()
-        body = {"capacities": ["volunteer"]} if number % 2 else {"minutes_a_week": number + 1}
-        statuses.append(client.patch("/api/people/1", json=body, headers=headers).status_code)
+        body = {other: 2} if other and number % 2 else one
+        statuses.append(client.patch(path, json=body, headers=headers).status_code)
 
     threads = [threading.Thread(target=edit, args=(number,)) for number in range(6)]
     for thread in threads:
@@ -196,6 +191,7 @@ def test_of_edits_of_one_version_at_the_same_moment_one_is_done(town: Installati
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [200, 412, 412, 412, 412, 412]
+    assert int(etag(town, path).strip('"')) > int(version.strip('"'))
 
 
 def test_a_job_is_watched_by_its_etag(town: Installation) -> None:

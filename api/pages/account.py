@@ -29,8 +29,8 @@ def sign_in() -> str:
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(SIGN_IN_LIMIT)
 @shown_again("account.sign_in")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter() -> Response:
     """Sign in and go where one wanted to."""
@@ -61,8 +61,8 @@ def welcome(token: str) -> str:
 
 
 @blueprint.post("/enter/<token>")
-@limiter.limit(SIGN_IN_LIMIT)
 @shown_again("account.welcome")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter_by_link(token: str) -> Response:
     """Use a personal link."""

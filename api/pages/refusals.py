@@ -12,11 +12,12 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from werkzeug.wrappers import Response
 
 from api.database import session
 from api.errors import AT_ONCE, SENTENCES, STATUSES
+from api.limits import too_many
 from api.locale import say
 from api.pages.forms import positions
 from scheduler.errors import Conflict, DomainError, Invalid
@@ -55,6 +56,8 @@ def shown_again(endpoint: str) -> Callable[[View], View]:
                 return again(page, Conflict(AT_ONCE))
             except RequestEntityTooLarge as error:
                 return again(page, DomainError(SENTENCES[413]), error.code)
+            except TooManyRequests as error:
+                return again(page, DomainError(too_many()), error.code)
 
         return guarded  # type: ignore[return-value]
 

@@ -27,29 +27,43 @@ FACTS = {
 @pytest.mark.parametrize(
     ("kind", "asked", "expected"),
     [
-        (NoticeKind.ASSIGNED, False, "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村."),
+        (NoticeKind.ASSIGNED, False, "You are on duty: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村."),
         (
             NoticeKind.OFFERED,
             True,
-            "You are asked to help: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村. Please accept or decline.",
+            "You are asked to help: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村. Please accept or decline.",
         ),
-        (NoticeKind.CHANGED, False, "Your duty has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村."),
+        (NoticeKind.CHANGED, False, "Your duty has changed: 敬老服务 (协助), now Tue 24 Nov 09:00–11:00, 龙山塘村."),
         (
             NoticeKind.CHANGED,
             True,
-            "What you are asked to help with has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村. "
+            "What you are asked to help with has changed: 敬老服务 (协助), now Tue 24 Nov 09:00–11:00, 龙山塘村. "
             "Please accept or decline anew.",
         ),
         (
             NoticeKind.WITHDRAWN,
             False,
-            "You are no longer needed for 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+            "You are no longer needed for 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村.",
         ),
     ],
 )
 def test_what_a_notice_says(kind: NoticeKind, asked: bool, expected: str) -> None:
     notice = Notice(kind=kind, facts={**FACTS, "asked": asked})
     assert str(notices.sentence(notice, "Asia/Shanghai")) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("zh_Hans", "您已被安排任务：敬老服务（协助），11月24日 周二 23:00 – 11月25日 周三 07:00，龙山塘村。"),
+        ("zh_Hant", "您已被安排任務：敬老服务（协助），11月24日 週二 23:00 – 11月25日 週三 07:00，龙山塘村。"),
+        ("en", "You are on duty: 敬老服务 (协助), Tue 24 Nov 23:00 – Wed 25 Nov 07:00, 龙山塘村."),
+    ],
+)
+def test_a_notice_says_when_in_each_languages_own_way(locale: str, expected: str) -> None:
+    night = {"starts_at": "2026-11-24T15:00:00+00:00", "ends_at": "2026-11-24T23:00:00+00:00"}
+    notice = Notice(kind=NoticeKind.ASSIGNED, facts={**FACTS, **night})
+    assert notices.sentence(notice, "Asia/Shanghai").render(locale) == expected
 
 
 def test_notices_are_read_newest_first_and_only_by_their_person(small: SmallTown) -> None:
@@ -93,7 +107,7 @@ def test_a_mail_is_taken_once_in_the_persons_language_and_recorded_as_sent(waiti
     assert (mail.to, mail.subject, mail.body) == (
         "jia@example.org",
         "六祖镇: 敬老服务",
-        "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+        "You are on duty: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村.",
     )
     assert take(waiting) is None
     notices.record_mail(waiting.session, mail.notice_id, None, now=NOW)

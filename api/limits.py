@@ -18,5 +18,6 @@ limiter = Limiter(get_remote_address)
 def too_many() -> Message:
     """What to say to a client that has just tried too often: when to try again."""
     limit = limiter.current_limit
-    seconds = max(1, math.ceil(limit.reset_at - time.time())) if limit is not None else 60
+    assert limit is not None
+    seconds = max(1, math.ceil(limit.window.reset_time - time.time()))
     return m_("Too many attempts. Please try again in {seconds} seconds.", seconds=seconds)

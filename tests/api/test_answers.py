@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from html import unescape
 from http import HTTPStatus
 
 import pytest
-from sqlalchemy import Engine
 
-from api.limits import limiter
-from scheduler.settings import Settings
 from tests.api.client import Installation
 from tests.api.expected import PEOPLE
 
@@ -59,18 +55,6 @@ def test_a_refusal_is_a_problem_in_the_language_asked_for(installation: Installa
         reasons = {"errors": {"page": PAGES[locale]}} if status == 422 else {}
         assert (answer.content_type, answer.status_code) == ("application/problem+json", status)
         assert answer.json == {**problem, **reasons}
-
-
-@pytest.fixture
-def limited(engine: Engine, settings: Callable[..., Settings]) -> Iterator[Installation]:
-    """An installation that counts attempts to sign in, from none on."""
-    limiter.enabled = True
-    made = Installation(settings(), engine)
-    limiter.enabled = True
-    limiter.reset()
-    yield made
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_passwords_are_not_to_be_guessed(limited: Installation) -> None:

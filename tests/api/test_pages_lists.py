@@ -9,7 +9,8 @@ import pytest
 
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
-from tests.api.test_pages_register import ACTIVITY, SERIES, follow, refused
+from tests.api.pages.reading import follow, number_of, refused
+from tests.api.test_pages_register import ACTIVITY, SERIES
 
 
 @pytest.fixture
@@ -17,12 +18,6 @@ def town(installation: Installation, browser: Browser) -> Browser:
     """The small town in the console."""
     installation.bring()
     return browser
-
-
-def number_of(text: str, path: str) -> str:
-    """The number of the last row that a list links to."""
-    found: list[str] = re.findall(rf'href="{path}/(\d+)"', text)
-    return found[-1]
 
 
 def test_an_organisation_is_added_listed_and_edited(town: Browser) -> None:

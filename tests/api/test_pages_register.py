@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Browser, Installation
+from tests.api.pages.reading import follow, refused, said_at
 
 PERSON = {"name": "测试戊", "phone": "13900000001", "capacities": ["volunteer", "grid_member"], "active": "yes"}
 ACTIVITY = {
@@ -45,27 +46,6 @@ def town(installation: Installation, browser: Browser) -> Browser:
     """The small town in the console."""
     installation.bring()
     return browser
-
-
-def said_at(text: str, field: str) -> str:
-    """The sentence at a field that was refused."""
-    found = re.search(rf'id="[\w./-]*-{re.escape(field)}-wrong">(.*?)<', text)
-    return found[1] if found else ""
-
-
-def refused(browser: Browser, page: str, path: str, fields: dict[str, Any], field: str) -> str:
-    """The sentence at a field of a refused form, which came back with 422 and the field marked."""
-    shown = browser.post(page, path, **fields)
-    assert shown.status_code == 422, shown.text
-    assert re.search(rf'name="{re.escape(field)}"[^>]*aria-invalid="true"', shown.text), field
-    return said_at(shown.text, field)
-
-
-def follow(browser: Browser, answer: Any) -> str:
-    """The page that a stored form leads to."""
-    assert answer.status_code == 302, answer.text
-    text: str = browser.get(answer.headers["Location"]).text
-    return text
 
 
 def test_a_person_is_registered_found_and_edited(town: Browser) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from werkzeug.routing import Rule
 
 from api.pages import PAGES
 from tests.api.client import Browser, Installation
+from tests.api.pages.reading import problem
 from tests.api.test_pages_register import SERIES
 
 ELSEWHERE = {"account.leave", "account.enter_by_link"}
@@ -23,12 +22,6 @@ def posts(installation: Installation) -> list[Rule]:
         for rule in installation.app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint.split(".")[0] in names
     ]
-
-
-def problem(text: str) -> str:
-    """The sentence over a refused page."""
-    found = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
-    return found[1] if found else ""
 
 
 @pytest.mark.usefixtures("before_the_duties")

@@ -128,8 +128,8 @@ def test_from_the_workbook_to_the_phone_and_back(
 
     other = enter(watched, personal_link(desk, service, "测试丁"))
     expect(other.locator(".hint")).to_contain_text("15:00–17:00")
-    other.locator("article.offer", has_text="便民咨询").get_by_text("谢绝…").click()
-    other.locator("article.offer", has_text="便民咨询").get_by_role("button", name="确定谢绝").click()
+    other.locator("article.offer", has_text="便民咨询").get_by_text("婉拒…").click()
+    other.locator("article.offer", has_text="便民咨询").get_by_role("button", name="确认婉拒").click()
     expect(other.locator("article.offer", has_text="便民咨询")).to_have_count(0)
 
     desk.goto(f"{service.base}/rosters")

@@ -106,7 +106,11 @@ def demand_unchanged(row: Versioned) -> None:
 
 @dataclass(frozen=True)
 class Shown:
-    """A form as a template writes it: to `action`, filled in as stored, or as sent where it was refused."""
+    """A form as a template writes it: to `action`, filled in as stored, or as sent where it was refused.
+
+    What its page was asked for (the year of a list, the kind of something new) goes along in the query of `action`, so
+    that the page of a refused form, and that page in another language, is still about the same.
+    """
 
     action: str
     written: set[str] = field(default_factory=set)
@@ -115,8 +119,13 @@ class Shown:
     @property
     def refused(self) -> DomainError | None:
         """Why this form was refused, in the request that sent it."""
-        error: DomainError | None = g.get("refused") if request.path == self.action else None
+        error: DomainError | None = g.get("refused") if request.path == self.path else None
         return error
+
+    @property
+    def path(self) -> str:
+        """Where the form is sent, without what its page was asked for."""
+        return self.action.partition("?")[0]
 
     @property
     def fields(self) -> Mapping[str, Message]:
@@ -172,7 +181,7 @@ class Shown:
 
     def id(self, name: str) -> str:
         """The id of a field, one in the page."""
-        return f"{self.action.strip('/').replace('/', '-')}-{name}"
+        return f"{self.path.strip('/').replace('/', '-')}-{name}"
 
 
 def unsaid() -> list[str]:

@@ -95,7 +95,7 @@ def generate(roster_id: int) -> Response:
     keep = request.form.get("keep_published") == "yes"
     drafts.set_keep_published(session(), actor(), roster_id, keep)
     runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
-    return redirect(url_for("rosters.show", roster_id=roster_id))
+    return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 
 @blueprint.get("/<int:roster_id>/progress")

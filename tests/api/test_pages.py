@@ -76,11 +76,11 @@ def test_a_personal_link_works_once(installation: Installation, browser: Browser
 
 def test_a_refused_sign_in_keeps_the_name_and_never_the_password(installation: Installation) -> None:
     visitor = Browser(installation.app)
-    shown = visitor.post("/sign-in", "/sign-in", name="coordinator", password="not this one", next="/people")
+    shown = visitor.post("/sign-in", "/sign-in?next=/people", name="coordinator", password="not this one")
     assert shown.status_code == 403
     assert 'role="alert"' in shown.text
     assert 'value="coordinator"' in shown.text
-    assert 'name="next" value="/people"' in shown.text
+    assert 'action="/sign-in?next=/people"' in shown.text
     assert "not this one" not in shown.text
 
 
@@ -89,7 +89,7 @@ def test_a_refused_sign_in_keeps_the_name_and_never_the_password(installation: I
 )
 def test_a_sign_in_leads_to_a_page_of_this_console_only(installation: Installation, wanted: str, led: str) -> None:
     visitor = Browser(installation.app)
-    answer = visitor.post("/sign-in", "/sign-in", name="coordinator", password=PASSWORD, next=wanted)
+    answer = visitor.post("/sign-in", f"/sign-in?next={wanted}", name="coordinator", password=PASSWORD)
     assert answer.headers["Location"] == led
 
 

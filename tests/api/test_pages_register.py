@@ -209,7 +209,7 @@ def test_special_days_and_market_days_with_their_lunar_dates(town: Browser) -> N
     assert refused(town, "/days", "/days/set", monday, "day") != ""
     shown = follow(town, town.post("/days", "/days/clear", day="2026-12-25"))
     assert "12月25日" not in shown.split("圩日")[0]
-    assert "国庆节" in follow(town, town.post("/days", "/days/seed", year="2026"))
+    assert "国庆节" in follow(town, town.post("/days", "/days/seed?year=2026"))
     shown = follow(town, town.post("/days", "/days/markets", place_id="1", calendar="lunar", digits="369"))
     assert re.search(r"<td lang=\"zh\">\w+月(初[三六九]|十[三六九]|廿[三六九])", shown)
     assert refused(town, "/days", "/days/markets", {"place_id": "1", "calendar": "lunar", "digits": "x"}, "digits")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import unquote
+
 import pytest
 from werkzeug.routing import Rule
 
@@ -92,12 +96,27 @@ def test_a_file_that_is_too_large_is_said_on_the_page_of_the_import(
     assert (shown.status_code, problem(shown.text)) == (413, "文件过大。")
 
 
-def test_the_language_switch_of_a_refused_form_leads_to_its_page(browser: Browser) -> None:
-    shown = browser.post("/places/new", "/places/new")
-    assert shown.status_code == 422
-    assert 'href="/places/new?lang=zh_Hant"' in shown.text
-    shown = browser.post("/days", "/days/set", day="soon")
-    assert 'href="/days?lang=zh_Hant"' in shown.text
+@pytest.mark.parametrize(
+    ("path", "asked", "page"),
+    [
+        ("/places/new", "", "/places/new?"),
+        ("/days/set", "?year=2027", "/days?year=2027&amp;"),
+        ("/days/markets", "?year=2027", "/days?year=2027&amp;"),
+        ("/activities/new", "?kind=enforcement", "/activities/new?kind=enforcement&amp;"),
+        ("/sign-in", "?next=/people", "/sign-in?next=%2Fpeople&amp;"),
+    ],
+)
+def test_the_language_switch_of_a_refused_form_leads_to_its_page_and_what_that_was_asked_for(
+    browser: Browser, path: str, asked: str, page: str
+) -> None:
+    at = html.unescape(page).rstrip("?&")
+    action = re.search(rf'action="({re.escape(path)}[^"]*)"', browser.get(at).text)
+    assert action is not None
+    assert unquote(action[1]) == path + asked
+    shown = browser.post(at, action[1], name="", digits="x")
+    assert shown.status_code in (403, 422)
+    assert f'href="{page}lang=zh_Hant"' in shown.text
+    assert f'action="{action[1]}"' in shown.text
 
 
 def test_a_used_link_is_said_on_its_page(installation: Installation) -> None:

@@ -100,11 +100,17 @@ def sentence(notice: Notice, zone: str) -> Message:
     return texts[notice.kind]
 
 
-def undelivered(session: Session, actor: Actor) -> Sequence[Notice]:
-    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`."""
+def undelivered(session: Session, actor: Actor, *, now: datetime) -> list[Notice]:
+    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`.
+
+    Those that their person has read since, and those of duties that are over, concern nobody any more.
+    """
     demand(actor, Action.READ, None)
-    failed = select(Notice).where(Notice.town_id == actor.town_id, Notice.mail_state == "failed")
-    return session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc())).all()
+    failed = select(Notice).where(
+        Notice.town_id == actor.town_id, Notice.mail_state == "failed", Notice.read_at.is_(None)
+    )
+    rows = session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc()))
+    return [row for row in rows if datetime.fromisoformat(row.facts["ends_at"]) > now]
 
 
 def due(now: datetime) -> ColumnElement[bool]:

@@ -39,3 +39,15 @@ def number_of(text: str, path: str) -> str:
     """The number of the last row that a list links to."""
     found: list[str] = re.findall(rf'href="{path}/(\d+)"', text)
     return found[-1]
+
+
+def table(text: str, number: int = 0) -> list[list[str]]:
+    """The cells of a page's table, row by row without the head, as one reads them."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
+    rows = re.findall(r"<tr.*?</tr>", bodies[number], re.DOTALL) if number < len(bodies) else []
+    return [[plain(cell) for cell in re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.DOTALL)] for row in rows]
+
+
+def plain(markup: str) -> str:
+    """What one reads of a piece of markup."""
+    return " ".join(re.sub(r"<[^>]*>", " ", markup).split())

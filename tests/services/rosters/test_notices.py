@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -130,7 +130,7 @@ def test_a_mail_that_is_refused_waits_longer_each_time_and_fails_after_the_fifth
         minute += 2**attempt
     assert take(waiting, minute) is None
     assert states(waiting) == [("failed", 5), ("none", 0)]
-    failed = notices.undelivered(waiting.session, waiting.actor)
+    failed = notices.undelivered(waiting.session, waiting.actor, now=NOW)
     assert [(row.person.name, row.mail_error) for row in failed] == [("测试甲", "refused 5")]
 
 
@@ -141,6 +141,18 @@ def test_a_mail_whose_last_sender_died_has_failed(waiting: SmallTown) -> None:
         minute += 2**attempt
     assert take(waiting, minute) is None
     assert states(waiting) == [("failed", 5), ("none", 0)]
+
+
+def test_undelivered_mail_concerns_nobody_once_it_is_read_or_its_duty_is_over(waiting: SmallTown) -> None:
+    notice = waiting.session.scalars(select(Notice).where(Notice.mail_state == "waiting")).one()
+    notice.mail_state = "failed"
+    waiting.session.flush()
+    ends_at = datetime.fromisoformat(notice.facts["ends_at"])
+    last_moment = ends_at - timedelta(minutes=1)
+    assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == [notice]
+    assert notices.undelivered(waiting.session, waiting.actor, now=ends_at) == []
+    notices.mark_read(waiting.session, waiting.actor, notice.person_id, now=NOW)
+    assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == []
 
 
 def test_towns_whose_mail_is_due_are_known(waiting: SmallTown) -> None:

@@ -16,7 +16,7 @@ from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
 from scheduler.spreadsheets.writing import template_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 
 def attached(content: bytes, kind: str, name: str) -> Response:

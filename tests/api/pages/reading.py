@@ -51,3 +51,8 @@ def table(text: str, number: int = 0) -> list[list[str]]:
 def plain(markup: str) -> str:
     """What one reads of a piece of markup."""
     return " ".join(re.sub(r"<[^>]*>", " ", markup).split())
+
+
+def empty(text: str) -> list[str]:
+    """What a page says where there is nothing to list."""
+    return [plain(found) for found in re.findall(r'<p class="empty">.*?</p>', text, re.DOTALL)]

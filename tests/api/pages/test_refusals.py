@@ -11,11 +11,13 @@ from werkzeug.routing import Rule
 
 from api.pages import PAGES
 from tests.api.client import Browser, Installation
+from tests.api.pages.filled import SERIES
 from tests.api.pages.reading import problem
-from tests.api.test_pages_register import SERIES
 
 ELSEWHERE = {"account.leave", "account.enter_by_link"}
 """Forms outside of the console, tested on their own."""
+
+MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
 
 
 def posts(installation: Installation) -> list[Rule]:
@@ -54,19 +56,6 @@ def test_every_form_of_the_console_without_its_token_comes_back_on_its_page(
     assert {endpoint: found for endpoint, found in answers.items() if found != (403, sentence, False)} == {}
 
 
-@pytest.mark.usefixtures("before_the_duties")
-def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(
-    installation: Installation, browser: Browser
-) -> None:
-    installation.bring()
-    page = f"/rosters/{installation.published()}/activities/1"
-    for path in ("roles/1/pin", "assignments/1/release", "assignments/1/remove"):
-        shown = browser.post(page, f"{page}/{path}", person_id="3")
-        assert (shown.status_code, problem(shown.text)) == (409, "该排班表已发布，不能修改，请新建版本。")
-        assert 'id="candidates-1"' in shown.text
-        assert f'href="{page}?lang=en"' in shown.text
-
-
 def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(
     installation: Installation, browser: Browser
 ) -> None:
@@ -80,20 +69,6 @@ def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(
         shown = browser.post(page, path)
         assert (shown.status_code, problem(shown.text)) == (404, "没有编号为 99 的记录。")
         assert f'href="{page}?lang=en"' in shown.text
-
-
-def test_no_file_is_said_on_the_page_of_the_import(browser: Browser) -> None:
-    shown = browser.post("/import", "/import")
-    assert (shown.status_code, problem(shown.text)) == (422, "请选择文件。")
-    assert 'href="/import?lang=en"' in shown.text
-
-
-def test_a_file_that_is_too_large_is_said_on_the_page_of_the_import(
-    installation: Installation, browser: Browser
-) -> None:
-    installation.app.config["MAX_CONTENT_LENGTH"] = 100
-    shown = browser.post("/import", "/import", file="x" * 1000)
-    assert (shown.status_code, problem(shown.text)) == (413, "文件过大。")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +94,43 @@ def test_the_language_switch_of_a_refused_form_leads_to_its_page_and_what_that_w
     assert f'action="{action[1]}"' in shown.text
 
 
-def test_a_used_link_is_said_on_its_page(installation: Installation) -> None:
-    visitor = Browser(installation.app)
-    shown = visitor.post("/enter/unknown", "/enter/unknown")
-    assert (shown.status_code, problem(shown.text)) == (404, "此链接已失效，请向协调员索取新链接。")
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-out", "/people/new", "/teams/new", "/activities/new", "/days/set", "/rosters", "/town"],
+)
+def test_a_form_without_its_token_is_refused(browser: Browser, path: str) -> None:
+    answer = browser.client.post(path, data={"name": "x"})
+    assert answer.status_code == 403
+    assert "页面打开时间过长" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "mine", "theirs"),
+    [
+        ("/people/1", "name", "我填的名", "他填的名"),
+        ("/teams/1", "name", "我填的名", "他填的名"),
+        ("/activities/1", "title", "我填的名", "他填的名"),
+    ],
+)
+def test_a_stale_form_is_refused_with_what_was_typed_and_saved_when_sent_again(
+    installation: Installation, browser: Browser, path: str, field: str, mine: str, theirs: str
+) -> None:
+    installation.bring()
+    browser.post("/teams/new", "/teams/new", code="T1", name="一号先锋队")
+    stale = browser.filled(path, path)
+    assert browser.change(path, path, **{field: theirs}).status_code == 302
+    shown = browser.client.post(path, data={**stale, field: mine})
+    assert (shown.status_code, MEANWHILE in shown.text) == (409, True)
+    assert re.search(rf'name="{field}"[^>]*value="{mine}"', shown.text)
+    assert browser.filled(path, path)[field] == [theirs]
+    revision = re.search(r'name="revision" value="(\d+)"', shown.text)
+    assert revision is not None
+    again = browser.client.post(path, data={**stale, field: mine, "revision": revision[1]})
+    assert (again.status_code, browser.filled(path, path)[field]) == (302, [mine])
+
+
+def test_a_form_that_does_not_say_its_version_is_refused(installation: Installation, browser: Browser) -> None:
+    installation.bring()
+    fields = {name: value for name, value in browser.filled("/people/1", "/people/1").items() if name != "revision"}
+    shown = browser.client.post("/people/1", data=fields)
+    assert (shown.status_code, MEANWHILE in shown.text) == (409, True)

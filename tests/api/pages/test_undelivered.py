@@ -29,13 +29,13 @@ def fail(installation: Installation, refusal: str | None) -> None:
     [("550 <bing@example.org> unknown", "550 &lt;bing@example.org&gt; unknown"), (None, "多次发送均被中断。")],
 )
 def test_undelivered_mail_is_listed_with_its_reason(
-    small: Installation, browser: Browser, refusal: str | None, why: str
+    installation: Installation, town: Browser, refusal: str | None, why: str
 ) -> None:
-    small.published()
-    assert "未送达" not in browser.get("/rosters").text
-    fail(small, refusal)
-    said = browser.get("/rosters").text
-    listed = table(browser.get("/undelivered").text)
+    installation.published()
+    assert "未送达" not in town.get("/rosters").text
+    fail(installation, refusal)
+    said = town.get("/rosters").text
+    listed = table(town.get("/undelivered").text)
     assert f"有 {len(listed)} 条邮件通知未送达。" in said
     assert 'href="/undelivered"' in said
     assert {tuple(row[:3]) for row in listed} == {("测试丙", "+8613800000003", "bing@example.org")}
@@ -43,20 +43,20 @@ def test_undelivered_mail_is_listed_with_its_reason(
     assert [row[4] for row in listed] == [why] * len(listed) != []
 
 
-def test_what_the_person_has_read_is_listed_no_more(small: Installation, browser: Browser) -> None:
-    small.published()
-    fail(small, "550 unknown")
-    with small.factory.begin() as session:
+def test_what_the_person_has_read_is_listed_no_more(installation: Installation, town: Browser) -> None:
+    installation.published()
+    fail(installation, "550 unknown")
+    with installation.factory.begin() as session:
         person = session.scalars(select(Person).where(Person.email.is_not(None))).one()
         for notice in session.scalars(select(Notice).where(Notice.person_id == person.id)):
             notice.read_at = notice.created_at
-    assert table(browser.get("/undelivered").text) == []
-    assert "均已送达或正在发送" in browser.get("/undelivered").text
+    assert table(town.get("/undelivered").text) == []
+    assert "均已送达或正在发送" in town.get("/undelivered").text
 
 
 @pytest.mark.parametrize(
     ("language", "heading"),
     [("zh_Hans", "未送达的邮件通知"), ("zh_Hant", "未送達的郵件通知"), ("en", "Mail that did not arrive")],
 )
-def test_the_empty_page_in_each_language(browser: Browser, language: str, heading: str) -> None:
-    assert f"<h1>{heading} " in browser.get(f"/undelivered?lang={language}").text
+def test_the_empty_page_in_each_language(town: Browser, language: str, heading: str) -> None:
+    assert f"<h1>{heading} " in town.get(f"/undelivered?lang={language}").text

@@ -94,9 +94,10 @@ def test_a_first_start_shows_how_far_it_is_and_then_the_console(installation: In
     setup, visitor = installation.app.extensions["setup"], Browser(installation.app)
     setup.ready, setup.share = False, 0.4
     shown = visitor.get("/").text
-    assert ("系统正在准备" in shown, 'value="0.4"' in shown) == (True, True)
+    assert ("系统正在准备" in shown, 'value="0.4"' in shown, 'http-equiv="refresh"' in shown) == (True, True, True)
     assert "正在启动" in visitor.get("/setup").text
     setup.error = "disk full"
+    assert 'http-equiv="refresh"' not in visitor.get("/").text
     shown = visitor.get("/setup").text
     assert ("首次启动未能完成" in shown, "disk full" in shown, "hx-get" in shown) == (True, True, False)
     setup.ready = True

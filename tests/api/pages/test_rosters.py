@@ -102,13 +102,14 @@ def test_generating_shows_its_progress_and_stays_with_the_group(installation: In
     answer = town.post(path, f"{path}/generate?group=volunteers", seconds="1")
     assert answer.headers["Location"] == f"{path}?group=volunteers"
     shown = follow(town, answer)
-    assert 'id="progress"' in shown
+    assert ('id="progress"' in shown, 'http-equiv="refresh"' in shown) == (True, True)
     part = town.get(f"{path}/progress")
     assert (plain(part.text).startswith("等待中"), "HX-Refresh" in part.headers) == (True, False)
     again = town.post(path, f"{path}/generate", seconds="1")
     assert (again.status_code, problem(again.text)) == (409, "该排班表正在自动排班，请等待完成或先停止。")
     follow(town, town.post(path, f"{path}/stop"))
     installation.work()
+    assert 'http-equiv="refresh"' not in town.get(path).text
     assert town.get(f"{path}/progress").headers["HX-Refresh"] == "true"
 
 

@@ -27,7 +27,7 @@ def generate(page: Page, service: Service, monday: date) -> None:
     page.fill("input[name=first_day]", monday.isoformat())
     page.fill("input[name=last_day]", (monday + timedelta(days=6)).isoformat())
     page.click("button:text-is('建立草稿')")
-    page.fill("input[name=seconds]", "3")
+    page.fill("input[name=seconds]", "8")
     page.click("button:text-is('自动排班')")
     expect(page.locator("#progress progress")).to_be_visible()
     expect(page.locator("#progress")).to_contain_text("满岗")

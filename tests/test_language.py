@@ -10,7 +10,11 @@ from scheduler.language import LOCALES, Message, m_, translations
 
 def test_a_message_is_rendered_in_a_language_with_messages_among_its_parameters() -> None:
     message = m_("{count}: {rule}", count=3, rule=m_("Wishes"))
-    assert [message.render(locale) for locale in LOCALES] == ["3\uff1a个人意愿", "3\uff1a個人意願", "3: Wishes"]
+    assert [message.render(locale) for locale in LOCALES] == [
+        "不符合“个人意愿”\uff1a3",
+        "不符合“個人意願”\uff1a3",
+        "3: Wishes",
+    ]
     assert str(message) == "3: Wishes"
 
 

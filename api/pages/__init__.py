@@ -18,6 +18,7 @@ from api.pages import (
     series,
     staffing,
     teams,
+    undelivered,
 )
 
 PAGES = (
@@ -25,6 +26,7 @@ PAGES = (
     console.blueprint,
     rosters.blueprint,
     staffing.blueprint,
+    undelivered.blueprint,
     register.blueprint,
     teams.blueprint,
     organisations.blueprint,

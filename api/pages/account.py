@@ -25,18 +25,18 @@ LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]*")
 @blueprint.get("/sign-in")
 def sign_in() -> str:
     """The form."""
-    return render_template("account/sign_in.html", target=request.values.get("next", ""))
+    return render_template("account/sign_in.html", target=request.args.get("next"))
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(SIGN_IN_LIMIT)
 @shown_again("account.sign_in")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter() -> Response:
     """Sign in and go where one wanted to."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     cookie["token"], _ = accounts.sign_in(session(), name, password, SessionKind.BROWSER, now=now())
-    target = request.form.get("next", "")
+    target = request.args.get("next", "")
     return redirect(target if LOCAL_PATH.fullmatch(target) else url_for("console.home"))
 
 
@@ -61,8 +61,8 @@ def welcome(token: str) -> str:
 
 
 @blueprint.post("/enter/<token>")
-@limiter.limit(SIGN_IN_LIMIT)
 @shown_again("account.welcome")
+@limiter.limit(SIGN_IN_LIMIT)
 @protected
 def enter_by_link(token: str) -> Response:
     """Use a personal link."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.finding import asked_name, found
 from api.pages.forms import LARGEST, number
 from api.pages.refusals import shown_again
 from scheduler.services.register import activities, people
@@ -21,11 +22,16 @@ MOST_FOUND = 8
 @blueprint.get("/candidates")
 @coordinator_page
 def candidates(activity_id: int) -> str:
-    """People by name who could attend: a part of the page."""
-    text = request.args.get("q", "").strip()
-    found = people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else ()
-    action = url_for("attendance.add", activity_id=activity_id)
-    return render_template("register/members.html", action=action, people=found, text=text)
+    """People by name who could attend."""
+    activity, text = activities.get_activity(session(), actor(), activity_id), asked_name()
+    return found(
+        "register/members.html",
+        name=activity.title,
+        label=t("Put somebody on the list: search by name"),
+        back=url_for("activities.show_activity", activity_id=activity_id, _anchor="attendance"),
+        action=url_for("attendance.add", activity_id=activity_id),
+        people=people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else (),
+    )
 
 
 def listed(activity_id: int) -> set[int]:

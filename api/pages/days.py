@@ -19,14 +19,18 @@ from scheduler.services.register import choosing, days, markets
 blueprint = Blueprint("days", __name__, url_prefix="/days")
 
 
+def asked_year() -> int:
+    """The year in the address, which forms of the page carry along; else this one."""
+    asked = request.args.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today().year
+    return min(max(year, days.FIRST_YEAR), days.LAST_YEAR)
+
+
 @blueprint.get("")
 @coordinator_page
 def list_days() -> str:
     """The special days of a year, the markets and their next days."""
-    this_year = today().year
-    asked = request.values.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
-    year = min(max(year, days.FIRST_YEAR), days.LAST_YEAR)
+    this_year, year = today().year, asked_year()
     kept = markets.list_markets(session(), actor())
     names = dict(choosing.places(session(), actor(), PlaceKind))
     return render_template(
@@ -83,9 +87,7 @@ def clear_day() -> Response:
 @protected
 def seed_year() -> Response:
     """Write down what is announced for a year."""
-    form = sent()
-    year = form.needed_number("year", least=days.FIRST_YEAR, most=days.LAST_YEAR)
-    form.done()
+    year = asked_year()
     made = days.seed_year(session(), actor(), year, now=now())
     flash(t("{count} days were written down; what was set by hand stays.", count=len(made)))
     return redirect(url_for("days.list_days", year=year))
@@ -102,7 +104,7 @@ def set_market() -> Response:
     calendar, digits = form.needed_choice("calendar", MarketCalendar), form.text("digits", most=10)
     form.done()
     markets.set_market(session(), actor(), place_id, calendar, digits, now=now())
-    return saved(today().year)
+    return saved(asked_year())
 
 
 @blueprint.post("/markets/<int:market_id>/remove")
@@ -112,4 +114,4 @@ def set_market() -> Response:
 def remove_market(market_id: int) -> Response:
     """Forget when a market is held."""
     markets.remove_market(session(), actor(), market_id, now=now())
-    return saved(today().year)
+    return saved(asked_year())

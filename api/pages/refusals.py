@@ -12,11 +12,12 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from werkzeug.wrappers import Response
 
 from api.database import session
 from api.errors import AT_ONCE, SENTENCES, STATUSES
+from api.limits import too_many
 from api.locale import say
 from api.pages.forms import positions
 from scheduler.errors import Conflict, DomainError, Invalid
@@ -55,6 +56,8 @@ def shown_again(endpoint: str) -> Callable[[View], View]:
                 return again(page, Conflict(AT_ONCE))
             except RequestEntityTooLarge as error:
                 return again(page, DomainError(SENTENCES[413]), error.code)
+            except TooManyRequests as error:
+                return again(page, DomainError(too_many()), error.code)
 
         return guarded  # type: ignore[return-value]
 
@@ -103,7 +106,11 @@ def demand_unchanged(row: Versioned) -> None:
 
 @dataclass(frozen=True)
 class Shown:
-    """A form as a template writes it: to `action`, filled in as stored, or as sent where it was refused."""
+    """A form as a template writes it: to `action`, filled in as stored, or as sent where it was refused.
+
+    What its page was asked for (the year of a list, the kind of something new) goes along in the query of `action`, so
+    that the page of a refused form, and that page in another language, is still about the same.
+    """
 
     action: str
     written: set[str] = field(default_factory=set)
@@ -112,8 +119,13 @@ class Shown:
     @property
     def refused(self) -> DomainError | None:
         """Why this form was refused, in the request that sent it."""
-        error: DomainError | None = g.get("refused") if request.path == self.action else None
+        error: DomainError | None = g.get("refused") if request.path == self.path else None
         return error
+
+    @property
+    def path(self) -> str:
+        """Where the form is sent, without what its page was asked for."""
+        return self.action.partition("?")[0]
 
     @property
     def fields(self) -> Mapping[str, Message]:
@@ -169,7 +181,7 @@ class Shown:
 
     def id(self, name: str) -> str:
         """The id of a field, one in the page."""
-        return f"{self.action.strip('/').replace('/', '-')}-{name}"
+        return f"{self.path.strip('/').replace('/', '-')}-{name}"
 
 
 def unsaid() -> list[str]:

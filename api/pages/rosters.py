@@ -18,7 +18,7 @@ from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.models import Run
 from scheduler.services import towns
-from scheduler.services.rosters import drafts, publishing, runs
+from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.open_slots import open_slots
@@ -40,6 +40,7 @@ def list_rosters() -> str:
         town=towns.active_town(session()),
         first_day=monday,
         last_day=monday + timedelta(days=7 * WEEKS - 1),
+        undelivered=len(notices.undelivered(session(), actor(), now=now())),
     )
 
 
@@ -95,7 +96,7 @@ def generate(roster_id: int) -> Response:
     keep = request.form.get("keep_published") == "yes"
     drafts.set_keep_published(session(), actor(), roster_id, keep)
     runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
-    return redirect(url_for("rosters.show", roster_id=roster_id))
+    return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 
 @blueprint.get("/<int:roster_id>/progress")

@@ -9,6 +9,7 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.finding import asked_name, found
 from api.pages.forms import number
 from api.pages.refusals import shown_again
 from scheduler.models import RosterState
@@ -34,10 +35,10 @@ def show(roster_id: int, activity_id: int) -> str:
 @blueprint.get("/activities/<int:activity_id>/roles/<int:role_id>/candidates")
 @coordinator_page
 def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
-    """People or teams by name, each with why they are not on this role: a part of the page."""
-    text, role = request.args.get("q", "").strip(), drafts.get_role(session(), actor(), role_id)
+    """People or teams by name, each with why they are not on this role."""
+    text, role = asked_name(), drafts.get_role(session(), actor(), role_id)
     whole_team = Capacity.TEAM in role.accepts
-    found = (
+    named = (
         [team for team in teams.list_teams(session(), actor()) if text in team.name][:MOST_FOUND]
         if whole_team
         else people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows
@@ -45,16 +46,18 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
     field = "team_id" if whole_team else "person_id"
     answers = [
         (who, staffing.why_not(session(), actor(), roster_id, role_id, **{field: who.id}))
-        for who in (found if text else ())
+        for who in (named if text else ())
     ]
-    return render_template(
+    return found(
         "rosters/candidates.html",
+        name=f"{role.activity.title} · {role.name}",
+        label=t("Who could step in? Search by name"),
+        back=url_for("staffing.show", roster_id=roster_id, activity_id=activity_id),
         roster_id=roster_id,
         activity_id=activity_id,
         role=role,
         answers=answers,
         field=field,
-        text=text,
         draft=drafts.get_roster(session(), actor(), roster_id).state is RosterState.DRAFT,
     )
 

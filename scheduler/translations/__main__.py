@@ -14,7 +14,15 @@ from babel.messages.pofile import read_po, write_po
 from scheduler.language import TRANSLATIONS
 from scheduler.translations.messages import used_messages
 
-CORRECTED = {"臺賬": "台賬", "發佈": "發布", "用户": "用戶"}
+CORRECTED = {
+    "臺賬": "台賬",
+    "佈": "布",
+    "併發布": "並發布",
+    "户": "戶",
+    "閲": "閱",
+    "啓": "啟",
+    "説": "說",
+}
 
 
 def load(locale: str) -> Catalog:

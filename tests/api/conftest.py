@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import Engine
 
+from api.limits import limiter
 from scheduler.settings import Settings
 from tests.api.client import Browser, Installation
 from tests.conftest import NOW
@@ -33,3 +34,15 @@ def small(installation: Installation) -> Installation:
     """The small town of the workbook, imported."""
     installation.bring()
     return installation
+
+
+@pytest.fixture
+def limited(engine: Engine, settings: Callable[..., Settings]) -> Iterator[Installation]:
+    """An installation that counts attempts to sign in, from none on."""
+    limiter.enabled = True
+    made = Installation(settings(), engine)
+    limiter.enabled = True
+    limiter.reset()
+    yield made
+    limiter.reset()
+    limiter.enabled = False

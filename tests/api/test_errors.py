@@ -21,6 +21,7 @@ from scheduler.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from scheduler.language import m_
 from scheduler.services.sessions import open_engine
 from scheduler.settings import Settings
+from tests.api.client import Browser, Installation
 from tests.api.problems import problem
 from tests.conftest import Databases
 
@@ -129,3 +130,23 @@ def test_no_reason_of_a_schema_is_left_in_english(app: Flask, schema: type[Schem
             except ValidationError as error:
                 said = errors.flattened(error.messages)
                 assert [reason for reason in said.values() if not re.search("[\u4e00-\u9fff]", reason)] == [], body
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("zh_Hans", "没有这个页面"), ("zh_Hant", "沒有這個頁面"), ("en", "There is no such page")],
+)
+def test_an_unknown_page_says_so_in_each_language(browser: Browser, language: str, sentence: str) -> None:
+    shown = browser.get(f"/nothing?lang={language}")
+    assert (shown.status_code, sentence in shown.text) == (404, True)
+
+
+def test_a_failure_inside_says_that_it_was_written_down(installation: Installation, browser: Browser) -> None:
+    installation.app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def fail() -> str:
+        raise ZeroDivisionError
+
+    installation.app.view_functions["days.list_days"] = fail
+    shown = browser.get("/days?lang=en")
+    assert (shown.status_code, "Something went wrong here." in shown.text) == (500, True)

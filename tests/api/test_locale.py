@@ -14,6 +14,7 @@ from scheduler.language import LOCALES, m_
 from scheduler.services import towns
 from scheduler.services.sessions import open_engine, session_factory
 from scheduler.settings import Settings
+from tests.api.client import Browser
 from tests.conftest import NOW, Databases
 
 NINE, ELEVEN = datetime(2026, 11, 24, 1, tzinfo=UTC), datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -163,3 +164,15 @@ def test_the_switch_keeps_all_else_that_was_asked_for(app: Flask, address: str, 
 def test_the_switch_of_a_form_that_was_sent_leads_to_a_page_that_can_be_read(app: Flask) -> None:
     with app.test_request_context("/people/1/link", method="POST"):
         assert locale.in_language("en") == "/?lang=en"
+
+
+def test_the_language_is_switched_by_the_address_and_kept_in_a_cookie(browser: Browser) -> None:
+    shown = browser.get("/people?q=A%26B&capacity=volunteer")
+    assert '<html lang="zh-Hans">' in shown.text
+    assert 'href="/people?q=A%26B&amp;capacity=volunteer&amp;lang=en"' in shown.text
+    switched = browser.get("/people?q=A%26B&capacity=volunteer&lang=en")
+    assert '<html lang="en">' in switched.text
+    assert "language=en" in switched.headers["Set-Cookie"]
+    assert '<html lang="en">' in browser.get("/teams").text
+    assert '<html lang="zh-Hant">' in browser.get("/teams?lang=zh_Hant").text
+    assert '<html lang="zh-Hant">' in browser.get("/teams?lang=klingon").text

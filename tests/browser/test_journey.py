@@ -22,15 +22,16 @@ def bring(page: Page, service: Service, workbook: bytes) -> None:
 
 
 def generate(page: Page, service: Service, monday: date) -> None:
-    """Make a draft of next week and have it solved, watching the progress."""
+    """Make a draft of next week and have it solved, watching the progress until it is good enough."""
     page.goto(f"{service.base}/rosters")
     page.fill("input[name=first_day]", monday.isoformat())
     page.fill("input[name=last_day]", (monday + timedelta(days=6)).isoformat())
     page.click("button:text-is('建立草稿')")
-    page.fill("input[name=seconds]", "3")
+    page.fill("input[name=seconds]", "120")
     page.click("button:text-is('自动排班')")
     expect(page.locator("#progress progress")).to_be_visible()
     expect(page.locator("#progress")).to_contain_text("满岗")
+    page.click("button:text-is('停止并保留当前最好结果')")
     expect(page.locator("#progress")).to_have_count(0)
     expect(page.locator("dl")).to_contain_text("5 / 6")
     expect(page.locator("dl")).to_contain_text("尚未证明")
@@ -127,9 +128,9 @@ def test_from_the_workbook_to_the_phone_and_back(
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
 
     other = enter(watched, personal_link(desk, service, "测试丁"))
-    expect(other.locator(".hint")).to_contain_text("15:00-17:00")
-    other.locator("article.offer", has_text="便民咨询").get_by_text("谢绝…").click()
-    other.locator("article.offer", has_text="便民咨询").get_by_role("button", name="确定谢绝").click()
+    expect(other.locator(".hint")).to_contain_text("15:00–17:00")
+    other.locator("article.offer", has_text="便民咨询").get_by_text("婉拒…").click()
+    other.locator("article.offer", has_text="便民咨询").get_by_role("button", name="确认婉拒").click()
     expect(other.locator("article.offer", has_text="便民咨询")).to_have_count(0)
 
     desk.goto(f"{service.base}/rosters")

@@ -165,7 +165,7 @@ def test_notices_are_mailed_through_a_real_server(
         (
             ["you@example.org"],
             "六祖镇: 敬老服务",
-            "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+            "You are on duty: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村.",
         )
     ]
     assert mail_of(factory) == ("sent", 1, None)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from scheduler.domain.clock import local
+from scheduler.domain.dates import span
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.language import DEFAULT_LOCALE, Message, m_
 from scheduler.models import Duty, DutyState, Notice, NoticeKind, Person, PublishedActivity, Town
@@ -76,36 +76,41 @@ def mark_read(session: Session, actor: Actor, person_id: int, *, now: datetime) 
 def sentence(notice: Notice, zone: str) -> Message:
     """What a notice says."""
     facts = notice.facts
-    starts, ends = (local(datetime.fromisoformat(facts[name]), zone) for name in ("starts_at", "ends_at"))
+    starts_at, ends_at = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
     parameters = {
         "title": facts["title"],
         "role": facts["role"],
         "place": facts["place"],
-        "day": starts.date().isoformat(),
-        "time": f"{starts:%H:%M}-{ends:%H:%M}",
+        "when": span(starts_at, ends_at, zone),
     }
     texts = {
-        NoticeKind.ASSIGNED: m_("You are on duty: {title} ({role}), {day} {time}, {place}.", **parameters),
+        NoticeKind.ASSIGNED: m_("You are on duty: {title} ({role}), {when}, {place}.", **parameters),
         NoticeKind.OFFERED: m_(
-            "You are asked to help: {title} ({role}), {day} {time}, {place}. Please accept or decline.", **parameters
+            "You are asked to help: {title} ({role}), {when}, {place}. Please accept or decline.", **parameters
         ),
         NoticeKind.CHANGED: m_(
-            "What you are asked to help with has changed: {title} ({role}), now {day} {time}, {place}. "
+            "What you are asked to help with has changed: {title} ({role}), now {when}, {place}. "
             "Please accept or decline anew.",
             **parameters,
         )
         if facts["asked"]
-        else m_("Your duty has changed: {title} ({role}), now {day} {time}, {place}.", **parameters),
-        NoticeKind.WITHDRAWN: m_("You are no longer needed for {title} ({role}), {day} {time}, {place}.", **parameters),
+        else m_("Your duty has changed: {title} ({role}), now {when}, {place}.", **parameters),
+        NoticeKind.WITHDRAWN: m_("You are no longer needed for {title} ({role}), {when}, {place}.", **parameters),
     }
     return texts[notice.kind]
 
 
-def undelivered(session: Session, actor: Actor) -> Sequence[Notice]:
-    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`."""
+def undelivered(session: Session, actor: Actor, *, now: datetime) -> list[Notice]:
+    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`.
+
+    Those that their person has read since, and those of duties that are over, concern nobody any more.
+    """
     demand(actor, Action.READ, None)
-    failed = select(Notice).where(Notice.town_id == actor.town_id, Notice.mail_state == "failed")
-    return session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc())).all()
+    failed = select(Notice).where(
+        Notice.town_id == actor.town_id, Notice.mail_state == "failed", Notice.read_at.is_(None)
+    )
+    rows = session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc()))
+    return [row for row in rows if datetime.fromisoformat(row.facts["ends_at"]) > now]
 
 
 def due(now: datetime) -> ColumnElement[bool]:

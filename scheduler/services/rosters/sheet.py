@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.clock import local
+from scheduler.domain.dates import WEEKDAYS
 from scheduler.domain.permissions import Action, Actor
 from scheduler.language import Message, m_
 from scheduler.models import (
@@ -29,7 +30,6 @@ from scheduler.services.rosters.snapshots import place_name
 from scheduler.spreadsheets.tables import table_csv, table_xlsx
 
 HEADERS = (m_("Date"), m_("Weekday"), m_("Time"), m_("Activity"), m_("Place"), m_("Role"), m_("Who"), m_("State"))
-WEEKDAYS = (m_("Mon"), m_("Tue"), m_("Wed"), m_("Thu"), m_("Fri"), m_("Sat"), m_("Sun"))
 STATES = {
     DutyState.ASSIGNED: m_("Assigned"),
     DutyState.OFFERED: m_("Asked"),

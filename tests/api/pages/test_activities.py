@@ -1,13 +1,16 @@
-"""Activities in the console: what the forms store, refuse and keep."""
+"""Activities in the console: listed, added, edited, called off."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from scheduler.models import Town
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import rows, said, stored
+from tests.api.pages.filled import ACTIVITY
+from tests.api.pages.reading import empty, follow, rows, said, said_at, stored, table
 
 NEW = "/activities/new"
 PAGE = "/activities/3"
@@ -47,33 +50,33 @@ SENT = {"code": "A9", **FACTS, **{f"roles.0.{name}": value for name, value in RO
 
 
 @pytest.fixture
-def town(installation: Installation, browser: Browser) -> Browser:
+def desk(installation: Installation, browser: Browser) -> Browser:
     """The small town with one more activity."""
     installation.bring()
     assert browser.post(NEW, NEW, **SENT).headers["Location"] == PAGE
     return browser
 
 
-def held(town: Browser) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
+def held(desk: Browser) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
     """What the activity's form holds: its facts, and its roles without the blank ones."""
-    fields = stored(town, PAGE)
+    fields = stored(desk, PAGE)
     facts = {name: value for name, value in fields.items() if not name.startswith("roles.")}
     numbers = sorted({int(name.split(".")[1]) for name in fields if name.startswith("roles.")})
     roles = [{name: fields.get(f"roles.{at}.{name}", [""])[0] for name in ROLE} for at in numbers]
     return facts, [role for role in roles if role["name"]]
 
 
-def listed(town: Browser, query: str) -> list[str]:
+def listed(desk: Browser, query: str) -> list[str]:
     """The titles that a list shows."""
-    return [row[1] for row in rows(town.get(f"/activities{query}").text)]
+    return [row[1] for row in rows(desk.get(f"/activities{query}").text)]
 
 
 FIRST = ({"revision": ["1"], **{name: [value] for name, value in FACTS.items()}}, [{**ROLE, "id": "5"}])
 
 
-def test_an_activity_is_registered_with_its_roles_and_found(town: Browser) -> None:
-    assert held(town) == FIRST
-    assert [listed(town, f"?from=all{query}") for query in ("", "&q=测试", "&kind=service", "&kind=training")] == [
+def test_an_activity_is_registered_with_its_roles_and_found(desk: Browser) -> None:
+    assert held(desk) == FIRST
+    assert [listed(desk, f"?from=all{query}") for query in ("", "&q=测试", "&kind=service", "&kind=training")] == [
         ["敬老服务", "便民咨询", "测试活动"],
         ["测试活动"],
         ["敬老服务", "便民咨询", "测试活动"],
@@ -81,32 +84,32 @@ def test_an_activity_is_registered_with_its_roles_and_found(town: Browser) -> No
     ]
 
 
-def test_saving_a_form_as_it_stands_changes_nothing(town: Browser) -> None:
-    assert town.change(PAGE, PAGE).headers["Location"] == PAGE
-    assert held(town) == FIRST
+def test_saving_a_form_as_it_stands_changes_nothing(desk: Browser) -> None:
+    assert desk.change(PAGE, PAGE).headers["Location"] == PAGE
+    assert held(desk) == FIRST
 
 
-def test_an_activity_is_changed_and_its_roles_added_and_taken_away(town: Browser) -> None:
+def test_an_activity_is_changed_and_its_roles_added_and_taken_away(desk: Browser) -> None:
     more = {"roles.1.name": "协助", "roles.1.accepts": "volunteer", "roles.1.wanted": "999"}
-    town.change(PAGE, PAGE, title="新名", ends_time="02:00", women="0", **more)
+    desk.change(PAGE, PAGE, title="新名", ends_time="02:00", women="0", **more)
     facts, roles = FIRST
     helper = {**ROLE, "id": "6", "name": "协助", "accepts": "volunteer", "wanted": "999", "priority": "2"}
     changed = {**facts, "revision": ["2"], "title": ["新名"], "ends_time": ["02:00"], "women": ["0"]}
-    assert held(town) == (changed, [*roles, helper])
-    town.change(PAGE, PAGE, **{"roles.0.gone": "yes"})
-    assert held(town) == ({**changed, "revision": ["3"]}, [helper])
+    assert held(desk) == (changed, [*roles, helper])
+    desk.change(PAGE, PAGE, **{"roles.0.gone": "yes"})
+    assert held(desk) == ({**changed, "revision": ["3"]}, [helper])
 
 
-def test_an_activity_is_called_off_once(town: Browser) -> None:
-    assert town.post(PAGE, f"{PAGE}/cancel").headers["Location"] == PAGE
-    shown = town.get(PAGE).text
+def test_an_activity_is_called_off_once(desk: Browser) -> None:
+    assert desk.post(PAGE, f"{PAGE}/cancel").headers["Location"] == PAGE
+    shown = desk.get(PAGE).text
     assert ("已取消举办" in shown, f'action="{PAGE}/cancel"' in shown) == (True, False)
-    assert held(town) == ({**FIRST[0], "revision": ["2"]}, FIRST[1])
+    assert held(desk) == ({**FIRST[0], "revision": ["2"]}, FIRST[1])
 
 
-def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(town: Browser) -> None:
+def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(desk: Browser) -> None:
     ticked = {
-        kind: {name for name in ("confidential", "adults_only") if name in town.filled(f"{NEW}?kind={kind}", NEW)}
+        kind: {name for name in ("confidential", "adults_only") if name in desk.filled(f"{NEW}?kind={kind}", NEW)}
         for kind in ("service", "training", "enforcement", "emergency", "unknown")
     }
     assert ticked == {
@@ -148,23 +151,125 @@ REFUSED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(("fields", "sentences"), REFUSED)
 def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
-    town: Browser, fields: dict[str, Any], sentences: dict[str, str]
+    desk: Browser, fields: dict[str, Any], sentences: dict[str, str]
 ) -> None:
-    for page, sent in ((NEW, {**SENT, "code": "A8"}), (PAGE, town.filled(PAGE, PAGE))):
-        shown = town.post(page, page, **{**sent, **fields})
+    for page, sent in ((NEW, {**SENT, "code": "A8"}), (PAGE, desk.filled(PAGE, PAGE))):
+        shown = desk.post(page, page, **{**sent, **fields})
         assert (page, shown.status_code, said(shown.text)) == (page, 422, sentences)
-    assert (held(town), len(listed(town, "?from=all"))) == (FIRST, 3)
+    assert (held(desk), len(listed(desk, "?from=all"))) == (FIRST, 3)
 
 
 @pytest.mark.parametrize("page", [NEW, "/activities/series/new"])
-def test_a_number_leaves_room_for_the_day_that_a_series_adds_to_it(town: Browser, page: str) -> None:
-    shown = town.post(page, page, **{**SENT, "code": "A" * 51})
+def test_a_number_leaves_room_for_the_day_that_a_series_adds_to_it(desk: Browser, page: str) -> None:
+    shown = desk.post(page, page, **{**SENT, "code": "A" * 51})
     assert said(shown.text)["code"] == "最多 50 个字。"
 
 
-def test_a_taken_number_and_an_activity_that_there_is_not(town: Browser) -> None:
-    shown = town.post(NEW, NEW, **SENT)
+def test_a_taken_number_and_an_activity_that_there_is_not(desk: Browser) -> None:
+    shown = desk.post(NEW, NEW, **SENT)
     assert (shown.status_code, said(shown.text)) == (409, {"": "编号 A9 已被使用。"})
-    assert town.get("/activities/99").status_code == 404
+    assert desk.get("/activities/99").status_code == 404
     for path in ("/activities/99", "/activities/99/cancel"):
-        assert town.post(NEW, path, **SENT).status_code == 404
+        assert desk.post(NEW, path, **SENT).status_code == 404
+
+
+def test_an_activity_is_added_edited_and_called_off(town: Browser) -> None:
+    shown = follow(town, town.post("/activities/new", "/activities/new", **ACTIVITY))
+    assert "11月26日 周四 09:00–11:00" in shown
+    number = re.search(r"/activities/(\d+)/cancel", shown)
+    assert number is not None
+    path = f"/activities/{number[1]}"
+    more = {"roles.1.name": "协助", "roles.1.accepts": "volunteer", "roles.1.wanted": "2", "ends_time": "12:00"}
+    shown = follow(town, town.change(path, path, **more))
+    assert "09:00–12:00" in shown
+    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["负责人", "协助"]
+    shown = follow(town, town.change(path, path, **{"roles.0.gone": "yes"}))
+    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["协助"]
+    assert "已取消举办" in follow(town, town.post(path, f"{path}/cancel"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"ends_time": "08:00"}, "ends_at"),
+        ({"title": ""}, "title"),
+        ({"place_id": ""}, "place_id"),
+        ({"starts_day": "soon"}, "starts_day"),
+        ({"roles.0.wanted": "0"}, "roles.0.wanted"),
+        ({"roles.2.name": "空", "roles.2.accepts": []}, "roles.2.accepts"),
+    ],
+)
+def test_a_refused_activity_names_the_field_and_keeps_the_rest(
+    town: Browser, changed: dict[str, Any], field: str
+) -> None:
+    shown = town.post("/activities/new", "/activities/new", **{**ACTIVITY, **changed})
+    assert shown.status_code == 422
+    assert said_at(shown.text, field) != "" or 'class="wrong"' in shown.text
+    assert 'value="负责人"' in shown.text
+
+
+def test_a_role_keeps_its_number_when_another_one_was_taken_away_meanwhile(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.bring()
+    before = browser.filled("/activities/1", "/activities/1")
+    assert browser.change("/activities/1", "/activities/1", **{"roles.0.gone": "yes"}).status_code == 302
+    left = browser.filled("/activities/1", "/activities/1")
+    assert left["roles.0.id"] == before["roles.1.id"] != before["roles.0.id"]
+
+
+def test_times_are_shown_and_read_on_the_towns_own_clock(installation: Installation, town: Browser) -> None:
+    page = str(town.post("/activities/new", "/activities/new", **ACTIVITY).headers["Location"])
+    with installation.factory.begin() as session:
+        session.get_one(Town, installation.town_id).timezone = "Asia/Urumqi"
+    assert "11月26日 周四 07:00–09:00" in town.get(page).text
+    shown = follow(town, town.change(page, page, title="早两个钟头"))
+    assert "07:00–09:00" in shown
+
+
+@pytest.mark.usefixtures("before_the_duties")
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        (
+            "",
+            [
+                ["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"],
+                ["11月25日 周三 14:00–16:00", "便民咨询", "服务项目", "龙山塘村", "3"],
+            ],
+        ),
+        ("?q=敬老", [["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"]]),
+        ("?kind=training", []),
+    ],
+)
+def test_activities_ahead_are_listed(town: Browser, query: str, rows: list[list[str]]) -> None:
+    assert table(town.get(f"/activities{query}").text) == rows
+
+
+def test_past_activities_are_listed_on_demand(town: Browser) -> None:
+    past = {"starts_day": "2020-01-06", "ends_day": "2020-01-06", "title": "往年活动"}
+    follow(town, town.post("/activities/new", "/activities/new", **{**ACTIVITY, **past}))
+    assert "往年活动" not in town.get("/activities").text
+    assert "往年活动" in town.get("/activities?from=all").text
+
+
+def test_an_empty_list_says_what_to_do(browser: Browser) -> None:
+    assert empty(browser.get("/activities").text) == [
+        "没有找到活动。可在上方选择类型新增，或勾选“包括以往活动”，或导入工作簿。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "confidential"),
+    [
+        ("enforcement", "新增：联合执法行动", True),
+        ("emergency", "新增：应急", False),
+        ("robot", "新增：服务项目", False),
+    ],
+)
+def test_the_form_of_a_kind_begins_as_such_activities_are(
+    town: Browser, kind: str, heading: str, confidential: bool
+) -> None:
+    shown = town.get(f"/activities/new?kind={kind}").text
+    ticked = re.search(r'name="confidential" value="yes" checked', shown) is not None
+    assert (f"<h1>{heading}</h1>" in shown, ticked) == (True, confidential)

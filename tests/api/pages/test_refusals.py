@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import re
+from urllib.parse import unquote
 
 import pytest
 from werkzeug.routing import Rule
 
 from api.pages import PAGES
 from tests.api.client import Browser, Installation
-from tests.api.test_pages_register import SERIES
+from tests.api.pages.filled import SERIES
+from tests.api.pages.reading import problem
 
 ELSEWHERE = {"account.leave", "account.enter_by_link"}
 """Forms outside of the console, tested on their own."""
+
+MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
 
 
 def posts(installation: Installation) -> list[Rule]:
@@ -23,12 +28,6 @@ def posts(installation: Installation) -> list[Rule]:
         for rule in installation.app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint.split(".")[0] in names
     ]
-
-
-def problem(text: str) -> str:
-    """The sentence over a refused page."""
-    found = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
-    return found[1] if found else ""
 
 
 @pytest.mark.usefixtures("before_the_duties")
@@ -57,19 +56,6 @@ def test_every_form_of_the_console_without_its_token_comes_back_on_its_page(
     assert {endpoint: found for endpoint, found in answers.items() if found != (403, sentence, False)} == {}
 
 
-@pytest.mark.usefixtures("before_the_duties")
-def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(
-    installation: Installation, browser: Browser
-) -> None:
-    installation.bring()
-    page = f"/rosters/{installation.published()}/activities/1"
-    for path in ("roles/1/pin", "assignments/1/release", "assignments/1/remove"):
-        shown = browser.post(page, f"{page}/{path}", person_id="3")
-        assert (shown.status_code, problem(shown.text)) == (409, "该排班表已发布，不能修改，请新建版本。")
-        assert 'id="candidates-1"' in shown.text
-        assert f'href="{page}?lang=en"' in shown.text
-
-
 def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(
     installation: Installation, browser: Browser
 ) -> None:
@@ -85,29 +71,34 @@ def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(
         assert f'href="{page}?lang=en"' in shown.text
 
 
-def test_no_file_is_said_on_the_page_of_the_import(browser: Browser) -> None:
-    shown = browser.post("/import", "/import")
-    assert (shown.status_code, problem(shown.text)) == (422, "请选择文件。")
-    assert 'href="/import?lang=en"' in shown.text
-
-
-def test_a_file_that_is_too_large_is_said_on_the_page_of_the_import(
-    installation: Installation, browser: Browser
+@pytest.mark.parametrize(
+    ("path", "asked", "page"),
+    [
+        ("/places/new", "", "/places/new?"),
+        ("/days/set", "?year=2027", "/days?year=2027&amp;"),
+        ("/days/markets", "?year=2027", "/days?year=2027&amp;"),
+        ("/activities/new", "?kind=enforcement", "/activities/new?kind=enforcement&amp;"),
+        ("/sign-in", "?next=/people", "/sign-in?next=%2Fpeople&amp;"),
+    ],
+)
+def test_the_language_switch_of_a_refused_form_leads_to_its_page_and_what_that_was_asked_for(
+    browser: Browser, path: str, asked: str, page: str
 ) -> None:
-    installation.app.config["MAX_CONTENT_LENGTH"] = 100
-    shown = browser.post("/import", "/import", file="x" * 1000)
-    assert (shown.status_code, problem(shown.text)) == (413, "文件过大。")
+    at = html.unescape(page).rstrip("?&")
+    action = re.search(rf'action="({re.escape(path)}[^"]*)"', browser.get(at).text)
+    assert action is not None
+    assert unquote(action[1]) == path + asked
+    shown = browser.post(at, action[1], name="", digits="x")
+    assert shown.status_code in (403, 422)
+    assert f'href="{page}lang=zh_Hant"' in shown.text
+    assert f'action="{action[1]}"' in shown.text
 
 
-def test_the_language_switch_of_a_refused_form_leads_to_its_page(browser: Browser) -> None:
-    shown = browser.post("/places/new", "/places/new")
-    assert shown.status_code == 422
-    assert 'href="/places/new?lang=zh_Hant"' in shown.text
-    shown = browser.post("/days", "/days/set", day="soon")
-    assert 'href="/days?lang=zh_Hant"' in shown.text
-
-
-def test_a_used_link_is_said_on_its_page(installation: Installation) -> None:
-    visitor = Browser(installation.app)
-    shown = visitor.post("/enter/unknown", "/enter/unknown")
-    assert (shown.status_code, problem(shown.text)) == (404, "此链接已失效，请向协调员索取新链接。")
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-out", "/people/new", "/teams/new", "/activities/new", "/days/set", "/rosters", "/town"],
+)
+def test_a_form_without_its_token_is_refused(browser: Browser, path: str) -> None:
+    answer = browser.client.post(path, data={"name": "x"})
+    assert answer.status_code == 403
+    assert "页面打开时间过长" in answer.text

@@ -1,4 +1,4 @@
-"""Recurring activities in the console: what the forms store, refuse and keep, and what is made of it."""
+"""Series in the console: listed, added, expanded, edited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import said, stored
+from tests.api.pages.filled import SERIES
+from tests.api.pages.reading import empty, follow, refused, said, said_at, stored, table
 
 NEW = "/activities/series/new"
 PAGE = "/activities/series/1"
@@ -25,7 +26,7 @@ ROLE = {
     "team_id": "",
     "accepts": "grid_member",
 }
-SERIES: dict[str, Any] = {
+WEEKLY: dict[str, Any] = {
     "code": "S9",
     "kind": "station",
     "title": "测试驻点",
@@ -42,10 +43,10 @@ SERIES: dict[str, Any] = {
 
 
 @pytest.fixture
-def town(installation: Installation, browser: Browser) -> Browser:
+def desk(installation: Installation, browser: Browser) -> Browser:
     """The small town with a station duty on two weekdays."""
     installation.bring()
-    assert browser.post(NEW, NEW, **SERIES).headers["Location"] == PAGE
+    assert browser.post(NEW, NEW, **WEEKLY).headers["Location"] == PAGE
     return browser
 
 
@@ -58,42 +59,42 @@ def said_of_roles(fields: dict[str, list[str]]) -> list[dict[str, str]]:
     return [row for row in rows if row["name"]]
 
 
-def dated(town: Browser) -> list[str]:
+def dated(desk: Browser) -> list[str]:
     """On which days the series begins an activity, as the list has them."""
-    return re.findall(r"(\d+月\d+日 周.) 22:00", town.get("/activities?from=all&q=测试驻点").text)
+    return re.findall(r"(\d+月\d+日 周.) 22:00", desk.get("/activities?from=all&q=测试驻点").text)
 
 
-def test_a_series_is_registered_with_its_roles_and_expanded(town: Browser) -> None:
-    fields = stored(town, PAGE)
-    asked = {name: value for name, value in SERIES.items() if name != "code" and not name.startswith("roles.")}
+def test_a_series_is_registered_with_its_roles_and_expanded(desk: Browser) -> None:
+    fields = stored(desk, PAGE)
+    asked = {name: value for name, value in WEEKLY.items() if name != "code" and not name.startswith("roles.")}
     assert {name: fields[name] for name in asked} == {
         name: value if isinstance(value, list) else [value] for name, value in asked.items()
     }
     assert said_of_roles(fields) == [{**ROLE, "id": "1"}]
     assert fields["revision"] == ["1"]
-    assert dated(town) == ["11月23日 周一", "11月25日 周三", "11月30日 周一", "12月2日 周三"]
+    assert dated(desk) == ["11月23日 周一", "11月25日 周三", "11月30日 周一", "12月2日 周三"]
 
 
-def test_a_changed_series_keeps_its_roles_and_makes_the_activities_that_are_missing(town: Browser) -> None:
-    before = len(dated(town))
+def test_a_changed_series_keeps_its_roles_and_makes_the_activities_that_are_missing(desk: Browser) -> None:
+    before = len(dated(desk))
     more = {"roles.1.name": "登记", "roles.1.accepts": "volunteer", "roles.0.wanted": "3"}
-    answer = town.change(PAGE, PAGE, last_day="2026-12-13", title="测试驻点二", **more)
+    answer = desk.change(PAGE, PAGE, last_day="2026-12-13", title="测试驻点二", **more)
     assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
-    fields = stored(town, PAGE)
+    fields = stored(desk, PAGE)
     assert (fields["title"], fields["last_day"], fields["revision"]) == (["测试驻点二"], ["2026-12-13"], ["2"])
     assert said_of_roles(fields) == [
         {**ROLE, "id": "1", "wanted": "3"},
         {**ROLE, "id": "2", "name": "登记", "accepts": "volunteer", "wanted": "1"},
     ]
-    assert (before, len(dated(town))) == (4, 6)
-    assert town.change(PAGE, PAGE, **{"roles.0.gone": "yes"}).status_code == 302
-    assert [row["id"] for row in said_of_roles(stored(town, PAGE))] == ["2"]
+    assert (before, len(dated(desk))) == (4, 6)
+    assert desk.change(PAGE, PAGE, **{"roles.0.gone": "yes"}).status_code == 302
+    assert [row["id"] for row in said_of_roles(stored(desk, PAGE))] == ["2"]
 
 
-def test_saving_a_form_as_it_stands_changes_nothing(town: Browser) -> None:
-    before = stored(town, PAGE)
-    assert town.change(PAGE, PAGE).status_code == 302
-    assert stored(town, PAGE) == before
+def test_saving_a_form_as_it_stands_changes_nothing(desk: Browser) -> None:
+    before = stored(desk, PAGE)
+    assert desk.change(PAGE, PAGE).status_code == 302
+    assert stored(desk, PAGE) == before
 
 
 CHOOSE, MISSING = "请从列表中选择。", "没有编号为 99 的记录。"
@@ -121,17 +122,60 @@ RANGE = "{} 至 {} 之间的整数。"
     ],
 )
 def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
-    town: Browser, fields: dict[str, str], sentences: dict[str, str]
+    desk: Browser, fields: dict[str, str], sentences: dict[str, str]
 ) -> None:
-    before = stored(town, PAGE)
-    for page, sent in ((NEW, {**SERIES, "code": "S8"}), (PAGE, town.filled(PAGE, PAGE))):
-        shown = town.post(page, page, **{**sent, **fields})
+    before = stored(desk, PAGE)
+    for page, sent in ((NEW, {**WEEKLY, "code": "S8"}), (PAGE, desk.filled(PAGE, PAGE))):
+        shown = desk.post(page, page, **{**sent, **fields})
         assert (page, shown.status_code, said(shown.text)) == (page, 422, sentences)
-    assert (stored(town, PAGE), len(dated(town))) == (before, 4)
+    assert (stored(desk, PAGE), len(dated(desk))) == (before, 4)
 
 
-def test_a_taken_number_and_a_series_that_there_is_not(town: Browser) -> None:
-    shown = town.post(NEW, NEW, **SERIES)
+def test_a_taken_number_and_a_series_that_there_is_not(desk: Browser) -> None:
+    shown = desk.post(NEW, NEW, **WEEKLY)
     assert (shown.status_code, said(shown.text)) == (409, {"": "编号 S9 已被使用。"})
-    assert town.get("/activities/series/99").status_code == 404
-    assert town.post(NEW, "/activities/series/99", **SERIES).status_code == 404
+    assert desk.get("/activities/series/99").status_code == 404
+    assert desk.post(NEW, "/activities/series/99", **WEEKLY).status_code == 404
+
+
+def test_a_series_is_added_and_expanded(town: Browser) -> None:
+    shown = follow(town, town.post("/activities/series/new", "/activities/series/new", **SERIES))
+    assert "生成了 4 场活动" in shown
+    assert "测试驻点" in town.get("/activities?from=all&q=驻点").text
+    longer = {**SERIES, "last_day": "2026-12-13"}
+    assert "生成了 2 场活动" in follow(town, town.post("/activities/series/1", "/activities/series/1", **longer))
+    wrong = {**SERIES, "weekdays": []}
+    shown = town.post("/activities/series/1", "/activities/series/1", **wrong)
+    assert (shown.status_code, said_at(shown.text, "weekdays") != "") == (422, True)
+
+
+def test_a_list_of_series_shows_where_and_until_when(town: Browser) -> None:
+    path = "/activities/series/new"
+    follow(town, town.post(path, path, **{**SERIES, "end": "24:00"}))
+    place = re.search(r'<option value="1" selected>([^<]+)<', town.get("/activities/series/1").text)
+    assert place is not None
+    shown = town.get("/activities/series").text
+    assert "09:00–24:00" in shown
+    assert f"<td>{place[1]}</td>" in shown
+    assert town.filled("/activities/series/1", "/activities/series/1")["end"] == ["24:00"]
+
+
+def test_a_town_without_series_says_what_they_are_for(town: Browser) -> None:
+    assert empty(town.get("/activities/series").text) == ["还没有系列活动。新增后会生成各场次，可逐一修改。"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("code", "", "此项必填。"),
+        ("title", "", "此项必填。"),
+        ("first_day", "soon", "日期，如 2026-11-30。"),
+        ("last_day", "2026-11-22", "自开始日期起，最多 800 天。"),
+        ("start", "25:00", "时间格式如 14:30。"),
+        ("every_weeks", "0", "1 至 52 之间的整数。"),
+    ],
+)
+def test_what_is_wrong_with_a_series_is_said_at_its_field(town: Browser, field: str, value: str, sentence: str) -> None:
+    path = "/activities/series/new"
+    assert refused(town, path, path, {**SERIES, field: value}, field) == sentence
+    assert table(town.get("/activities/series").text) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -27,29 +27,43 @@ FACTS = {
 @pytest.mark.parametrize(
     ("kind", "asked", "expected"),
     [
-        (NoticeKind.ASSIGNED, False, "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村."),
+        (NoticeKind.ASSIGNED, False, "You are on duty: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村."),
         (
             NoticeKind.OFFERED,
             True,
-            "You are asked to help: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村. Please accept or decline.",
+            "You are asked to help: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村. Please accept or decline.",
         ),
-        (NoticeKind.CHANGED, False, "Your duty has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村."),
+        (NoticeKind.CHANGED, False, "Your duty has changed: 敬老服务 (协助), now Tue 24 Nov 09:00–11:00, 龙山塘村."),
         (
             NoticeKind.CHANGED,
             True,
-            "What you are asked to help with has changed: 敬老服务 (协助), now 2026-11-24 09:00-11:00, 龙山塘村. "
+            "What you are asked to help with has changed: 敬老服务 (协助), now Tue 24 Nov 09:00–11:00, 龙山塘村. "
             "Please accept or decline anew.",
         ),
         (
             NoticeKind.WITHDRAWN,
             False,
-            "You are no longer needed for 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+            "You are no longer needed for 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村.",
         ),
     ],
 )
 def test_what_a_notice_says(kind: NoticeKind, asked: bool, expected: str) -> None:
     notice = Notice(kind=kind, facts={**FACTS, "asked": asked})
     assert str(notices.sentence(notice, "Asia/Shanghai")) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("zh_Hans", "您已被安排任务：敬老服务（协助），11月24日 周二 23:00 – 11月25日 周三 07:00，龙山塘村。"),
+        ("zh_Hant", "您已被安排任務：敬老服务（协助），11月24日 週二 23:00 – 11月25日 週三 07:00，龙山塘村。"),
+        ("en", "You are on duty: 敬老服务 (协助), Tue 24 Nov 23:00 – Wed 25 Nov 07:00, 龙山塘村."),
+    ],
+)
+def test_a_notice_says_when_in_each_languages_own_way(locale: str, expected: str) -> None:
+    night = {"starts_at": "2026-11-24T15:00:00+00:00", "ends_at": "2026-11-24T23:00:00+00:00"}
+    notice = Notice(kind=NoticeKind.ASSIGNED, facts={**FACTS, **night})
+    assert notices.sentence(notice, "Asia/Shanghai").render(locale) == expected
 
 
 def test_notices_are_read_newest_first_and_only_by_their_person(small: SmallTown) -> None:
@@ -93,7 +107,7 @@ def test_a_mail_is_taken_once_in_the_persons_language_and_recorded_as_sent(waiti
     assert (mail.to, mail.subject, mail.body) == (
         "jia@example.org",
         "六祖镇: 敬老服务",
-        "You are on duty: 敬老服务 (协助), 2026-11-24 09:00-11:00, 龙山塘村.",
+        "You are on duty: 敬老服务 (协助), Tue 24 Nov 09:00–11:00, 龙山塘村.",
     )
     assert take(waiting) is None
     notices.record_mail(waiting.session, mail.notice_id, None, now=NOW)
@@ -116,7 +130,7 @@ def test_a_mail_that_is_refused_waits_longer_each_time_and_fails_after_the_fifth
         minute += 2**attempt
     assert take(waiting, minute) is None
     assert states(waiting) == [("failed", 5), ("none", 0)]
-    failed = notices.undelivered(waiting.session, waiting.actor)
+    failed = notices.undelivered(waiting.session, waiting.actor, now=NOW)
     assert [(row.person.name, row.mail_error) for row in failed] == [("测试甲", "refused 5")]
 
 
@@ -127,6 +141,18 @@ def test_a_mail_whose_last_sender_died_has_failed(waiting: SmallTown) -> None:
         minute += 2**attempt
     assert take(waiting, minute) is None
     assert states(waiting) == [("failed", 5), ("none", 0)]
+
+
+def test_undelivered_mail_concerns_nobody_once_it_is_read_or_its_duty_is_over(waiting: SmallTown) -> None:
+    notice = waiting.session.scalars(select(Notice).where(Notice.mail_state == "waiting")).one()
+    notice.mail_state = "failed"
+    waiting.session.flush()
+    ends_at = datetime.fromisoformat(notice.facts["ends_at"])
+    last_moment = ends_at - timedelta(minutes=1)
+    assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == [notice]
+    assert notices.undelivered(waiting.session, waiting.actor, now=ends_at) == []
+    notices.mark_read(waiting.session, waiting.actor, notice.person_id, now=NOW)
+    assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == []
 
 
 def test_towns_whose_mail_is_due_are_known(waiting: SmallTown) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.api.client import Browser, FormReader, Installation
-from tests.api.test_pages_register import SERIES
+from tests.api.pages.filled import SERIES
 
 MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
 
@@ -112,13 +112,3 @@ def test_a_form_that_does_not_say_its_version_is_refused(
     fields = {name: value for name, value in browser.filled(page, path).items() if name != "revision"}
     shown = browser.client.post(path, data=fields)
     assert (shown.status_code, MEANWHILE in shown.text) == (409, True)
-
-
-def test_a_role_keeps_its_number_when_another_one_was_taken_away_meanwhile(
-    installation: Installation, browser: Browser
-) -> None:
-    installation.bring()
-    before = browser.filled("/activities/1", "/activities/1")
-    assert browser.change("/activities/1", "/activities/1", **{"roles.0.gone": "yes"}).status_code == 302
-    left = browser.filled("/activities/1", "/activities/1")
-    assert left["roles.0.id"] == before["roles.1.id"] != before["roles.0.id"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.finding import asked_name, found
 from api.pages.forms import LARGEST, number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly
@@ -89,11 +90,16 @@ def edit_team(team_id: int) -> Response:
 @blueprint.get("/<int:team_id>/candidates")
 @coordinator_page
 def candidates(team_id: int) -> str:
-    """People by name who could become members: a part of the page."""
-    text = request.args.get("q", "").strip()
-    found = people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else ()
-    action = url_for("teams.add_member", team_id=team_id)
-    return render_template("register/members.html", action=action, people=found, text=text)
+    """People by name who could become members."""
+    team, text = teams.get_team(session(), actor(), team_id), asked_name()
+    return found(
+        "register/members.html",
+        name=team.name,
+        label=t("Add a member: search by name"),
+        back=url_for("teams.show_team", team_id=team_id),
+        action=url_for("teams.add_member", team_id=team_id),
+        people=people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else (),
+    )
 
 
 @blueprint.post("/<int:team_id>/members")

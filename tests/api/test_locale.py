@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -65,58 +65,16 @@ def test_a_language_that_was_chosen_is_kept_for_a_year_and_one_that_is_none_neve
 
 
 SAID = {
-    "zh_Hans": (
-        "11月24日",
-        "11月24日 周二",
-        "2026年11月24日",
-        "2026年11月23日 – 12月20日",
-        "2026年12月28日 – 2027年1月3日",
-        "11月24日 周二 09:00",
-        "11月24日 周二 09:00–11:00",
-        "11月24日 周二 09:00 – 11月25日 周三 06:00",
-        "周日",
-    ),
-    "zh_Hant": (
-        "11月24日",
-        "11月24日 週二",
-        "2026年11月24日",
-        "2026年11月23日 – 12月20日",
-        "2026年12月28日 – 2027年1月3日",
-        "11月24日 週二 09:00",
-        "11月24日 週二 09:00–11:00",
-        "11月24日 週二 09:00 – 11月25日 週三 06:00",
-        "週日",
-    ),
-    "en": (
-        "24 Nov",
-        "Tue 24 Nov",
-        "24 Nov 2026",
-        "23 Nov – 20 Dec 2026",
-        "28 Dec 2026 – 3 Jan 2027",
-        "Tue 24 Nov 09:00",
-        "Tue 24 Nov 09:00–11:00",
-        "Tue 24 Nov 09:00 – Wed 25 Nov 06:00",
-        "Sun",
-    ),
+    "zh_Hans": ("11月24日 周二 09:00", "11月24日 周二 09:00–11:00", "11月24日 周二 09:00 – 11月25日 周三 06:00"),
+    "zh_Hant": ("11月24日 週二 09:00", "11月24日 週二 09:00–11:00", "11月24日 週二 09:00 – 11月25日 週三 06:00"),
+    "en": ("Tue 24 Nov 09:00", "Tue 24 Nov 09:00–11:00", "Tue 24 Nov 09:00 – Wed 25 Nov 06:00"),
 }
 
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_days_and_times_are_written_as_the_language_does_on_the_towns_clock(app: Flask, language: str) -> None:
-    day = date(2026, 11, 24)
     with app.test_request_context(f"/?lang={language}"):
-        assert (
-            locale.month_and_day(day),
-            locale.day_name(day),
-            locale.full_day(day),
-            locale.period(date(2026, 11, 23), date(2026, 12, 20)),
-            locale.period(date(2026, 12, 28), date(2027, 1, 3)),
-            locale.moment(NINE),
-            locale.span(NINE, ELEVEN),
-            locale.span(NINE, NEXT_DAY),
-            locale.weekday_name(6),
-        ) == SAID[language]
-        assert locale.weekday(day) == locale.weekday_name(1)
+        assert (locale.moment(NINE), locale.span(NINE, ELEVEN), locale.span(NINE, NEXT_DAY)) == SAID[language]
 
 
 def test_the_clock_is_the_towns_and_before_there_is_a_town_chinas(

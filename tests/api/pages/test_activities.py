@@ -109,7 +109,7 @@ def test_an_activity_is_called_off_once(desk: Browser) -> None:
 
 def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(desk: Browser) -> None:
     ticked = {
-        kind: {name for name in ("confidential", "adults_only") if name in desk.filled(f"{NEW}?kind={kind}", NEW)}
+        kind: {"confidential", "adults_only"} & desk.filled(f"{NEW}?kind={kind}", f"{NEW}?kind={kind}").keys()
         for kind in ("service", "training", "enforcement", "emergency", "unknown")
     }
     assert ticked == {

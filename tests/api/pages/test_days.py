@@ -101,14 +101,6 @@ def test_a_market_is_said_said_anew_and_forgotten(desk: Browser) -> None:
     assert markets(desk) == []
 
 
-@pytest.mark.parametrize(
-    ("asked", "shown"), [("2027", "2027"), ("1999", "2004"), ("2101", "2100"), ("-5", ""), ("x", ""), ("20270", "")]
-)
-def test_a_year_that_is_none_is_this_one(desk: Browser, asked: str, shown: str) -> None:
-    this_year = desk.filled(PAGE, f"{PAGE}/seed")["year"]
-    assert desk.filled(f"{PAGE}?year={asked}", f"{PAGE}/seed")["year"] == ([shown] if shown else this_year)
-
-
 def test_special_days_and_market_days_with_their_lunar_dates(town: Browser) -> None:
     fields = {"day": "2026-12-25", "kind": "unannounced", "name": "<i>未定"}
     shown = follow(town, town.post("/days", "/days/set", **fields))

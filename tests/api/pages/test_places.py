@@ -127,9 +127,9 @@ def test_places_are_edited_and_ways_set_by_hand(town: Browser) -> None:
     assert "17 分钟" in town.get("/places/1").text
     assert "人工设定" in town.get("/places/3/way?to_place_id=1").text
     assert "17 分钟" not in follow(town, town.post("/places/3", "/places/3/ways/1/remove"))
-    half = {**place, "latitude": "22.7"}
+    half = {**town.filled("/places/3", "/places/3"), "latitude": "22.7"}
     assert refused(town, "/places/3", "/places/3", half, "longitude") == "纬度和经度须同时填写。"
-    assert "22.7" in town.post("/places/3", "/places/3", **half).text
+    assert "22.7" in town.client.post("/places/3", data=half).text
 
 
 def test_places_are_listed_found_and_counted(town: Browser) -> None:

@@ -143,9 +143,9 @@ def test_a_series_is_added_and_expanded(town: Browser) -> None:
     assert "生成了 4 场活动" in shown
     assert "测试驻点" in town.get("/activities?from=all&q=驻点").text
     longer = {**SERIES, "last_day": "2026-12-13"}
-    assert "生成了 2 场活动" in follow(town, town.post("/activities/series/1", "/activities/series/1", **longer))
+    assert "生成了 2 场活动" in follow(town, town.change("/activities/series/1", "/activities/series/1", **longer))
     wrong = {**SERIES, "weekdays": []}
-    shown = town.post("/activities/series/1", "/activities/series/1", **wrong)
+    shown = town.change("/activities/series/1", "/activities/series/1", **wrong)
     assert (shown.status_code, said_at(shown.text, "weekdays") != "") == (422, True)
 
 

@@ -134,7 +134,7 @@ def test_a_team_is_added_filled_and_led(town: Browser) -> None:
     assert re.search(r'value="3" selected>测试丙', shown)
     shown = town.post("/teams/1", "/teams/1/members/3/remove")
     assert (shown.status_code, "队长不是本队队员。" in shown.text) == (422, True)
-    follow(town, town.post("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
+    follow(town, town.change("/teams/1", "/teams/1/times", **{"from.5.0": "08:00", "until.5.0": "12:00"}))
     fields = {**town.filled("/teams/1", "/teams/1"), "quorum": "101"}
     assert refused(town, "/teams/1", "/teams/1", fields, "quorum") == "1 至 100 之间的整数。"
 

@@ -1,20 +1,41 @@
-"""`make bench`: prints the figures and ends non-zero where a target is missed."""
+"""`make bench`: prints the figures and ends non-zero where a target is missed; `town`: one outside instance."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from pathlib import Path
 
-from benchmarks import town
+from benchmarks import sample, town
+from benchmarks.measured import measured
 
 
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--seconds", type=float, default=town.SECONDS)
-    parser.add_argument("--seed", type=int, default=0)
+    commands = parser.add_subparsers(dest="command")
+    outside = commands.add_parser("town", help="solve an outside town instance and write its plan")
+    outside.add_argument("instance", type=Path)
+    outside.add_argument("--seconds", type=float, default=60.0)
+    outside.add_argument("--effort", type=int)
+    outside.add_argument("--seed", type=int, default=0)
+    outside.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    sys.exit(not town.run(arguments.seconds, arguments.seed))
+    if arguments.command == "town":
+        solve_town(arguments)
+    else:
+        sys.exit(not sample.run())
+
+
+def solve_town(arguments: argparse.Namespace) -> None:
+    """Solve an outside town instance, write its plan and print the figures."""
+    problem, order = town.read_town(arguments.instance)
+    limits = {"seconds": arguments.seconds, "effort": arguments.effort, "seed": arguments.seed}
+    solution, figures = measured(problem, **limits)
+    plan = town.plan(solution.roster, order)
+    arguments.out.write_text(json.dumps({**plan, "trace": solution.trajectory}), encoding="utf-8")
+    print(figures)
 
 
 if __name__ == "__main__":

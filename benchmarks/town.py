@@ -1,79 +1,163 @@
-"""The sample town: how soon the first roster is there, what the search makes of it, how much memory it takes."""
+"""The outside format of towns: an instance as a `Problem` under the house's own rules, a roster as a plan.
+
+The instance's resources are people and teams alike, numbered through; here people come before teams, so plans are
+written in the instance's numbers. Its law is its own: roles are filled in part, a team's calendar alone decides for
+its members, whose own load it leaves alone.
+"""
 
 from __future__ import annotations
 
-import resource
-import sys
-import tempfile
-from datetime import UTC, date, datetime, timedelta
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from scheduler.domain.permissions import Actor, ActorRole
-from scheduler.sample import TOWN_NAME, sample_workbook
-from scheduler.services import migrations, towns
-from scheduler.services.problems import translate
-from scheduler.services.register import uploads
-from scheduler.services.rosters import drafts
-from scheduler.services.sessions import open_engine, session_factory
-from solver import Problem, Solution, findings, solve
+from solver.problem import (
+    DAY,
+    Activity,
+    Capacity,
+    Carried,
+    Day,
+    Held,
+    Limits,
+    Option,
+    Person,
+    Pin,
+    Place,
+    Problem,
+    Qualification,
+    Requirement,
+    Role,
+    Roster,
+    Span,
+    Team,
+    Wish,
+)
 
-MONDAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
-WEEKS = 4
-SECONDS = 30.0
-
-TARGETS = {"first roster, s": 2.0, "cost at the end / first cost": 0.9, "peak memory, MB": 600.0, "hard findings": 0.0}
-
-
-def sample_problem() -> Problem:
-    """The sample town's problem, through the users' import."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'town.db'}")
-        migrations.migrate(engine)
-        with session_factory(engine).begin() as session:
-            town = towns.create_town(session, TOWN_NAME, sample=True, now=NOW)
-            actor = Actor("system", ActorRole.SYSTEM, town.id)
-            upload = uploads.check(session, actor, "sample.xlsx", sample_workbook(MONDAY), now=NOW)
-            uploads.commit(session, actor, upload.id, now=NOW)
-            last = MONDAY + timedelta(days=7 * WEEKS - 1)
-            draft = drafts.create_draft(session, actor, MONDAY, last, now=NOW)
-            problem = translate(session, draft).problem
-        engine.dispose()
-    return problem
-
-
-def megabytes() -> float:
-    """The most memory that this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+CAPACITIES = {
+    "worker": frozenset({Capacity.SOCIAL_WORKER}),
+    "volunteer": frozenset({Capacity.VOLUNTEER}),
+    "team": frozenset({Capacity.TEAM}),
+    "any": frozenset({Capacity.SOCIAL_WORKER, Capacity.VOLUNTEER}),
+}
+STANDINGS = {"worker": "social_worker", "volunteer": "volunteer", "team": "team"}
+HALF_HOUR = 30
+ALL_DAY = 24 * 60 * 7
 
 
-def figures(problem: Problem, solution: Solution) -> dict[str, float]:
-    """What the issue asks for, under the names of `TARGETS`."""
-    first_seconds, first_cost = solution.trajectory[0]
+def read_town(path: Path) -> tuple[Problem, tuple[int, ...]]:
+    """The problem of an instance, and the instance's resource of each candidate."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    resources: list[dict[str, Any]] = data["resources"]
+    people = [one["id"] for one in resources if one["kind"] != "team"]
+    order = (*people, *(one["id"] for one in resources if one["kind"] == "team"))
+    candidate_of = {resource: candidate for candidate, resource in enumerate(order)}
+    horizon = Span(0, data["days"] * DAY)
+    days = wished_days(data)
+    return Problem(
+        people=tuple(person(resources[n], horizon, days) for n in people),
+        teams=tuple(team(resources, n, candidate_of, days) for n in order[len(people) :]),
+        places=tuple(Place(str(village), village) for village in range(len(data["travel"]))),
+        qualifications=tuple(Qualification(name) for name in data["quals"]),
+        activities=tuple(activity(one) for one in data["activities"]),
+        roles=tuple(role(one) for one in data["roles"]),
+        days=tuple(Day(rest=day % 7 >= 5, month=0) for day in range(data["days"])),
+        travel=tuple(map(tuple, data["travel"])),
+        published=published(data["previous"], candidate_of),
+        policy=policy(data["params"]),
+    ), order
+
+
+def wished_days(data: dict[str, Any]) -> list[Span]:
+    """When a wish about each day holds: from when all that ran over from the day before has ended.
+
+    Here a duty counts for the day on which it begins, in the house for every day that it touches.
+    """
+    found = []
+    for day in range(data["days"]):
+        before = [one["end"] for one in data["activities"] if one["start"] < day * DAY]
+        found.append(Span(max([day * DAY, *before]), (day + 1) * DAY))
+    return found
+
+
+def person(one: dict[str, Any], horizon: Span, days: Sequence[Span]) -> Person:
+    """A worker or a volunteer."""
+    return Person(
+        key=str(one["id"]),
+        capacities=CAPACITIES[one["kind"]],
+        home=one["village"],
+        qualifications=tuple(Held(qualification, 1, horizon) for qualification in one["quals"]),
+        **shared(one, days),
+    )
+
+
+def team(resources: Sequence[dict[str, Any]], number: int, candidate_of: dict[int, int], days: Sequence[Span]) -> Team:
+    """A team with the people who name it as theirs."""
+    members = tuple(candidate_of[one["id"]] for one in resources if one["team"] == number)
+    one = resources[number]
+    return Team(key=str(number), members=members, home=one["village"], own_calendar=True, **shared(one, days))
+
+
+def shared(one: dict[str, Any], days: Sequence[Span]) -> dict[str, Any]:
+    """What people and teams have alike."""
+    disliked = [day for day, cost in enumerate(one["day_cost"]) if cost]
     return {
-        "first roster, s": first_seconds,
-        "cost at the end / first cost": solution.cost / first_cost,
-        "peak memory, MB": megabytes(),
-        "hard findings": sum(found.rule.hard for found in findings(problem, solution.roster)),
+        "unavailable": tuple(Span(start, end) for start, end in one["unavail"]),
+        "limits": Limits(minutes_a_week=one["max_week"]),
+        "wishes": tuple(Wish(days[day], -1) for day in disliked),
+        "carried": Carried(minutes=one["base"] * HALF_HOUR),
     }
 
 
-def run(seconds: float = SECONDS, seed: int = 0) -> bool:
-    """Solve the sample town and print the figures; whether all targets are met."""
-    problem = sample_problem()
-    print(
-        f"sample town: {len(problem.people)} people, {len(problem.teams)} teams, {len(problem.activities)} activities, "
-        f"{sum(role.wanted for role in problem.roles)} slots; {seconds:g} s, seed {seed}"
+def activity(one: dict[str, Any]) -> Activity:
+    """An activity. Its kind carries no rule here, so that none of the town's own comes with it."""
+    return Activity(str(one["id"]), "service", one["village"], (Option(Span(one["start"], one["end"])),))
+
+
+def role(one: dict[str, Any]) -> Role:
+    """A role without a minimum."""
+    asked = (Requirement(one["qual"]),) if one["qual"] >= 0 else ()
+    return Role(str(one["id"]), one["activity"], CAPACITIES[one["kind"]], 0, one["count"], one["priority"], asked)
+
+
+def published(previous: list[list[int]] | None, candidate_of: dict[int, int]) -> tuple[Pin, ...]:
+    """The published plan's pairs."""
+    rows = enumerate(previous or ())
+    return tuple(Pin(role, candidate_of[resource]) for role, resources in rows for resource in resources)
+
+
+def policy(params: dict[str, Any]) -> tuple[dict[str, object], ...]:
+    """The instance's rules, as the house's own with its weights."""
+    low, normal, high, urgent = params["unassigned"][1:]
+    reach = {STANDINGS[kind]: minutes for kind, minutes in params["max_home"].items()}
+    fair = {STANDINGS[kind]: weight for kind, weight in params["fair"].items()}
+    weekend = dict.fromkeys(STANDINGS.values(), params["w_weekend"])
+    return (
+        {"rule": "ServesInCapacity"},
+        {"rule": "Qualified"},
+        {"rule": "Available"},
+        {"rule": "WithinReach", **reach},
+        {"rule": "OnceAnActivity"},
+        {"rule": "NotInTwoPlaces"},
+        {"rule": "MinimumRest", "minutes": params["rest"]},
+        {"rule": "HoursAWeek", "employed": ALL_DAY, "with_team": 0},
+        {"rule": "Minimum"},
+        {"rule": "Coverage", "low": low, "normal": normal, "high": high, "urgent": urgent},
+        {"rule": "Disturbance", "cost": params["w_disrupt"]},
+        {"rule": "FairHours", **fair, "with_team": 0},
+        {"rule": "FairRestDays", **weekend, "with_team": 0},
+        {"rule": "Wishes", "rather_not": params["w_day"]},
+        {"rule": "NearHome", "cost": params["w_travel"]},
+        {"rule": "Evenings", "cost": params["w_evening"]},
     )
-    solution = solve(problem, seconds=seconds, seed=seed)
-    measured = figures(problem, solution)
-    for name, value in measured.items():
-        print(f"{name:32} {value:10.3f}   target <= {TARGETS[name]:g}   {'ok' if value <= TARGETS[name] else 'MISSED'}")
-    print(f"{'first cost':32} {solution.trajectory[0][1]:>10,}")
-    print(f"{'cost at the end':32} {solution.cost:>10,}   after {solution.steps} steps; bound: not yet proven")
-    for rule, cost in solution.costs.items():
-        print(f"    {rule:28} {cost:>10,}")
-    filled = sum(map(len, solution.roster))
-    print(f"{'slots filled':32} {filled:>10,}   of {sum(role.wanted for role in problem.roles):,}")
-    return all(value <= TARGETS[name] for name, value in measured.items())
+
+
+def plan(roster: Roster, order: Sequence[int]) -> dict[str, list[list[int]]]:
+    """A roster in the instance's numbers."""
+    return {"assign": [[order[candidate] for candidate in candidates] for candidates in roster]}
+
+
+def roster_of(plan: dict[str, Any], order: Sequence[int]) -> Roster:
+    """A plan in the problem's numbers."""
+    candidate_of = {resource: candidate for candidate, resource in enumerate(order)}
+    return tuple(tuple(sorted(candidate_of[resource] for resource in row)) for row in plan["assign"])

@@ -14,5 +14,8 @@ def adults_only(activity: Activity) -> bool:
 
 
 def quorum(team: Team) -> int:
-    """How many members at least go when the team is sent whole: its per cent of all members, rounded up, at least 1."""
-    return max(1, -(-len(team.members) * team.quorum // 100))
+    """How many members at least go when the team is sent whole: its per cent of all members, rounded up, at least 1.
+
+    A team whose own calendar decides goes whenever that calendar says so.
+    """
+    return 0 if team.own_calendar else max(1, -(-len(team.members) * team.quorum // 100))

@@ -139,7 +139,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """A vanguard team. Sent whole, it books its available members, at least `quorum` per cent of all of them."""
+    """A vanguard team. Sent whole, it books its available members, at least `quorum` per cent of all of them.
+
+    Where its `own_calendar` alone decides, it books all members, whatever they say of themselves.
+    """
 
     key: str
     members: tuple[int, ...]
@@ -147,6 +150,14 @@ class Team:
     quorum: int = 60
     unavailable: tuple[Span, ...] = ()
     carried: Carried = Carried()
+    limits: Limits = Limits()
+    wishes: tuple[Wish, ...] = ()
+    own_calendar: bool = False
+
+    @property
+    def employed(self) -> bool:
+        """Labour law binds each of its people by itself, never the team."""
+        return False
 
 
 @dataclass(frozen=True)

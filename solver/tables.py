@@ -11,6 +11,16 @@ from numpy.typing import NDArray
 from solver.crews import adults_only
 from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Span, Team
 
+RANKED = (
+    Capacity.SOCIAL_WORKER,
+    Capacity.GRID_MEMBER,
+    Capacity.OFFICER,
+    Capacity.VOLUNTEER,
+    Capacity.PARTY_MEMBER,
+    Capacity.TEAM,
+)
+"""A candidate with several capacities counts as the first of these that it holds."""
+
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -22,7 +32,7 @@ class Tables:
         self.problem = problem
         self._crews: dict[tuple[int, int], Ints] = {}
 
-    @property
+    @cached_property
     def everybody(self) -> tuple[Person | Team, ...]:
         """All candidates."""
         return (*self.problem.people, *self.problem.teams)
@@ -108,6 +118,12 @@ class Tables:
         return found
 
     @cached_property
+    def standing(self) -> Ints:
+        """The place in `RANKED` of the capacity as which each candidate counts, -1 for a person without any."""
+        held = np.array([self.capacities[capacity] for capacity in RANKED])
+        return np.where(held.any(axis=0), held.argmax(axis=0), -1)
+
+    @cached_property
     def employed(self) -> Flags:
         """Whom labour law binds."""
         people = [person.employed for person in self.problem.people]
@@ -177,16 +193,16 @@ class Tables:
     @cached_property
     def ungladly(self) -> Flags:
         """Whether each activity is outside the times that a candidate would gladly, where there are any."""
-        asked = [any(wish.liking > 0 for wish in person.wishes) for person in self.problem.people]
-        names_some = np.array(asked + [False] * len(self.problem.teams), dtype=bool)
+        asked = [any(wish.liking > 0 for wish in one.wishes) for one in self.everybody]
+        names_some = np.array(asked, dtype=bool)
         outside: Flags = names_some[:, None] & ~self.wished(1)
         return outside
 
     def wished(self, liking: int) -> Flags:
         """Whether each activity overlaps a wish of that liking. Shape (candidates, activities)."""
         found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
-        for number, person in enumerate(self.problem.people):
-            spans = tuple(wish.span for wish in person.wishes if wish.liking == liking)
+        for number, one in enumerate(self.everybody):
+            spans = tuple(wish.span for wish in one.wishes if wish.liking == liking)
             if spans:
                 found[number] = self.overlapping(spans)
         return found
@@ -194,11 +210,15 @@ class Tables:
     def crew(self, team: int, activity: int) -> Ints:
         """The members (numbers of people) whom a team books in an activity: all who are there, of age, and willing.
 
+        A team with its own calendar takes its members' absences to be settled.
+
         A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
         """
         if (team, activity) not in self._crews:
-            members = np.array(self.problem.teams[team].members, dtype=np.int64)
-            goes = ~self.away[members, activity] & self.of_age[members, activity]
+            facts = self.problem.teams[team]
+            members = np.array(facts.members, dtype=np.int64)
+            there = ~self.away[members, activity] | facts.own_calendar
+            goes = there & self.of_age[members, activity]
             self._crews[team, activity] = members[goes & ~np.isin(members, self.stay_away(activity))]
         return self._crews[team, activity]
 

@@ -11,6 +11,7 @@ from solver.crews import quorum
 from solver.judged import Judged
 from solver.problem import Requirement
 from solver.rules.base import Codes, Finding, Rule, Scope
+from solver.rules.standing import ByStanding
 from solver.tables import Tables
 
 
@@ -145,6 +146,27 @@ class Available(PairRule):
                     codes[people + number] = 2
         codes[tables.away[:, activity]] = 1
         return codes
+
+
+@dataclass(frozen=True)
+class WithinReach(PairRule, ByStanding):
+    """Hard. Nobody is sent further from home than so many minutes by standing; 0 where nothing limits it.
+
+    A home that is not known is within reach of everything. A town's policy.
+    """
+
+    title = "Within reach of home"
+    reasons = ("far",)
+    keeps_away = {"far": "{count} live too far away"}
+
+    def blocks(self, tables: Tables, role: int) -> Codes:
+        """By "far"."""
+        problem = tables.problem
+        place = problem.activities[problem.roles[role].activity].place
+        way = np.where(tables.homes >= 0, problem.travel_matrix[tables.homes, place], 0)
+        most = self.figures(tables)
+        far: Codes = ((most > 0) & (way > most)).astype(np.int8)
+        return far
 
 
 @dataclass(frozen=True)

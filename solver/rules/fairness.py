@@ -9,37 +9,24 @@ import numpy as np
 
 from solver.judged import Booking, Judged, booking_in
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY, Capacity, Carried, Problem
-from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.problem import DAY, Carried, Problem
+from solver.rules.base import UNLIMITED, Finding, Scope
+from solver.rules.standing import ByStanding
 from solver.tables import Tables
 from solver.terms import Sum
 
-WEIGHED = (
-    Capacity.SOCIAL_WORKER,
-    Capacity.GRID_MEMBER,
-    Capacity.OFFICER,
-    Capacity.VOLUNTEER,
-    Capacity.PARTY_MEMBER,
-    Capacity.TEAM,
-)
-"""A candidate with several capacities is weighed as the first of these that it holds."""
-
 
 @dataclass(frozen=True)
-class FairRule(Rule):
+class FairRule(ByStanding):
     """A soft rule: weight x ((carried + amount)^2 - carried^2) for each candidate, so that loads even out over months.
 
-    The weight depends on the candidate's standing. Subclasses say what counts.
+    The weight depends on the candidate's standing. What a person does with a team counts for the person too, unless
+    `with_team` is 0. Subclasses say what is counted.
     """
 
     hard = False
     scope = Scope.PERSON
-    social_worker: int = 0
-    grid_member: int = 0
-    officer: int = 0
-    volunteer: int = 0
-    party_member: int = 0
-    team: int = 0
+    with_team: int = 1
 
     def carried(self, ledger: Carried) -> int:
         """What the ledger says."""
@@ -49,48 +36,45 @@ class FairRule(Rule):
         """How much a booking counts."""
         raise NotImplementedError
 
-    def weight(self, problem: Problem, candidate: int) -> int:
-        """The weight of one candidate."""
-        if problem.team_of(candidate) is not None:
-            return self.team
-        held = problem.people[candidate].capacities
-        weights: list[int] = [getattr(self, capacity.value) for capacity in WEIGHED if capacity in held]
-        return weights[0] if weights else 0
+    def counts(self, booking: Booking) -> bool:
+        """Whether a booking is one of this roster's and counts for who has it."""
+        return booking.role >= 0 and (booking.team is None or self.with_team > 0)
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate with a cost; the amount is what this roster adds."""
-        carried_before = ledgers(judged.problem)
+        carried_before, weights = ledgers(judged.problem), self.figures(judged.tables).tolist()
         for candidate, bookings in enumerate(judged.bookings):
-            own = [booking for booking in bookings if booking.role >= 0]
+            own = [booking for booking in bookings if self.counts(booking)]
             amount = sum(self.amount(judged.problem, booking) for booking in own)
             carried = self.carried(carried_before[candidate])
-            cost = self.weight(judged.problem, candidate) * amount * (amount + 2 * carried)
+            cost = weights[candidate] * amount * (amount + 2 * carried)
             if cost:
                 yield Finding(self, (candidate,), tuple(b.role for b in own), amount, "share", cost)
 
     def terms(self, tables: Tables) -> Iterator[Sum]:
         """The squares."""
         problem = tables.problem
-        everybody, activities = range(problem.candidates), range(len(problem.activities))
-        weights = [self.weight(problem, candidate) for candidate in everybody]
-        if any(weights):
+        activities, weights = range(len(problem.activities)), self.figures(tables)
+        if weights.any():
             yield Sum(
                 amount=np.array([self.amount(problem, booking_in(problem, n)) for n in activities], dtype=np.int64),
                 period=np.zeros(len(problem.activities), dtype=np.int64),
                 fixed=np.zeros((problem.candidates, 1), dtype=np.int64),
                 most=np.full(problem.candidates, UNLIMITED, dtype=np.int64),
-                weight=np.array(weights, dtype=np.int64),
+                weight=weights,
                 base=np.array([self.carried(ledger) for ledger in ledgers(problem)], dtype=np.int64),
+                crews=self.with_team > 0,
             )
 
     def post(self, model: Neighbourhood) -> None:
         """The square of each candidate's sum over the neighbourhood, on top of what is booked already."""
-        bases = ledgers(model.problem)
+        bases, weights = ledgers(model.problem), self.figures(model.tables).tolist()
         for candidate in model.candidates:
-            booked = [booking for booking in model.fixed(candidate) if booking.role >= 0]
+            booked = [booking for booking in model.fixed(candidate) if self.counts(booking)]
             before = self.carried(bases[candidate]) + sum(self.amount(model.problem, booking) for booking in booked)
-            amounts = [(b.activity, self.amount(model.problem, b), literal) for b, literal in model.free(candidate)]
-            model.penalise_square(self.weight(model.problem, candidate), before, [a for a in amounts if a[1]])
+            counted = [(b, literal) for b, literal in model.free(candidate) if self.counts(b)]
+            amounts = [(b.activity, self.amount(model.problem, b), literal) for b, literal in counted]
+            model.penalise_square(weights[candidate], before, [a for a in amounts if a[1]])
 
 
 def ledgers(problem: Problem) -> list[Carried]:

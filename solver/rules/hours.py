@@ -11,7 +11,7 @@ import numpy as np
 
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY, WEEK, Person, Problem
+from solver.problem import DAY, WEEK, Person, Problem, Team
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import Sum
@@ -19,17 +19,19 @@ from solver.terms import Sum
 
 @dataclass(frozen=True)
 class LimitRule(Rule):
-    """A hard limit on a sum over a person's duties of one period (a day, a week, a month), commitments included.
+    """A hard limit on a sum over the duties of one person or team in a period (a day, a week, a month), commitments
+    included. What a person does with a team counts unless `with_team` is 0.
 
-    Subclasses say the limit of a person, the period of a booking and what it counts.
+    Subclasses say the limit, the period of a booking and what it counts.
     """
 
     hard = True
     scope = Scope.PERSON
     unit: ClassVar[str] = "min"
+    with_team: int = 1
 
-    def limit(self, person: Person) -> int:
-        """The person's limit; UNLIMITED where there is none."""
+    def limit(self, one: Person | Team) -> int:
+        """The limit of a candidate; UNLIMITED where there is none."""
         raise NotImplementedError
 
     def period(self, problem: Problem, booking: Booking) -> int:
@@ -40,15 +42,19 @@ class LimitRule(Rule):
         """How much a booking counts."""
         raise NotImplementedError
 
-    def limits(self, problem: Problem) -> list[int]:
-        """The limit of each candidate; a team has none of its own."""
-        return [self.limit(person) for person in problem.people] + [UNLIMITED] * len(problem.teams)
+    def limits(self, tables: Tables) -> list[int]:
+        """The limit of each candidate."""
+        return [self.limit(one) for one in tables.everybody]
+
+    def counts(self, booking: Booking) -> bool:
+        """Whether a booking counts for who has it."""
+        return booking.team is None or self.with_team > 0
 
     def check(self, judged: Judged) -> Iterator[Finding]:
-        """A finding for each person and period over the limit, with the excess."""
-        for candidate, limit in enumerate(self.limits(judged.problem)):
+        """A finding for each candidate and period over the limit, with the excess."""
+        for candidate, limit in enumerate(self.limits(judged.tables)):
             periods: dict[int, list[Booking]] = defaultdict(list)
-            for booking in judged.bookings[candidate]:
+            for booking in filter(self.counts, judged.bookings[candidate]):
                 periods[self.period(judged.problem, booking)].append(booking)
             for _, bookings in sorted(periods.items()):
                 excess = sum(map(self.amount, bookings)) - limit
@@ -58,22 +64,24 @@ class LimitRule(Rule):
 
     def terms(self, tables: Tables) -> Iterator[Sum]:
         """The sums and their limits."""
-        limits = self.limits(tables.problem)
-        if min(limits, default=UNLIMITED) < UNLIMITED:
+        limits = np.array(self.limits(tables), dtype=np.int64)
+        if limits.min(initial=UNLIMITED) < UNLIMITED:
             nothing = np.zeros(len(limits), dtype=np.int64)
-            yield Sum(*sums(tables, self), most=np.array(limits, dtype=np.int64), weight=nothing, base=nothing)
+            yield Sum(*sums(tables, self), most=limits, weight=nothing, base=nothing, crews=self.with_team > 0)
 
     def post(self, model: Neighbourhood) -> None:
-        """For each person and period: what is booked already and in the neighbourhood stays within the limit."""
-        limits = self.limits(model.problem)
+        """For each candidate and period: what is booked already and in the neighbourhood stays within the limit."""
+        limits = self.limits(model.tables)
         for candidate in model.candidates:
             if limits[candidate] == UNLIMITED:
                 continue
             periods: dict[int, list[tuple[int, Literal]]] = defaultdict(list)
             for booking, literal in model.free(candidate):
-                periods[self.period(model.problem, booking)].append((self.amount(booking), literal))
+                if self.counts(booking):
+                    periods[self.period(model.problem, booking)].append((self.amount(booking), literal))
+            booked = list(filter(self.counts, model.fixed(candidate)))
             for period, parts in periods.items():
-                fixed = [b for b in model.fixed(candidate) if self.period(model.problem, b) == period]
+                fixed = [b for b in booked if self.period(model.problem, b) == period]
                 left = max(0, limits[candidate] - sum(map(self.amount, fixed)))
                 model.cp.add(sum(amount * literal for amount, literal in parts) <= left)
 
@@ -112,9 +120,9 @@ class HoursADay(LimitRule):
     employed: int = 8 * 60
     overtime: int = 0
 
-    def limit(self, person: Person) -> int:
+    def limit(self, one: Person | Team) -> int:
         """Minutes a day."""
-        return smaller(person.limits.minutes_a_day, self.employed + self.overtime if person.employed else None)
+        return smaller(one.limits.minutes_a_day, self.employed + self.overtime if one.employed else None)
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002
         """The day on which the duty begins."""
@@ -137,9 +145,9 @@ class HoursAWeek(LimitRule):
     employed: int = 40 * 60
     overtime: int = 0
 
-    def limit(self, person: Person) -> int:
+    def limit(self, one: Person | Team) -> int:
         """Minutes a week."""
-        return smaller(person.limits.minutes_a_week, self.employed + self.overtime if person.employed else None)
+        return smaller(one.limits.minutes_a_week, self.employed + self.overtime if one.employed else None)
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002
         """The week, Monday to Sunday, in which the duty begins."""
@@ -158,9 +166,9 @@ class DutiesAMonth(LimitRule):
     keeps_away = {"": "{count} have reached their duties of the month"}
     unit = "duties"
 
-    def limit(self, person: Person) -> int:
+    def limit(self, one: Person | Team) -> int:
         """Duties a month."""
-        return smaller(person.limits.duties_a_month)
+        return smaller(one.limits.duties_a_month)
 
     def period(self, problem: Problem, booking: Booking) -> int:
         """The month in which the duty begins."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
+from solver.problem import DAY
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
@@ -75,6 +76,25 @@ class Wishes(PriceRule):
         activity = tables.problem.roles[role].activity
         other = np.where(tables.ungladly[who, activity], self.not_gladly, 0)
         return np.where(tables.unwanted[who, activity], self.rather_not, other)
+
+
+@dataclass(frozen=True)
+class Evenings(PriceRule):
+    """Soft. A duty that begins at `from_minute` of the day or later costs `cost`."""
+
+    title = "Evenings"
+    unit = "duty"
+    from_minute: int = 18 * 60
+    cost: int = 100
+
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """1 duty in the evening."""
+        start = tables.starts[tables.problem.roles[role].activity]
+        return np.full(len(who), int(start % DAY >= self.from_minute), dtype=np.int64)
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Each evening's."""
+        return self.cost * self.amounts(tables, role, who)
 
 
 @dataclass(frozen=True)

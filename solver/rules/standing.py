@@ -1,0 +1,27 @@
+"""A figure that differs by the standing in which people serve: a weight, or a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.rules.base import Rule
+from solver.tables import RANKED, Ints, Tables
+
+
+@dataclass(frozen=True)
+class ByStanding(Rule):
+    """A rule with a figure for each standing."""
+
+    social_worker: int = 0
+    grid_member: int = 0
+    officer: int = 0
+    volunteer: int = 0
+    party_member: int = 0
+    team: int = 0
+
+    def figures(self, tables: Tables) -> Ints:
+        """The figure of each candidate; 0 for a person without any standing."""
+        by_rank = [getattr(self, capacity.value) for capacity in RANKED]
+        return np.array([*by_rank, 0], dtype=np.int64)[tables.standing]

@@ -29,13 +29,11 @@ def crew_of(facts: Facts, candidate: int, activity: int) -> Ints:
 @njit(cache=True, nogil=True)
 def clashes(facts: Facts, held: Held, candidate: int, activity: int) -> bool:
     """Whether a booking of the candidate clashes with the activity, or one of its crew's."""
-    for place in range(held.duties[candidate]):
-        if facts.clash[activity, held.bookings[candidate, place, 0]]:
-            return True
+    if held.clashes[candidate, activity] > 0:
+        return True
     for member in crew_of(facts, candidate, activity):
-        for place in range(held.duties[member]):
-            if facts.clash[activity, held.bookings[member, place, 0]]:
-                return True
+        if held.clashes[member, activity] > 0:
+            return True
     return False
 
 
@@ -92,21 +90,21 @@ def leaves_no_free_day(facts: Facts, held: Held, candidate: int, day: int) -> bo
 
 
 @njit(cache=True, nogil=True)
-def schedule_price(facts: Facts, held: Held, candidate: int, activity: int) -> int:
+def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
     """What the activity costs in one candidate's schedule; FORBIDDEN beyond a limit. Clashes are not asked."""
     if held.duties[candidate] >= held.bookings.shape[1]:
         return FORBIDDEN
     price = 0
-    for term in range(facts.amount.shape[0]):
-        amount = facts.amount[term, activity]
-        if amount == 0:
+    for term in range(facts.amount.shape[1]):
+        amount = facts.amount[activity, term]
+        if amount == 0 or (in_crew and not facts.crews[term]):
             continue
-        there = held.sums[term, candidate, facts.period[term, activity]]
-        if there + amount > facts.most[term, candidate]:
+        there = held.sums[candidate, term, facts.period[activity, term]]
+        if there + amount > facts.most[candidate, term]:
             return FORBIDDEN
-        weight = facts.weight[term, candidate]
+        weight = facts.weight[candidate, term]
         if weight:
-            price += weight * amount * (amount + 2 * (facts.base[term, candidate] + there))
+            price += weight * amount * (amount + 2 * (facts.base[candidate, term] + there))
     if len(facts.window_first) and leaves_no_free_day(facts, held, candidate, facts.day[activity]):
         return FORBIDDEN
     if len(facts.overtime):
@@ -119,13 +117,38 @@ def booking_price(facts: Facts, held: Held, candidate: int, activity: int, pair_
     """What booking the candidate costs in its schedule and its crew's; FORBIDDEN where they forbid it."""
     if clashes(facts, held, candidate, activity):
         return FORBIDDEN
-    price = pair_price + schedule_price(facts, held, candidate, activity)
+    price = pair_price + schedule_price(facts, held, candidate, activity, False)
     if candidate >= facts.people:
         for member in crew_of(facts, candidate, activity):
             if price >= TOO_MUCH:
                 return FORBIDDEN
-            price += schedule_price(facts, held, member, activity)
+            price += schedule_price(facts, held, member, activity, True)
     return price if price < TOO_MUCH else FORBIDDEN
+
+
+@njit(cache=True, nogil=True)
+def schedule_saving(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
+    """What one candidate's schedule would cost less without an activity that is in it."""
+    saving = 0
+    for term in range(facts.amount.shape[1]):
+        amount, weight = facts.amount[activity, term], facts.weight[candidate, term]
+        if amount and weight and (facts.crews[term] or not in_crew):
+            there = held.sums[candidate, term, facts.period[activity, term]]
+            saving += weight * amount * (2 * (facts.base[candidate, term] + there) - amount)
+    if len(facts.overtime):
+        held.day_minutes[candidate, facts.day[activity]] -= facts.minutes[activity]
+        saving += overtime_price(facts, held, candidate, activity)
+        held.day_minutes[candidate, facts.day[activity]] += facts.minutes[activity]
+    return saving
+
+
+@njit(cache=True, nogil=True)
+def booking_saving(facts: Facts, held: Held, candidate: int, activity: int, pair_price: int) -> int:
+    """What would cost less, in its schedule and its crew's, if a candidate did not serve where it does."""
+    saving = pair_price + schedule_saving(facts, held, candidate, activity, False)
+    for member in crew_of(facts, candidate, activity):
+        saving += schedule_saving(facts, held, member, activity, True)
+    return saving
 
 
 @njit(cache=True, nogil=True)
@@ -194,7 +217,7 @@ def note(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> No
     held.bookings[candidate, place, 1] = role
     held.bookings[candidate, place, 2] = holder
     held.duties[candidate] += 1
-    add_up(facts, held, candidate, activity, 1)
+    add_up(facts, held, candidate, activity, 1, candidate != holder)
 
 
 @njit(cache=True, nogil=True)
@@ -207,14 +230,17 @@ def strike(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> 
                 held.bookings[candidate, place, part] = held.bookings[candidate, last, part]
             break
     held.duties[candidate] = last
-    add_up(facts, held, candidate, facts.role_activity[role], -1)
+    add_up(facts, held, candidate, facts.role_activity[role], -1, candidate != holder)
 
 
 @njit(cache=True, nogil=True)
-def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int) -> None:
-    """Keep the sums of a candidate's schedule, and how much its activity has of what it needs."""
-    for term in range(facts.amount.shape[0]):
-        held.sums[term, candidate, facts.period[term, activity]] += sign * facts.amount[term, activity]
+def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, in_crew: bool) -> None:
+    """Keep the sums of a candidate's schedule, what clashes with it, and what its activity has of what it needs."""
+    for term in range(facts.amount.shape[1]):
+        if facts.crews[term] or not in_crew:
+            held.sums[candidate, term, facts.period[activity, term]] += sign * facts.amount[activity, term]
+    for place in range(facts.clash_start[activity], facts.clash_start[activity + 1]):
+        held.clashes[candidate, facts.clashing[place]] += sign
     held.day_count[candidate, facts.day[activity]] += sign
     held.day_minutes[candidate, facts.day[activity]] += sign * facts.minutes[activity]
     if candidate < facts.people:

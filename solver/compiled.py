@@ -58,6 +58,7 @@ class Compiled:
             heads=np.zeros(activities, dtype=np.int64),
             bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int32),
             duties=np.zeros(candidates, dtype=np.int64),
+            clashes=np.zeros((candidates, len(self.problem.activities)), dtype=np.int16),
             sums=self._fixed_sums(),
             day_count=self._fixed_days(),
             day_minutes=self._fixed_minutes(),
@@ -65,12 +66,12 @@ class Compiled:
         )
 
     def _fixed_sums(self) -> Ints:
-        """What duties outside the problem count in each sum."""
+        """What duties outside the problem count in each sum. Shape (candidates, sums, periods)."""
         found = [term.fixed for term in of_kind(self.terms, Sum)]
         periods = max((fixed.shape[1] for fixed in found), default=0)
-        sums = np.zeros((len(found), self.problem.candidates, periods), dtype=np.int64)
+        sums = np.zeros((self.problem.candidates, len(found), periods), dtype=np.int64)
         for number, fixed in enumerate(found):
-            sums[number, :, : fixed.shape[1]] = fixed
+            sums[:, number, : fixed.shape[1]] = fixed
         return sums
 
     def _fixed_days(self) -> NDArray[np.int32]:

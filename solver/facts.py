@@ -41,6 +41,9 @@ class Facts(NamedTuple):
     near: Ints
     """Activities on the same or a neighbouring day as each, itself among them."""
     clash: Flags
+    clash_start: Ints
+    clashing: Ints
+    """(A, A) whether two activities clash; the activities that clash with each."""
     crew_row: Ints
     """(teams, A): the row of `crew_start` with the people whom the team books there, -1 where it never goes."""
     crew_start: Ints
@@ -52,7 +55,8 @@ class Facts(NamedTuple):
     most: Ints
     weight: Ints
     base: Ints
-    """(K, A), (K, A), (K, C), (K, C), (K, C): the sums, see `solver.terms.Sum`."""
+    crews: Flags
+    """(A, K), (A, K), (C, K), (C, K), (C, K), (K): the sums, see `solver.terms.Sum`."""
     window_start: Ints
     window_first: Ints
     window_length: Ints
@@ -75,6 +79,7 @@ class Held(NamedTuple):
 
     `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
     (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
+    `clashes` (C, A) counts those that clash with each activity.
     """
 
     slots: Ints
@@ -83,6 +88,7 @@ class Held(NamedTuple):
     heads: Ints
     bookings: NDArray[np.int32]
     duties: Ints
+    clashes: NDArray[np.int16]
     sums: Ints
     day_count: NDArray[np.int32]
     day_minutes: Ints

@@ -22,9 +22,9 @@ class Trail(NamedTuple):
     size: Ints
 
 
-ENTRIES_A_SLOT = 32
-"""Room of a trail. The longest move throws out eight bookings and one more, and books, empties and fills again no more
-than all slots for each: 28 entries a slot.
+ENTRIES_A_SLOT = 80
+"""Room of a trail. The longest move opens 17 slots (`solver.forcing.MOST_EJECTED` and one more) and for each settles,
+empties and fills again no more than all slots: four entries a slot.
 """
 
 
@@ -88,9 +88,12 @@ def cheapest(
     compared.
     """
     best, price, chosen = TOO_MUCH, TOO_MUCH, -1
+    activity = facts.role_activity[role]
     for number in range(facts.eligible_start[role], facts.eligible_start[role + 1]):
         candidate = facts.eligible[number]
-        if need >= 0 and not brings(facts, need, candidate, facts.role_activity[role]):
+        if held.clashes[candidate, activity] > 0:
+            continue
+        if need >= 0 and not brings(facts, need, candidate, activity):
             continue
         found = marginal(facts, held, role, candidate, facts.pair_price[number])
         if found >= TOO_MUCH:

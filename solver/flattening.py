@@ -106,7 +106,8 @@ def neighbours(tables: Tables, terms: Sequence[Term]) -> dict[str, Any]:
     """Which activities are on the same or a neighbouring day, and which nobody does both of."""
     start, near = flat([np.flatnonzero(abs(tables.days - day) <= 1) for day in tables.days])
     clash = either([term.activities for term in of_kind(terms, Clash)], len(tables.days))
-    return {"near_start": start, "near": near, "clash": clash}
+    clash_start, clashing = flat([np.flatnonzero(row) for row in clash])
+    return {"near_start": start, "near": near, "clash": clash, "clash_start": clash_start, "clashing": clashing}
 
 
 def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:
@@ -124,14 +125,15 @@ def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:
 
 
 def sums(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
-    """The sums, a row each."""
+    """The sums, a column each: what is asked together lies together."""
     found, activities = of_kind(terms, Sum), len(problem.activities)
     return {
-        "amount": stacked([term.amount for term in found], activities),
-        "period": stacked([term.period for term in found], activities),
-        "most": stacked([term.most for term in found], problem.candidates),
-        "weight": stacked([term.weight for term in found], problem.candidates),
-        "base": stacked([term.base for term in found], problem.candidates),
+        "amount": columns([term.amount for term in found], activities),
+        "period": columns([term.period for term in found], activities),
+        "most": columns([term.most for term in found], problem.candidates),
+        "weight": columns([term.weight for term in found], problem.candidates),
+        "base": columns([term.base for term in found], problem.candidates),
+        "crews": np.array([term.crews for term in found], dtype=bool),
     }
 
 
@@ -214,6 +216,11 @@ def either(flags: Sequence[Flags], size: int) -> Flags:
     for each in flags:
         found |= each
     return found
+
+
+def columns(arrays: Sequence[Ints], length: int) -> Ints:
+    """Arrays of one length as columns."""
+    return np.ascontiguousarray(stacked(arrays, length).T)
 
 
 def stacked(arrays: Sequence[Ints] | Sequence[Flags], length: int) -> Ints:

@@ -35,7 +35,8 @@ class Sum:
 
     A booking in activity a counts `amount[a]` in `period[a]`; `fixed` (C, periods) is there already by duties outside
     the problem. No sum may go beyond `most` (C). Each costs `weight` x ((base + sum)^2 - base^2), where `weight` and
-    `base` (C) are a candidate's own; where it costs, nothing is fixed.
+    `base` (C) are a candidate's own; where it costs, nothing is fixed. `crews`: what a team does counts for each
+    member of its crew too.
     """
 
     amount: Ints
@@ -44,6 +45,7 @@ class Sum:
     most: Ints
     weight: Ints
     base: Ints
+    crews: bool = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,71 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
-from solver.annealing import anneal, change, clear, force, insert, make_way, pinned, rebuild, remove, somebody
-from solver.problem import DAY, Pin, Role, Roster, Team
+from solver.annealing import anneal, change, insert, open_slot, rebuild, remove
+from solver.forcing import force
+from solver.problem import Pin, Roster
 from solver.references import held_reference
 from solver.search import held_of
-from solver.terms import Clash, Demand, Need, PairPrice, SlotPrice, Sum, Term
-from tests.solver.desk import Desk, flags, grid, ints, orderless, state
-from tests.solver.problems import activity, person, problem, random_problem, role
+from solver.terms import Demand, Need
+from tests.solver.desk import Desk, flags, ints, orderless, state
+from tests.solver.moves import ANYTHING, A, B, C, T, clash, desk, outcomes
+from tests.solver.problems import random_problem, role
 from tests.solver.test_agreement import ALL
-
-PEOPLE = [person("a"), person("b"), person("c")]
-SPANS = [activity(0, 60), activity(DAY, DAY + 60)]
-A, B, C, T = range(4)
-PRICES = PairPrice(lambda role, who: 10 * (2 - who) + 0 * role)
-"""a costs 20, b 10, c nothing, the team saves 10."""
-ANYTHING = 1e12
-"""A cost that allows every move."""
-Outcomes = set[tuple[Roster, int]]
-
-
-def desk(*terms: Term, roles: tuple[Role, ...] = (), pins: tuple[Pin, ...] = (), team: bool = False) -> Desk:
-    """One slot in each of two activities unless roles are named; an open slot costs 100."""
-    asked = roles or (role(0), role(1))
-    facts = problem(PEOPLE, SPANS, asked, teams=[Team("t", (A, B))] if team else [], pins=pins)
-    return Desk(facts, SlotPrice(ints(*[100] * len(asked))), PRICES, *terms)
-
-
-def clash(*pairs: tuple[int, int], away: tuple[tuple[int, int], ...] = (), candidates: int = 3) -> Clash:
-    """Activities that clash, both ways; who is `away` from which activity by a duty elsewhere."""
-    found, committed = grid((0, 0), (0, 0)).astype(bool), grid(*[(0, 0)] * candidates).astype(bool)
-    for one, other in pairs:
-        found[one, other] = found[other, one] = True
-    for candidate, missed in away:
-        committed[candidate, missed] = True
-    return Clash(found, committed)
-
-
-def outcomes(build: Callable[[], Desk], move: Callable[[Desk], object]) -> Outcomes:
-    """Every roster, with its cost, that a move makes of a desk by 60 throws of the dice; nothing else may change."""
-    found: Outcomes = set()
-    for seed in range(60):
-        one = build()
-        one.random.random(seed)
-        move(one)
-        found.add((one.roster, one.cost))
-        assert orderless(one.compiled, one.held) == orderless(one.compiled, held_of(one.compiled, one.roster))
-    return found
-
-
-def test_somebody_is_any_of_the_eligible_and_nobody_where_there_is_none() -> None:
-    one = desk(clash(away=((A, 1), (B, 1), (C, 1), (A, 0))))
-    assert {somebody(one.facts_ref, one.random, 0) for _ in range(60)} == {0, 1}
-    assert somebody(one.facts_ref, one.random, 1) == -1
-
-
-def test_who_is_pinned_is_pinned_in_that_role_only() -> None:
-    one = desk(pins=(Pin(0, A), Pin(1, B), Pin(1, C)))
-    found = [(number, who) for number in (0, 1) for who in (A, B, C) if pinned(one.facts_ref, number, who)]
-    assert found == [(0, A), (1, B), (1, C)]
 
 
 def test_a_slot_goes_to_another_or_to_nobody() -> None:
@@ -142,62 +93,6 @@ def test_a_slot_is_left_open_where_the_activity_can_do_without_and_the_cost_allo
     assert removed(desk(pins=(Pin(0, A),)).book((A, 0)), A, ANYTHING) == (((A,), ()), -80)
 
 
-def test_what_clashes_is_cleared_from_a_schedule_and_the_rest_stays() -> None:
-    one = desk(clash((0, 1))).book((A, 0))
-    assert clear(*one.at, A, 1)
-    assert (one.roster, one.cost) == (((), ()), 0)
-    other = desk().book((A, 0))
-    assert clear(*other.at, A, 1)
-    assert other.roster == ((A,), ())
-    stuck = desk(clash((0, 1)), pins=(Pin(0, A),)).book((A, 0))
-    assert not clear(*stuck.at, A, 1)
-    assert stuck.roster == ((A,), ())
-
-
-def test_way_is_made_for_a_team_in_the_schedules_of_its_crew() -> None:
-    roles = (role(0, 0, 2), role(1, 0, 2))
-    one = desk(clash((0, 1), candidates=4), roles=roles, team=True).book((B, 0), (C, 0))
-    assert make_way(*one.filling, T, 1)
-    assert one.roster == ((C,), ())
-
-
-def test_way_is_made_by_dropping_whatever_is_over_a_limit() -> None:
-    once = Sum(ints(1, 1), ints(0, 0), grid((0,), (0,), (0,)), ints(1, 1, 0), ints(0, 0, 0), ints(0, 0, 0))
-    one = desk(once).book((A, 0), (B, 1))
-    assert make_way(*one.filling, A, 1)
-    assert one.roster == ((), (B,))
-    assert not make_way(*one.filling, C, 1)
-    stuck = desk(once, pins=(Pin(0, A),)).book((A, 0))
-    assert not make_way(*stuck.filling, A, 1)
-
-
-def test_somebody_is_forced_in_and_replaced_by_the_cheapest_where_they_were() -> None:
-    only_a = clash((0, 1), away=((B, 1), (C, 1)))
-    found = outcomes(lambda: desk(only_a).book((A, 0)), lambda one: force(*one.filling, 1, ANYTHING))
-    assert found == {(((C,), (A,)), -180)}
-    undone = outcomes(lambda: desk(only_a).book((A, 0)), lambda one: force(*one.filling, 1, -181.0))
-    assert undone == {(((A,), ()), -80)}
-
-
-def test_nobody_is_forced_in_over_a_pin_or_where_the_activity_would_lack_something() -> None:
-    only_a = clash((0, 1), away=((B, 1), (C, 1)))
-    pin = outcomes(lambda: desk(only_a, pins=(Pin(0, A),)).book((A, 0)), lambda one: force(*one.filling, 1, ANYTHING))
-    assert pin == {(((A,), ()), -80)}
-    needs_b = Need(1, flags(0, 1, 0), 1, "local")
-    lacks = outcomes(lambda: desk(only_a, needs_b).book((A, 0)), lambda one: force(*one.filling, 1, ANYTHING))
-    assert lacks == {(((A,), ()), -80)}
-
-
-def test_an_activity_that_loses_its_minimum_to_a_forced_move_is_emptied() -> None:
-    only_a = clash((0, 1), away=((C, 0), (B, 1), (C, 1)))
-    pair = Demand(ints(2, 0), ints(2, 1))
-    roles = (role(0, 2, 2), role(1))
-    found = outcomes(
-        lambda: desk(only_a, pair, roles=roles).book((A, 0), (B, 0)), lambda one: force(*one.filling, 2, ANYTHING)
-    )
-    assert found == {(((), (A,)), -80)}
-
-
 def test_rebuilding_keeps_what_is_cheaper_and_undoes_what_is_dearer_than_allowed() -> None:
     found = outcomes(lambda: desk().book((A, 0)), lambda one: rebuild(*one.filling, 0, -190.0))
     assert (((A,), ()), -80) in found
@@ -249,3 +144,15 @@ def test_the_same_seed_makes_the_same_moves(random: Random) -> None:
         cost = anneal(*one.filling, held_reference(best), 0, 200, 5_000.0, 10.0)
         walks.append((cost, state(best), state(one.held), one.cost, one.random.random()))
     assert walks[0] == walks[1]
+
+
+def test_the_next_open_slot_is_found_round_the_end() -> None:
+    one = desk(roles=(role(0, 0, 2), role(1))).book((A, 0), (B, 1))
+    assert [open_slot(one.held_ref, slot) for slot in range(3)] == [1, 1, 1]
+    assert open_slot(one.book((C, 0)).held_ref, 2) == -1
+
+
+def test_a_team_and_its_people_do_not_change_places_where_a_policy_lets_them_serve_together() -> None:
+    roles = (role(0, 0, 1), role(1))
+    found = outcomes(lambda: desk(roles=roles, team=True).book((T, 0)), lambda one: change(*one.filling, 0, ANYTHING))
+    assert found == {(((T,), ()), -110), (((), ()), 0)}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
-from solver.booking import crew_of, marginals, note_all, overtime_of, put, take
+from solver.booking import booking_saving, crew_of, marginals, note_all, overtime_of, put, take
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.policy import read_policy
@@ -40,11 +40,10 @@ PEOPLE = [person("a"), person("b"), person("c")]
 SPANS = [activity(number * DAY, number * DAY + 60) for number in range(3)]
 FACTS = problem(PEOPLE, SPANS, [role(0, 0, 3), role(1, 0, 3), role(2, 0, 3)])
 """Three people, three activities on three days, each of one role for all of them."""
-A, B, C = range(3)
+A, B, C, T = range(4)
+"""T is the team of a and b."""
 TEAM = Team("t", (A, B))
 WITH_TEAM = problem(PEOPLE, SPANS, FACTS.roles, teams=[TEAM])
-T = 3
-"""The team of a and b, as a candidate."""
 
 
 def clash(*pairs: tuple[int, int], candidates: int = 3) -> Clash:
@@ -348,6 +347,46 @@ def test_the_people_of_a_team_come_where_they_are_free_and_a_person_brings_nobod
     assert crew_of(desk.facts_ref, A, 0).tolist() == []
 
 
+def test_what_a_team_does_counts_for_its_people_only_where_a_sum_says_so() -> None:
+    def counted(crews: bool) -> Desk:
+        most, weight, base = ints(5, 5, 5, 9), ints(1, 1, 1, 1), ints(0, 0, 0, 0)
+        return Desk(WITH_TEAM, Sum(ints(2, 3, 4), ints(0, 0, 0), grid(*[(0,)] * 4), most, weight, base, crews=crews))
+
+    with_crews, without = counted(crews=True), counted(crews=False)
+    assert (with_crews.price(T, 1), without.price(T, 1)) == (9 + 9 + 9, 9)
+    with_crews.book((T, 1))
+    without.book((T, 1))
+    assert [desk.held.sums[:, 0, 0].tolist() for desk in (with_crews, without)] == [[3, 3, 0, 3], [0, 0, 0, 3]]
+    assert (with_crews.price(A, 0), without.price(A, 0)) == (2 * (2 + 2 * 3), 4)
+    assert (with_crews.price(A, 2), without.price(A, 2)) == (None, 16)
+    for desk in (with_crews, without):
+        desk.unbook((T, 1))
+    assert with_crews.held.sums.tolist() == without.held.sums.tolist() == [[[0]]] * 4
+
+
+def test_what_a_booking_would_save_is_what_taking_it_out_saves() -> None:
+    terms = (
+        PairPrice(lambda role, who: 5 * who + role),
+        Sum(ints(2, 3, 4), ints(0, 0, 1), grid(*[(0, 0)] * 4), ints(*[9] * 4), ints(1, 2, 3, 4), ints(5, 6, 7, 8)),
+        Overtime(30, 200, 7, 500, ints(0, 0, 0), flags(1, 0, 1, 0), grid(*[(0,) * 21] * 4)),
+    )
+    for candidate, number in ((A, 0), (C, 1), (T, 1)):
+        desk = Desk(WITH_TEAM, *terms).book((T, 1), (C, 1), (A, 0))
+        before, activity = desk.cost, WITH_TEAM.roles[number].activity
+        pair = desk.pair_price(candidate, number)
+        saved = booking_saving(desk.facts_ref, desk.held_ref, candidate, activity, pair)
+        desk.unbook((candidate, number))
+        assert before - desk.cost == saved
+
+
+def test_bookings_that_clash_are_counted_where_they_do() -> None:
+    desk = Desk(WITH_TEAM, clash((0, 1), candidates=4)).book((T, 1))
+    assert desk.held.clashes.tolist() == [[1, 0, 0], [1, 0, 0], [0, 0, 0], [1, 0, 0]]
+    assert [desk.price(who, 0) for who in (A, B, C)] == [None, None, 0]
+    desk.unbook((T, 1))
+    assert desk.held.clashes.tolist() == [[0, 0, 0]] * 4
+
+
 def test_marginals_are_the_prices_of_all_who_are_eligible_in_order() -> None:
     desk = Desk(FACTS, PairPrice(lambda role, who: 5 * who + role), clash((0, 1))).book((B, 1))
     forbidden = 1 << 60
@@ -366,7 +405,8 @@ def test_a_booking_is_written_into_every_schedule_that_it_concerns() -> None:
         "heads": [1, 3, 0],
         "bookings": [[[1, 1, 3], [0, 0, 0]], [[1, 1, 3]], [[1, 1, 2]], [[1, 1, 3]]],
         "duties": [2, 1, 1, 1],
-        "sums": [[[2, 3], [0, 3], [0, 3], [0, 3]]],
+        "clashes": [[0, 0, 0]] * 4,
+        "sums": [[[2, 3]], [[0, 3]], [[0, 3]], [[0, 3]]],
         "day_count": [[*days, *[0] * 18] for days in ([1, 1, 0], [0, 1, 0], [0, 1, 0], [0, 1, 0])],
         "day_minutes": [[*days, *[0] * 18] for days in ([60, 60, 0], [0, 60, 0], [0, 60, 0], [0, 60, 0])],
         "have": [],

@@ -40,7 +40,7 @@ def test_a_trail_is_written_and_undone_in_the_opposite_order() -> None:
 
 
 def test_a_trail_has_room_for_the_longest_move() -> None:
-    assert [new_trail(7, slots).entries.shape for slots in (0, 3)] == [(32, 3), (128, 3)]
+    assert [new_trail(7, slots).entries.shape for slots in (0, 3)] == [(80, 3), (320, 3)]
     assert new_trail(7, 0).size.tolist() == [0, 7]
 
 

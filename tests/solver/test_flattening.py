@@ -131,6 +131,8 @@ def test_neighbours_are_of_the_same_or_the_next_day_and_clashes_of_any_term() ->
         "near_start": [0, 2, 4, 5],
         "near": [0, 1, 0, 1, 2],
         "clash": [[True, True, False], [True, False, False], [False, False, False]],
+        "clash_start": [0, 2, 3, 3],
+        "clashing": [0, 1, 0],
     }
 
 
@@ -145,15 +147,18 @@ def test_a_team_has_a_crew_where_it_is_eligible_and_no_row_elsewhere() -> None:
     }
 
 
-def test_sums_are_rows() -> None:
-    one = Sum(ints(1, 2, 3), ints(0, 0, 1), grid((0, 0)), ints(4, 5, 6, 7), ints(0, 0, 0, 1), ints(8, 8, 8, 8))
+def test_sums_are_columns() -> None:
+    one = Sum(
+        ints(1, 2, 3), ints(0, 0, 1), grid((0, 0)), ints(4, 5, 6, 7), ints(0, 0, 0, 1), ints(8, 8, 8, 8), crews=False
+    )
     other = Sum(ints(9, 9, 9), ints(0, 0, 0), grid((0,)), ints(1, 1, 1, 1), ints(2, 2, 2, 2), ints(3, 3, 3, 3))
     assert plain(sums(FACTS, [one, other])) == {
-        "amount": [[1, 2, 3], [9, 9, 9]],
-        "period": [[0, 0, 1], [0, 0, 0]],
-        "most": [[4, 5, 6, 7], [1, 1, 1, 1]],
-        "weight": [[0, 0, 0, 1], [2, 2, 2, 2]],
-        "base": [[8, 8, 8, 8], [3, 3, 3, 3]],
+        "amount": [[1, 9], [2, 9], [3, 9]],
+        "period": [[0, 0], [0, 0], [1, 0]],
+        "most": [[4, 1], [5, 1], [6, 1], [7, 1]],
+        "weight": [[0, 2], [0, 2], [0, 2], [1, 2]],
+        "base": [[8, 3], [8, 3], [8, 3], [8, 3]],
+        "crews": [False, True],
     }
 
 
@@ -222,7 +227,16 @@ def test_days_make_up_started_weeks() -> None:
 def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> None:
     empty = flattened(Tables(problem([], [], [])), [], ())
     shapes = {name: np.shape(value) for name, value in empty._asdict().items()}
-    starts_of = ("slot_start", "role_start", "eligible_start", "pin_start", "near_start", "crew_start", "need_start")
+    starts_of = (
+        "slot_start",
+        "role_start",
+        "eligible_start",
+        "pin_start",
+        "near_start",
+        "clash_start",
+        "crew_start",
+        "need_start",
+    )
     assert {name for name in shapes if shapes[name] == (1,)} == {*starts_of, "exclusive_start"}
     assert {name: shape for name, shape in shapes.items() if len(shape) == 2} == {
         "clash": (0, 0),

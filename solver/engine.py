@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from solver import judge
+from solver.chains import Chains
 from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
 from solver.policy import read_policy
@@ -81,8 +82,9 @@ def solve(
 ) -> Solution:
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
-    `workers` are the threads of exact neighbourhoods. `progress` is called about twice a second, `stop` before every
-    step. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
+    `workers` are the threads: of searches side by side, then of exact neighbourhoods. `progress` is called about twice
+    a second, `stop` before every step. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ
+    from its judgement.
     """
     return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
 
@@ -106,7 +108,7 @@ class Engine:
         self.rules = read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
         nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
-        self.search = Search(self.compiled, nobody, seed)
+        self.chains = Chains(self.compiled, nobody, seed, workers)
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
 
@@ -114,9 +116,14 @@ class Engine:
         """Seconds since the solve began."""
         return time.monotonic() - self.began
 
+    @property
+    def search(self) -> Search:
+        """The search that has the best roster so far."""
+        return self.chains.leader
+
     def run(self) -> Solution:
         """Construct, improve, judge."""
-        self.search.construct()
+        self.chains.construct()
         self.note()
         status, steps = self.improve()
         return self.judged(status, steps)
@@ -136,7 +143,7 @@ class Engine:
                 return Status.TIME_LIMIT, steps
             if done < EXACT_FROM:
                 steps += 1
-                better = self.search.step(done / EXACT_FROM)
+                better = self.chains.step(done / EXACT_FROM)
             else:
                 if not exact:
                     self.search.return_to_best()

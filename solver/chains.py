@@ -1,0 +1,40 @@
+"""Searches side by side, one on each core, that know nothing of each other: the best of several is better than one."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from solver.compiled import Compiled
+from solver.search import Search, held_of
+
+APART = 1 << 32
+"""Between the seeds of two searches, so that no two solves of neighbouring seeds share one."""
+
+
+class Chains:
+    """As many searches as there are cores for them. The compiled moves let go of Python's lock, so they run at once."""
+
+    def __init__(self, compiled: Compiled, nobody: int, seed: int, workers: int) -> None:
+        self.searches = [Search(compiled, nobody, seed + number * APART) for number in range(workers)]
+
+    @property
+    def leader(self) -> Search:
+        """The search with the best roster so far."""
+        return min(self.searches, key=lambda search: search.best_cost)
+
+    def construct(self) -> None:
+        """A first roster, from which all of them go on."""
+        first, *others = self.searches
+        first.construct()
+        for search in others:
+            search.go_on_from(held_of(first.compiled, first.best_roster()), first.cost)
+            search.keep_best()
+
+    def step(self, share: float) -> bool:
+        """A step of each; whether one of them found a new best roster."""
+        before = self.leader.best_cost
+        if len(self.searches) == 1:
+            return self.leader.step(share)
+        with ThreadPoolExecutor(len(self.searches)) as pool:
+            list(pool.map(lambda search: search.step(share), self.searches))
+        return self.leader.best_cost < before

@@ -147,7 +147,16 @@ def random_person(random: Random, number: int) -> Person:
 def random_team(random: Random, people: int) -> Team:
     """A team of some of the people."""
     members = tuple(sorted(random.sample(range(people), random.randint(1, people))))
-    return Team("t", members, random.choice((None, 0, 1)), random.choice((1, 50, 100)), carried=Carried(30, 1, 1))
+    return Team(
+        "t",
+        members,
+        random.choice((None, 0, 1)),
+        random.choice((1, 50, 100)),
+        carried=Carried(30, 1, 1),
+        limits=Limits(random.choice((None, 6)), random.choice((None, 9))),
+        wishes=(Wish(random_span(random), -1),) if random.random() < 0.3 else (),
+        own_calendar=random.random() < 0.2,
+    )
 
 
 def random_activity(random: Random) -> Activity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -24,10 +25,11 @@ from solver.rules.base import Rule
 from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity
 from solver.rules.composition import CertifiedOfficers
 from solver.rules.demand import Coverage, GoesAhead, Minimum
-from solver.rules.eligibility import PairRule, ServesInCapacity
-from solver.rules.hours import HoursADay, HoursAWeek
+from solver.rules.eligibility import PairRule, ServesInCapacity, WithinReach
+from solver.rules.fairness import FairRule
+from solver.rules.hours import HoursADay, HoursAWeek, LimitRule
 from solver.rules.overtime import Overtime, OvertimeAMonth
-from solver.rules.preferences import NearHome
+from solver.rules.preferences import Evenings, NearHome
 from solver.rules.rest_days import ConsecutiveDays
 from solver.search import Search
 from solver.tables import Tables
@@ -51,7 +53,15 @@ ALL = tuple(SMALL.get(type(rule).__name__, rule) for rule in read_policy(town_po
 BASIC = tuple(
     rule for rule in ALL if isinstance(rule, ServesInCapacity | OnceAnActivity | Minimum | GoesAhead | Coverage)
 )
-POLICIES = {"all": ALL, **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC}}
+WITHOUT_CREWS = tuple(replace(rule, with_team=0) if isinstance(rule, LimitRule | FairRule) else rule for rule in ALL)
+OWN = (*BASIC, WithinReach(volunteer=3, team=3), Evenings(from_minute=5, cost=300))
+"""Rules that a town's policy adds for itself."""
+POLICIES = {
+    "all": ALL,
+    "without crews": WITHOUT_CREWS,
+    "own": OWN,
+    **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC},
+}
 PROBLEMS = 60
 FUZZ: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 

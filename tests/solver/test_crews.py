@@ -32,3 +32,7 @@ def test_only_adults_serve_in_enforcement_and_emergencies_and_where_it_is_asked(
 )
 def test_a_quorum_is_rounded_up_and_at_least_one(members: int, per_cent: int, people: int) -> None:
     assert quorum(Team("t", tuple(range(members)), quorum=per_cent)) == people
+
+
+def test_a_team_with_its_own_calendar_needs_no_quorum() -> None:
+    assert quorum(Team("t", (0, 1), own_calendar=True)) == 0

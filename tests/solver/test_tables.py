@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.problem import DAY, WEEK, Activity, Capacity, Held, Pin, Span, Team, Wish
-from solver.tables import Tables, gap
+from solver.problem import DAY, WEEK, Activity, Capacity, Held, Person, Pin, Span, Team, Wish
+from solver.tables import RANKED, Tables, gap
 from tests.solver.problems import ALWAYS, activity, person, problem, role
 
 TEAM = Capacity.TEAM
@@ -149,3 +149,29 @@ def test_a_problem_of_nothing_has_empty_tables() -> None:
     shapes = [np.shape(table) for table in (empty.starts, empty.gaps, empty.travel, empty.away, empty.of_age)]
     assert shapes == [(0,), (0, 0), (0, 0), (0, 0), (0, 0)]
     assert (empty.month_of_day.tolist(), empty.members.shape, empty.rest.tolist()) == ([], (0, 0), [])
+
+
+def test_a_team_with_its_own_calendar_books_all_who_are_of_age_and_willing() -> None:
+    people = [person("away", unavailable=(Span(0, 200),)), person("minor", adult_from=150), person("declined")]
+    team = Team("t", (0, 1, 2), own_calendar=True)
+    duty = activity(100, 160, adults_only=True)
+    facts = problem(people, [duty], [role(0, 0, 1, TEAM)], teams=[team], declined=(Pin(0, 2),))
+    assert Tables(facts).crew(0, 0).tolist() == [0]
+
+
+def test_teams_wish_as_people_do() -> None:
+    team = Team("t", (), wishes=(Wish(Span(0, 50), -1), Wish(Span(60, 70), 1)))
+    tables = Tables(problem([person()], [activity(40, 60), activity(65, 66)], [], teams=[team]))
+    assert tables.unwanted.tolist() == [[False, False], [True, False]]
+    assert tables.ungladly.tolist() == [[False, False], [True, False]]
+
+
+def test_a_candidate_stands_as_the_first_of_its_capacities() -> None:
+    people = [person("w", Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER), person("p", Capacity.PARTY_MEMBER)]
+    found = Tables(problem([*people, Person("n", frozenset())], [], [], teams=[Team("t", ())])).standing
+    assert [RANKED[rank] if rank >= 0 else None for rank in found] == [
+        Capacity.SOCIAL_WORKER,
+        Capacity.PARTY_MEMBER,
+        None,
+        TEAM,
+    ]

@@ -60,7 +60,16 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
     for kind in RULES:
         names.setdefault((kind.hard, kind.scope.value), []).append(kind.__name__)
     assert names == {
-        (True, "pair"): ["Available", "NotDeclined", "OfAge", "Pinned", "Qualified", "ServesInCapacity", "Trained"],
+        (True, "pair"): [
+            "Available",
+            "NotDeclined",
+            "OfAge",
+            "Pinned",
+            "Qualified",
+            "ServesInCapacity",
+            "Trained",
+            "WithinReach",
+        ],
         (True, "person"): [
             "ConsecutiveDays",
             "DutiesAMonth",
@@ -80,7 +89,7 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
             "VenueOnce",
             "WomenAndMen",
         ],
-        (False, "pair"): ["Disturbance", "NearHome", "Wishes"],
+        (False, "pair"): ["Disturbance", "Evenings", "NearHome", "Wishes"],
         (False, "person"): ["FairHours", "FairRestDays", "FairUnpleasant", "Overtime"],
         (False, "activity"): ["Coverage", "GoesAhead"],
     }

@@ -6,7 +6,7 @@ import pytest
 
 from solver.problem import DAY, Capacity, Held, Pin, Requirement, Span, Team
 from solver.rules.base import Finding, Rule
-from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, ServesInCapacity, Trained
+from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, ServesInCapacity, Trained, WithinReach
 from solver.tables import Tables
 from tests.solver.problems import ALWAYS, CERTIFICATE, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked
@@ -230,9 +230,18 @@ def test_each_blocked_pair_of_a_roster_is_a_finding() -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    [ServesInCapacity(), Qualified(), Trained(), Available(), OfAge(), NotDeclined()],
+    [ServesInCapacity(), Qualified(), Trained(), Available(), OfAge(), NotDeclined(), WithinReach(volunteer=1)],
     ids=lambda rule: rule.title,
 )
 def test_nobody_is_blocked_where_there_is_nobody(rule: Rule) -> None:
     assert blocked(rule, problem([], [DUTY], [role()])) == [[]]
     assert found(rule, problem([], [], []), ()) == []
+
+
+def test_nobody_is_sent_further_from_home_than_their_standing_allows() -> None:
+    people = [person(home=0), person(home=1), person(), person("w", SOCIAL, home=1), person("n", home=1)]
+    facts = problem(people, [activity(0, 4), activity(0, 4, 1)], [role(0), role(1)], teams=[Team("t", (0,), 1)])
+    far = [None, "far", None, None, "far", None]
+    assert blocked(WithinReach(volunteer=3, social_worker=4), facts) == [far, ["far", *[None] * 5]]
+    assert blocked(WithinReach(volunteer=4, team=3), facts) == [[*[None] * 5, "far"], [None] * 6]
+    assert blocked(WithinReach(), facts) == [[None] * 6] * 2

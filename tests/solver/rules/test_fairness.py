@@ -95,10 +95,10 @@ LEDGER = Carried(minutes=31, weekends=4, unpleasant=5)
 @pytest.mark.parametrize(
     ("rule", "amount", "base", "weights"),
     [
-        (FairHours(), [4, 3, 1], 2, [1, 3, 3, 10, 10, 5, 5]),
-        (FairRestDays(), [0, 1, 0], 4, [200, 200, 200, 100, 50, 200, 200]),
-        (FairUnpleasant(), [0, 0, 1], 5, [300] * 7),
-        (FairHours(1, 2, 3, 4, 5, 6), [4, 3, 1], 2, [1, 2, 3, 4, 5, 6, 6]),
+        (FairHours(), [4, 3, 1], 2, [1, 3, 3, 10, 10, 0, 5]),
+        (FairRestDays(), [0, 1, 0], 4, [200, 200, 200, 100, 50, 0, 200]),
+        (FairUnpleasant(), [0, 0, 1], 5, [300] * 5 + [0, 300]),
+        (FairHours(1, 2, 3, 4, 5, 6), [4, 3, 1], 2, [1, 2, 3, 4, 5, 0, 6]),
     ],
 )
 def test_a_square_has_the_weight_of_the_standing_and_what_the_ledger_says(
@@ -115,6 +115,7 @@ def test_a_square_has_the_weight_of_the_standing_and_what_the_ledger_says(
             "most": [UNLIMITED] * 7,
             "weight": weights,
             "base": [0] * 6 + [base],
+            "crews": True,
         }
     ]
 
@@ -163,3 +164,13 @@ def test_a_model_of_one_activity_prices_it_on_top_of_what_is_booked_already(rule
 
 def test_a_model_of_nothing_new_costs_nothing() -> None:
     assert posted(FairHours(), MIXED, ((), (0,), (0,)), [0], ((), (0,), (0,))) == 0
+
+
+def test_what_a_person_does_with_a_team_counts_only_where_the_rule_says_so() -> None:
+    facts = problem([person()], [activity(0, 60)], [role(0, 0, 1, Capacity.TEAM)], teams=[Team("t", (0,))])
+    both, apart = FairHours(), FairHours(with_team=0)
+    assert [finding.people for finding in found(both, facts, ((1,),))] == [(0,), (1,)]
+    assert [finding.people for finding in found(apart, facts, ((1,),))] == [(1,)]
+    assert [terms(rule, facts)[0]["crews"] for rule in (both, apart)] == [True, False]
+    for rule in (both, apart):
+        assert by_post(rule, facts) == by_check(rule, facts)

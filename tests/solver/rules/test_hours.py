@@ -156,6 +156,7 @@ def test_sums_count_what_is_fixed_elsewhere_in_periods_that_are_numbered_from_0(
             "most": most,
             "weight": [0] * 4,
             "base": [0] * 4,
+            "crews": True,
         }
     ]
 
@@ -168,7 +169,7 @@ def test_periods_of_commitments_alone_are_numbered_too() -> None:
 
 
 def test_where_there_is_nothing_to_do_only_commitments_add_up() -> None:
-    nothing = {"amount": [], "period": [], "most": [300], "weight": [0], "base": [0]}
+    nothing = {"amount": [], "period": [], "most": [300], "weight": [0], "base": [0], "crews": True}
     for commitments, fixed in (((), [[]]), (ELSEWHERE, [[15, 50]])):
         facts = problem([person(limits=Limits(minutes_a_day=300), commitments=commitments)], [], [])
         assert terms(HoursADay(), facts) == [{"term": "Sum", "fixed": fixed, **nothing}]
@@ -253,3 +254,30 @@ def test_a_month_is_the_one_that_the_calendar_names() -> None:
     )
     assert found(DutiesAMonth(), facts, ((0,), (0,), ())) == []
     assert found(DutiesAMonth(), facts, ((0,), (0,), (0,))) == [Finding(DutiesAMonth(), (0,), (1, 2), 1, "duties")]
+
+
+def test_what_a_person_does_with_a_team_counts_only_where_the_rule_says_so() -> None:
+    facts = problem(
+        [person(limits=Limits(minutes_a_day=100))],
+        [activity(0, 60), activity(90, 150)],
+        [role(0, 0, 1, Capacity.TEAM), role(1)],
+        teams=[Team("t", (0,))],
+    )
+    both, apart = HoursADay(), HoursADay(with_team=0)
+    assert found(both, facts, ((1,), (0,))) == [Finding(both, (0,), (0, 1), 20, "min")]
+    assert found(apart, facts, ((1,), (0,))) == []
+    assert [terms(rule, facts)[0]["crews"] for rule in (both, apart)] == [True, False]
+    for rule in (both, apart):
+        assert by_post(rule, facts) == by_check(rule, facts)
+        assert by_post(rule, facts, [1], ((1,), ())) == by_check(rule, facts, [1], ((1,), ()))
+
+
+def test_a_team_has_limits_of_its_own_and_is_no_employee() -> None:
+    team = Team("t", (), limits=Limits(minutes_a_week=100))
+    facts = problem(
+        [WORKER], [activity(0, 60), activity(90, 150)], [role(n, 0, 1, Capacity.TEAM) for n in (0, 1)], teams=[team]
+    )
+    rule = HoursAWeek(employed=80)
+    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 20, "min")]
+    assert terms(rule, facts)[0]["most"] == [80, 100]
+    assert forbidden(rule, facts) == [((1,), (1,))]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from solver.problem import Capacity, Pin, Problem, Span, Team, Wish
+from solver.problem import DAY, Capacity, Pin, Problem, Span, Team, Wish
 from solver.rules.base import Finding
-from solver.rules.preferences import Disturbance, NearHome, PriceRule, Wishes
+from solver.rules.preferences import Disturbance, Evenings, NearHome, PriceRule, Wishes
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, posted
@@ -184,3 +184,15 @@ def test_a_model_costs_what_check_finds(rule: PriceRule) -> None:
     assert by_post(rule, facts) == by_check(rule, facts)
     rest = ((0, 1), (), ())
     assert by_post(rule, facts, [1], rest) == by_check(rule, facts, [1], rest)
+
+
+def test_an_evening_begins_at_its_minute_whoever_serves_and_on_any_day() -> None:
+    starts = (0, 1079, 1080, DAY + 1079, DAY + 1081)
+    facts = problem([person(), person()], [activity(at, at + 5) for at in starts], [role(n) for n in range(5)])
+    assert prices(Evenings(), facts) == [[0, 0], [0, 0], [100, 100], [0, 0], [100, 100]]
+    rule = Evenings(from_minute=1079, cost=7)
+    assert found(rule, facts, ((0,), (1,), (), (), (0,))) == [
+        Finding(rule, (1,), (1,), 1, "duty", 7),
+        Finding(rule, (0,), (4,), 1, "duty", 7),
+    ]
+    assert by_post(rule, facts) == by_check(rule, facts)

@@ -32,8 +32,6 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
     """The application of an installation; `ring` tells workers of jobs."""
     app = Flask("api", root_path=str(ROOT / "api"), template_folder=str(ROOT / "templates"))
     app.config.update(
-        SETTINGS=settings,
-        SECRET_KEY=settings.key("cookies"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=90 * 86400,
@@ -49,8 +47,8 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_HEADERS_ENABLED=True,
     )
-    app.extensions["setup"] = Setup()
-    database.register(app, engine or open_engine(settings.database_url), ring)
+    install(app, settings, engine or open_engine(settings.database_url), ring)
+    database.register(app)
     locale.register(app)
     refusals.register(app)
     CSRFProtect(app)
@@ -63,6 +61,13 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
         app.register_blueprint(page)
     app.after_request(secured)
     return app
+
+
+def install(app: Flask, settings: Settings, engine: Engine, ring: database.Ring) -> None:
+    """Have an application serve this installation."""
+    app.config.update(SETTINGS=settings, SECRET_KEY=settings.key("cookies"))
+    app.extensions["setup"] = Setup()
+    app.extensions["database"] = database.Database.of(engine, ring)
 
 
 def secured(response: Response) -> Response:

@@ -27,6 +27,11 @@ class Database:
     readers: sessionmaker[Session]
     ring: Ring
 
+    @classmethod
+    def of(cls, engine: Engine, ring: Ring) -> Database:
+        """The sessions over an engine."""
+        return cls(session_factory(engine), session_factory(engine, reads_only=True), ring)
+
 
 def database() -> Database:
     """The database of this application."""
@@ -62,8 +67,7 @@ def close(_: BaseException | None) -> None:
         opened.close()
 
 
-def register(app: Flask, engine: Engine, ring: Ring) -> None:
+def register(app: Flask) -> None:
     """Give every request its session."""
-    app.extensions["database"] = Database(session_factory(engine), session_factory(engine, reads_only=True), ring)
     app.after_request(finish)
     app.teardown_appcontext(close)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,7 +16,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.app import create_app
+from api.app import create_app, install
+from api.database import Ring
 from api.limits import limiter
 from scheduler.models import Account, Base, JobKind
 from scheduler.services import towns
@@ -30,14 +32,37 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 """The password as an account keeps it, but quick to check: every test signs in."""
 
 
-class Installation:
-    """An application with a town and an account; a client of the JSON API and one of the pages."""
+@cache
+def built() -> list[tuple[Flask, dict[str, Any], dict[str, Any]]]:
+    """The application of this test process, once there is one, with its settings and views as they were: building it
+    takes longer than most tests.
+    """
+    return []
 
-    def __init__(self, settings: Settings, engine: Engine, *, now: datetime = NOW) -> None:
+
+def application(settings: Settings, engine: Engine, ring: Ring) -> Flask:
+    """The application, over the database of one test; what tests before did to it is undone."""
+    if not built():
+        made = create_app(settings, engine, ring)
+        built().append((made, dict(made.config), dict(made.view_functions)))
+    app, config, views = built()[0]
+    app.config.update(config)
+    app.view_functions.update(views)
+    install(app, settings, engine, ring)
+    return app
+
+
+class Installation:
+    """An application with a town and an account; a client of the JSON API and one of the pages.
+
+    One that outlives a test has an application `alone`.
+    """
+
+    def __init__(self, settings: Settings, engine: Engine, *, now: datetime = NOW, alone: bool = False) -> None:
         self.settings = settings
         self.factory: sessionmaker[Session] = session_factory(engine)
         self.waiting: list[int] = []
-        self.app: Flask = create_app(settings, engine, self.ring)
+        self.app = (create_app if alone else application)(settings, engine, self.ring)
         self.app.config["TESTING"] = True
         limiter.enabled = False
         with self.factory.begin() as session:

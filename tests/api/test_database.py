@@ -26,7 +26,8 @@ class Application:
         self.rung: list[tuple[int, JobKind]] = []
         self.factory = session_factory(engine)
         self.app = Flask(__name__)
-        database.register(self.app, engine, self.ring)
+        self.app.extensions["database"] = database.Database.of(engine, self.ring)
+        database.register(self.app)
 
     def ring(self, waiting: Iterable[tuple[int, JobKind]]) -> None:
         self.rung += list(waiting)

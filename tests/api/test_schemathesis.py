@@ -51,7 +51,7 @@ bounded = settings(deadline=None, suppress_health_check=list(HealthCheck), deran
 def made_town(url: str, folder: Path) -> Iterator[Installation]:
     """A small town with a published roster and a draft."""
     engine = open_engine(url)
-    town = Installation(settings_of(folder, url), engine)
+    town = Installation(settings_of(folder, url), engine, alone=True)
     town.bring()
     town.published()
     town.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})

@@ -14,6 +14,8 @@ from benchmarks.measured import measured
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--seconds", type=float, default=sample.SECONDS)
+    parser.add_argument("--seed", type=int, default=0)
     commands = parser.add_subparsers(dest="command")
     outside = commands.add_parser("town", help="solve an outside town instance and write its plan")
     outside.add_argument("instance", type=Path)
@@ -25,7 +27,7 @@ def main() -> None:
     if arguments.command == "town":
         solve_town(arguments)
     else:
-        sys.exit(not sample.run())
+        sys.exit(not sample.run(arguments.seconds, arguments.seed))
 
 
 def solve_town(arguments: argparse.Namespace) -> None:

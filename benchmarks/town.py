@@ -14,6 +14,7 @@ from typing import Any
 
 from solver.problem import (
     DAY,
+    WEEK,
     Activity,
     Capacity,
     Carried,
@@ -42,7 +43,6 @@ CAPACITIES = {
 }
 STANDINGS = {"worker": "social_worker", "volunteer": "volunteer", "team": "team"}
 HALF_HOUR = 30
-ALL_DAY = 24 * 60 * 7
 
 
 def read_town(path: Path) -> tuple[Problem, tuple[int, ...]]:
@@ -140,7 +140,7 @@ def policy(params: dict[str, Any]) -> tuple[dict[str, object], ...]:
         {"rule": "OnceAnActivity"},
         {"rule": "NotInTwoPlaces"},
         {"rule": "MinimumRest", "minutes": params["rest"]},
-        {"rule": "HoursAWeek", "employed": ALL_DAY, "with_team": 0},
+        {"rule": "HoursAWeek", "employed": WEEK, "with_team": 0},
         {"rule": "Minimum"},
         {"rule": "Coverage", "low": low, "normal": normal, "high": high, "urgent": urgent},
         {"rule": "Disturbance", "cost": params["w_disrupt"]},

@@ -15,7 +15,6 @@ from solver.booking import (
     TOO_MUCH,
     booking_price,
     booking_saving,
-    clashes,
     demand_price,
     holds,
     lacking,
@@ -100,13 +99,11 @@ def change(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
     if candidate == old:
         remove(facts, held, trail, role, old, allowed)
         return
-    if clashes(facts, held, candidate, activity) or holds(facts, held, role, candidate) or pinned(facts, role, old):
+    price = booking_price(facts, held, candidate, activity, facts.pair_price[found])
+    if price >= TOO_MUCH or holds(facts, held, role, candidate) or pinned(facts, role, old):
         return
     if not facts.clash[activity, activity] and max(old, candidate) >= facts.people:
         return  # They may have people in common, and neither's price then stands by itself.
-    price = booking_price(facts, held, candidate, activity, facts.pair_price[found])
-    if price >= TOO_MUCH:
-        return
     price -= booking_saving(facts, held, old, activity, pair_price_of(facts, role, old))
     if trail.size[1] + price > allowed:
         return

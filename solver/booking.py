@@ -173,10 +173,10 @@ def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
 @njit(cache=True, nogil=True)
 def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: int) -> int:
     """What the roster costs more if the candidate held a slot of the role; TOO_MUCH or more if it may not or does."""
-    price = demand_price(facts, held, candidate, role)
+    price = booking_price(facts, held, candidate, facts.role_activity[role], pair_price)
     if price >= TOO_MUCH:
         return FORBIDDEN
-    price += booking_price(facts, held, candidate, facts.role_activity[role], pair_price)
+    price += demand_price(facts, held, candidate, role)
     return price if price < TOO_MUCH and not holds(facts, held, role, candidate) else FORBIDDEN
 
 

@@ -16,6 +16,7 @@ class Chains:
 
     def __init__(self, compiled: Compiled, nobody: int, seed: int, workers: int) -> None:
         self.searches = [Search(compiled, nobody, seed + number * APART) for number in range(workers)]
+        self.pool = ThreadPoolExecutor(workers)
 
     @property
     def leader(self) -> Search:
@@ -33,8 +34,5 @@ class Chains:
     def step(self, share: float) -> bool:
         """A step of each; whether one of them found a new best roster."""
         before = self.leader.best_cost
-        if len(self.searches) == 1:
-            return self.leader.step(share)
-        with ThreadPoolExecutor(len(self.searches)) as pool:
-            list(pool.map(lambda search: search.step(share), self.searches))
+        list(self.pool.map(lambda search: search.step(share), self.searches))
         return self.leader.best_cost < before

@@ -88,12 +88,9 @@ def cheapest(
     compared.
     """
     best, price, chosen = TOO_MUCH, TOO_MUCH, -1
-    activity = facts.role_activity[role]
     for number in range(facts.eligible_start[role], facts.eligible_start[role + 1]):
         candidate = facts.eligible[number]
-        if held.clashes[candidate, activity] > 0:
-            continue
-        if need >= 0 and not brings(facts, need, candidate, activity):
+        if need >= 0 and not brings(facts, need, candidate, facts.role_activity[role]):
             continue
         found = marginal(facts, held, role, candidate, facts.pair_price[number])
         if found >= TOO_MUCH:

@@ -98,6 +98,11 @@ class Tables:
         """Home place of each candidate, -1 where it is not known."""
         return np.array([-1 if one.home is None else one.home for one in self.everybody], dtype=np.int64)
 
+    def ways_from_home(self, activity: int) -> Ints:
+        """Minutes from each candidate's home to the place of an activity; none from a home that is not known."""
+        to_place = self.problem.travel_matrix[self.homes, self.places[activity]]
+        return np.where(self.homes >= 0, to_place, 0)
+
     @cached_property
     def departments(self) -> Ints:
         """Department of each candidate, -1 where it has none."""

@@ -161,10 +161,7 @@ class WithinReach(PairRule, ByStanding):
 
     def blocks(self, tables: Tables, role: int) -> Codes:
         """By "far"."""
-        problem = tables.problem
-        place = problem.activities[problem.roles[role].activity].place
-        way = np.where(tables.homes >= 0, problem.travel_matrix[tables.homes, place], 0)
-        most = self.figures(tables)
+        way, most = tables.ways_from_home(tables.problem.roles[role].activity), self.figures(tables)
         far: Codes = ((most > 0) & (way > most)).astype(np.int8)
         return far
 

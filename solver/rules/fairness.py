@@ -12,21 +12,20 @@ from solver.neighbourhood import Neighbourhood
 from solver.problem import DAY, Carried, Problem
 from solver.rules.base import UNLIMITED, Finding, Scope
 from solver.rules.standing import ByStanding
+from solver.rules.team_duty import CountsTeamDuty
 from solver.tables import Tables
 from solver.terms import Sum
 
 
 @dataclass(frozen=True)
-class FairRule(ByStanding):
+class FairRule(CountsTeamDuty, ByStanding):
     """A soft rule: weight x ((carried + amount)^2 - carried^2) for each candidate, so that loads even out over months.
 
-    The weight depends on the candidate's standing. What a person does with a team counts for the person too, unless
-    `with_team` is 0. Subclasses say what is counted.
+    The weight depends on the candidate's standing. Subclasses say what is counted.
     """
 
     hard = False
     scope = Scope.PERSON
-    with_team: int = 1
 
     def carried(self, ledger: Carried) -> int:
         """What the ledger says."""
@@ -38,7 +37,7 @@ class FairRule(ByStanding):
 
     def counts(self, booking: Booking) -> bool:
         """Whether a booking is one of this roster's and counts for who has it."""
-        return booking.role >= 0 and (booking.team is None or self.with_team > 0)
+        return booking.role >= 0 and super().counts(booking)
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate with a cost; the amount is what this roster adds."""

@@ -12,15 +12,16 @@ import numpy as np
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import DAY, WEEK, Person, Problem, Team
-from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.rules.base import UNLIMITED, Finding, Scope
+from solver.rules.team_duty import CountsTeamDuty
 from solver.tables import Ints, Tables
 from solver.terms import Sum
 
 
 @dataclass(frozen=True)
-class LimitRule(Rule):
+class LimitRule(CountsTeamDuty):
     """A hard limit on a sum over the duties of one person or team in a period (a day, a week, a month), commitments
-    included. What a person does with a team counts unless `with_team` is 0.
+    included.
 
     Subclasses say the limit, the period of a booking and what it counts.
     """
@@ -28,7 +29,6 @@ class LimitRule(Rule):
     hard = True
     scope = Scope.PERSON
     unit: ClassVar[str] = "min"
-    with_team: int = 1
 
     def limit(self, one: Person | Team) -> int:
         """The limit of a candidate; UNLIMITED where there is none."""
@@ -45,10 +45,6 @@ class LimitRule(Rule):
     def limits(self, tables: Tables) -> list[int]:
         """The limit of each candidate."""
         return [self.limit(one) for one in tables.everybody]
-
-    def counts(self, booking: Booking) -> bool:
-        """Whether a booking counts for who has it."""
-        return booking.team is None or self.with_team > 0
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate and period over the limit, with the excess."""

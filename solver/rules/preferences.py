@@ -107,9 +107,8 @@ class NearHome(PriceRule):
 
     def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
         """Minutes from home to the place; none from a home that is not known."""
-        place = tables.problem.activities[tables.problem.roles[role].activity].place
-        homes = tables.homes[who]
-        return np.where(homes >= 0, tables.problem.travel_matrix[homes, place], 0)
+        found: Ints = tables.ways_from_home(tables.problem.roles[role].activity)[who]
+        return found
 
     def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
         """Each minute's."""

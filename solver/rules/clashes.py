@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,13 +19,14 @@ from solver.terms import Clash
 
 @dataclass(frozen=True)
 class ClashRule(Rule):
-    """A hard rule about each two bookings of a person. Subclasses say by how many minutes two of them are too close."""
+    """A hard rule about each two bookings of a person. Subclasses say by how much two of them are too close."""
 
     hard = True
     scope = Scope.PERSON
+    unit: ClassVar[str] = "min"
 
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:
-        """By how many minutes the two bookings break the rule; 0 or less if they do not."""
+        """By how much, in the rule's unit, the two bookings break the rule; 0 or less if they do not."""
         raise NotImplementedError
 
     def reason(self, one: Booking, other: Booking) -> str:  # noqa: ARG002
@@ -39,10 +41,10 @@ class ClashRule(Rule):
         """A finding for each two bookings of a candidate that clash; two commitments are nobody's business here."""
         for candidate, bookings in enumerate(judged.bookings):
             for one, other in combinations(bookings, 2):
-                minutes = self.short(judged.problem, one, other)
-                if minutes > 0 and (one.role >= 0 or other.role >= 0):
+                short = self.short(judged.problem, one, other)
+                if short > 0 and (one.role >= 0 or other.role >= 0):
                     roles = tuple(booking.role for booking in (one, other) if booking.role >= 0)
-                    yield Finding(self, (candidate,), roles, minutes, "min", reason=self.reason(one, other))
+                    yield Finding(self, (candidate,), roles, short, self.unit, reason=self.reason(one, other))
 
     def terms(self, tables: Tables) -> Iterator[Clash]:
         """What clashes with what."""
@@ -76,6 +78,7 @@ class OnceAnActivity(ClashRule):
 
     title = "One role per person and activity"
     keeps_away = {"": "{count} are on this activity already"}
+    unit = "assignment"
 
     def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002
         """1 for two bookings in the same activity, unless both come with the same team's."""

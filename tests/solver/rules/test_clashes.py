@@ -18,12 +18,12 @@ def test_a_person_holds_one_role_of_an_activity() -> None:
     facts = problem([person(), person()], [activity(0, 4)], [role(), role()])
     rule = OnceAnActivity()
     assert found(rule, facts, ((0,), (1,))) == []
-    assert found(rule, facts, ((0,), (0,))) == [Finding(rule, (0,), (0, 1), 1, "min")]
+    assert found(rule, facts, ((0,), (0,))) == [Finding(rule, (0,), (0, 1), 1, "assignment")]
 
 
 def test_a_member_who_goes_with_the_team_holds_no_other_role_of_the_activity() -> None:
     facts = problem([person()], [activity(0, 4)], [role(0, 0, 1, TEAM), role()], teams=[Team("t", (0,))])
-    assert found(OnceAnActivity(), facts, ((1,), (0,))) == [Finding(OnceAnActivity(), (0,), (0, 1), 1, "min")]
+    assert found(OnceAnActivity(), facts, ((1,), (0,))) == [Finding(OnceAnActivity(), (0,), (0, 1), 1, "assignment")]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_a_person_with_two_teams_of_one_activity_holds_two_of_its_roles() -> Non
     roles = [role(0, 0, 1, TEAM), role(0, 0, 1, TEAM)]
     facts = problem([person()], [activity(0, 4)], roles, teams=[Team("t", (0,)), Team("u", (0,))])
     rule = OnceAnActivity()
-    assert found(rule, facts, ((1,), (2,))) == [Finding(rule, (0,), (0, 1), 1, "min")]
-    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 1, "min")]
+    assert found(rule, facts, ((1,), (2,))) == [Finding(rule, (0,), (0, 1), 1, "assignment")]
+    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 1, "assignment")]
 
 
 def test_activities_clash_with_themselves_by_one_rule_and_with_others_by_the_two_others() -> None:

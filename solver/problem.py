@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 DAY = 24 * 60
 WEEK = 7 * DAY
 
@@ -277,15 +274,6 @@ class Problem:
     def candidates(self) -> int:
         """Number of people and teams."""
         return len(self.people) + len(self.teams)
-
-    def team_of(self, candidate: int) -> Team | None:
-        """The team that a candidate number stands for; None if it stands for a person."""
-        return self.teams[candidate - len(self.people)] if candidate >= len(self.people) else None
-
-    @cached_property
-    def travel_matrix(self) -> NDArray[np.int64]:
-        """`travel` as an int64 array of shape (places, places)."""
-        return np.array(self.travel, dtype=np.int64).reshape(len(self.places), len(self.places))
 
     @cached_property
     def declined_pairs(self) -> frozenset[Pin]:

@@ -87,10 +87,15 @@ class Tables:
         return np.maximum(first, first.T)
 
     @cached_property
+    def between_places(self) -> Ints:
+        """Minutes of travel between places. Shape (places, places)."""
+        places = len(self.problem.places)
+        return np.array(self.problem.travel, dtype=np.int64).reshape(places, places)
+
+    @cached_property
     def travel(self) -> Ints:
         """Minutes of travel between the places of each two activities, the longer way where they differ."""
-        matrix = self.problem.travel_matrix
-        there = matrix[np.ix_(self.places, self.places)]
+        there = self.between_places[np.ix_(self.places, self.places)]
         return np.maximum(there, there.T)
 
     @cached_property
@@ -100,7 +105,7 @@ class Tables:
 
     def ways_from_home(self, activity: int) -> Ints:
         """Minutes from each candidate's home to the place of an activity; none from a home that is not known."""
-        to_place = self.problem.travel_matrix[self.homes, self.places[activity]]
+        to_place = self.between_places[self.homes, self.places[activity]]
         return np.where(self.homes >= 0, to_place, 0)
 
     @cached_property

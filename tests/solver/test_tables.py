@@ -96,6 +96,8 @@ def test_two_activities_are_apart_by_the_longer_way_between_their_places() -> No
     assert TABLES.travel.tolist() == [[0, 4, 4, 4], [4, 0, 0, 0], [4, 0, 0, 0], [4, 0, 0, 0]]
     uneven = problem([], DUTIES[:2], [], travel=((0, 9, 0), (4, 0, 4), (0, 4, 0)))
     assert Tables(uneven).travel.tolist() == [[0, 9], [9, 0]]
+    assert Tables(uneven).between_places.tolist() == [[0, 9, 0], [4, 0, 4], [0, 4, 0]]
+    assert Tables(problem([], [], [], places=(), travel=())).between_places.shape == (0, 0)
     assert TABLES.gaps.tolist()[0] == [-90, -60, WEEK - 2 * DAY - 60, WEEK - DAY - 60]
 
 

@@ -11,21 +11,11 @@ from math import exp, log
 import numpy as np
 from numba import njit
 
-from solver.booking import (
-    TOO_MUCH,
-    booking_price,
-    booking_saving,
-    demand_price,
-    holds,
-    lacking,
-    marginal,
-    pair_price_of,
-    put,
-    take,
-)
+from solver.booking import holds, lacking, put, take
 from solver.facts import Facts, Held
 from solver.filling import Trail, drop, empty, fill, undo
 from solver.forcing import force, pinned, somebody
+from solver.pricing import TOO_MUCH, booking_price, booking_saving, demand_price, marginal, pair_price_of
 
 FORCE = 0.05
 FORCE_OPEN = 0.02

@@ -1,20 +1,14 @@
-"""Compiled: what one more booking costs or forbids, and putting it in or taking it out.
+"""Compiled: putting a booking into a roster or taking it out, and what of it is there.
 
-Everything that search, construction and "who could step in?" know of a problem they know through these few functions.
+Everything that search and construction do to a roster they do through `put` and `take`.
 """
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
 from solver.facts import Facts, Held
 from solver.tables import Ints
-
-FORBIDDEN = 1 << 60
-"""The price of what a hard rule forbids: half of it is more than the dearest policy makes of a booking."""
-
-TOO_MUCH = FORBIDDEN // 2
 
 
 @njit(cache=True, nogil=True)
@@ -24,178 +18,6 @@ def crew_of(facts: Facts, candidate: int, activity: int) -> Ints:
     if row < 0:
         return facts.crew[:0]
     return facts.crew[facts.crew_start[row] : facts.crew_start[row + 1]]
-
-
-@njit(cache=True, nogil=True)
-def clashes(facts: Facts, held: Held, candidate: int, activity: int) -> bool:
-    """Whether a booking of the candidate clashes with the activity, or one of its crew's."""
-    if held.clashes[candidate, activity] > 0:
-        return True
-    for member in crew_of(facts, candidate, activity):
-        if held.clashes[member, activity] > 0:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def overtime_of(minutes: Ints, most_a_day: int, most_a_week: int) -> int:
-    """Overtime of the seven days of a week."""
-    daily, total = 0, 0
-    for day in range(7):
-        daily += max(0, minutes[day] - most_a_day)
-        total += minutes[day]
-    return max(daily, total - most_a_week)
-
-
-@njit(cache=True, nogil=True)
-def overtime_price(facts: Facts, held: Held, candidate: int, activity: int) -> int:
-    """What the overtime costs that the activity adds; FORBIDDEN beyond the most of its month."""
-    price, week = 0, facts.day[activity] // 7
-    minutes = held.day_minutes[candidate, week * 7 : week * 7 + 7].copy()
-    for term in range(len(facts.overtime)):
-        if not facts.overtime_bound[term, candidate]:
-            continue
-        a_day, a_week, cost, most = facts.overtime[term]
-        before = overtime_of(minutes, a_day, a_week)
-        minutes[facts.day[activity] % 7] += facts.minutes[activity]
-        after = overtime_of(minutes, a_day, a_week)
-        minutes[facts.day[activity] % 7] -= facts.minutes[activity]
-        price += cost * (after - before)
-        month, in_month = facts.overtime_month[term, week], after
-        for other in range(facts.overtime_month.shape[1]):
-            if other != week and facts.overtime_month[term, other] == month:
-                days = held.day_minutes[candidate, other * 7 : other * 7 + 7]
-                in_month += overtime_of(days, a_day, a_week)
-        if in_month > most:
-            return FORBIDDEN
-    return price
-
-
-@njit(cache=True, nogil=True)
-def leaves_no_free_day(facts: Facts, held: Held, candidate: int, day: int) -> bool:
-    """Whether a booking on the day would leave some window of days without a free one."""
-    if held.day_count[candidate, day] > 0:
-        return False
-    for window in range(facts.window_start[day], facts.window_start[day + 1]):
-        if not facts.window_bound[window, candidate]:
-            continue
-        first, taken = facts.window_first[window], True
-        for other in range(first, first + facts.window_length[window]):
-            if other != day and held.day_count[candidate, other] == 0:
-                taken = False
-                break
-        if taken:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
-    """What the activity costs in one candidate's schedule; FORBIDDEN beyond a limit. Clashes are not asked."""
-    if held.duties[candidate] >= held.bookings.shape[1]:
-        return FORBIDDEN
-    price = 0
-    for term in range(facts.amount.shape[1]):
-        amount = facts.amount[activity, term]
-        if amount == 0 or (in_crew and not facts.crews[term]):
-            continue
-        there = held.sums[candidate, term, facts.period[activity, term]]
-        if there + amount > facts.most[candidate, term]:
-            return FORBIDDEN
-        weight = facts.weight[candidate, term]
-        if weight:
-            price += weight * amount * (amount + 2 * (facts.base[candidate, term] + there))
-    if len(facts.window_first) and leaves_no_free_day(facts, held, candidate, facts.day[activity]):
-        return FORBIDDEN
-    if len(facts.overtime):
-        price += overtime_price(facts, held, candidate, activity)
-    return price
-
-
-@njit(cache=True, nogil=True)
-def booking_price(facts: Facts, held: Held, candidate: int, activity: int, pair_price: int) -> int:
-    """What booking the candidate costs in its schedule and its crew's; FORBIDDEN where they forbid it."""
-    if clashes(facts, held, candidate, activity):
-        return FORBIDDEN
-    price = pair_price + schedule_price(facts, held, candidate, activity, False)
-    if candidate >= facts.people:
-        for member in crew_of(facts, candidate, activity):
-            if price >= TOO_MUCH:
-                return FORBIDDEN
-            price += schedule_price(facts, held, member, activity, True)
-    return price if price < TOO_MUCH else FORBIDDEN
-
-
-@njit(cache=True, nogil=True)
-def schedule_saving(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
-    """What one candidate's schedule would cost less without an activity that is in it."""
-    saving = 0
-    for term in range(facts.amount.shape[1]):
-        amount, weight = facts.amount[activity, term], facts.weight[candidate, term]
-        if amount and weight and (facts.crews[term] or not in_crew):
-            there = held.sums[candidate, term, facts.period[activity, term]]
-            saving += weight * amount * (2 * (facts.base[candidate, term] + there) - amount)
-    if len(facts.overtime):
-        held.day_minutes[candidate, facts.day[activity]] -= facts.minutes[activity]
-        saving += overtime_price(facts, held, candidate, activity)
-        held.day_minutes[candidate, facts.day[activity]] += facts.minutes[activity]
-    return saving
-
-
-@njit(cache=True, nogil=True)
-def booking_saving(facts: Facts, held: Held, candidate: int, activity: int, pair_price: int) -> int:
-    """What would cost less, in its schedule and its crew's, if a candidate did not serve where it does."""
-    saving = pair_price + schedule_saving(facts, held, candidate, activity, False)
-    for member in crew_of(facts, candidate, activity):
-        saving += schedule_saving(facts, held, member, activity, True)
-    return saving
-
-
-@njit(cache=True, nogil=True)
-def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
-    """What one more slot of the role saves (below 0); FORBIDDEN where role, venue or room take nobody more."""
-    activity = facts.role_activity[role]
-    if held.filled[role] >= facts.wanted[role]:
-        return FORBIDDEN
-    if facts.room[activity] < 1 << 30:
-        brought = len(crew_of(facts, candidate, activity)) if candidate >= facts.people else 1
-        if held.heads[activity] + brought > facts.room[activity]:
-            return FORBIDDEN
-    price: int = -facts.slot_price[role]
-    if held.booked[activity] == 0:
-        for place in range(facts.exclusive_start[activity], facts.exclusive_start[activity + 1]):
-            if held.booked[facts.exclusive[place]] > 0:
-                return FORBIDDEN
-        price -= facts.activity_price[activity]
-    return price
-
-
-@njit(cache=True, nogil=True)
-def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: int) -> int:
-    """What the roster costs more if the candidate held a slot of the role; TOO_MUCH or more if it may not or does."""
-    price = booking_price(facts, held, candidate, facts.role_activity[role], pair_price)
-    if price >= TOO_MUCH:
-        return FORBIDDEN
-    price += demand_price(facts, held, candidate, role)
-    return price if price < TOO_MUCH and not holds(facts, held, role, candidate) else FORBIDDEN
-
-
-@njit(cache=True, nogil=True)
-def marginals(facts: Facts, held: Held, role: int) -> Ints:
-    """`marginal` of every eligible candidate of a role, in order."""
-    first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
-    prices = np.empty(last - first, dtype=np.int64)
-    for place in range(first, last):
-        prices[place - first] = marginal(facts, held, role, facts.eligible[place], facts.pair_price[place])
-    return prices
-
-
-@njit(cache=True, nogil=True)
-def pair_price_of(facts: Facts, role: int, candidate: int) -> int:
-    """The pair price of an eligible candidate."""
-    first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
-    price: int = facts.pair_price[first + np.searchsorted(facts.eligible[first:last], candidate)]
-    return price
 
 
 @njit(cache=True, nogil=True)
@@ -209,9 +31,54 @@ def holds(facts: Facts, held: Held, role: int, candidate: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def there(held: Held, candidate: int, activity: int) -> bool:
+    """Whether some booking of the candidate is in the activity."""
+    for place in range(held.duties[candidate]):
+        if held.bookings[candidate, place, 0] == activity:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def put(facts: Facts, held: Held, role: int, candidate: int) -> None:
+    """Give a slot of the role to the candidate, and with a team to its crew."""
+    held.slots[facts.slot_start[role] + held.filled[role]] = candidate
+    held.filled[role] += 1
+    held.booked[facts.role_activity[role]] += 1
+    note_all(facts, held, role, candidate)
+
+
+@njit(cache=True, nogil=True)
+def take(facts: Facts, held: Held, role: int, candidate: int) -> None:
+    """Take the slot back."""
+    activity, first = facts.role_activity[role], facts.slot_start[role]
+    last = first + held.filled[role] - 1
+    for place in range(first, last + 1):
+        if held.slots[place] == candidate:
+            held.slots[place] = held.slots[last]
+            break
+    held.slots[last] = -1
+    held.filled[role] -= 1
+    held.booked[activity] -= 1
+    strike(facts, held, candidate, role, candidate)
+    for member in crew_of(facts, candidate, activity):
+        strike(facts, held, member, role, candidate)
+
+
+@njit(cache=True, nogil=True)
+def note_all(facts: Facts, held: Held, role: int, candidate: int) -> None:
+    """Write a booking into the schedules of the candidate and, for a team, of its crew."""
+    note(facts, held, candidate, role, candidate)
+    for member in crew_of(facts, candidate, facts.role_activity[role]):
+        note(facts, held, member, role, candidate)
+
+
+@njit(cache=True, nogil=True)
 def note(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> None:
     """Write a booking into the candidate's schedule."""
     activity = facts.role_activity[role]
+    if not there(held, candidate, activity):
+        count(facts, held, candidate, activity, 1)
     place = held.duties[candidate]
     held.bookings[candidate, place, 0] = activity
     held.bookings[candidate, place, 1] = role
@@ -230,12 +97,15 @@ def strike(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> 
                 held.bookings[candidate, place, part] = held.bookings[candidate, last, part]
             break
     held.duties[candidate] = last
-    add_up(facts, held, candidate, facts.role_activity[role], -1, candidate != holder)
+    activity = facts.role_activity[role]
+    if not there(held, candidate, activity):
+        count(facts, held, candidate, activity, -1)
+    add_up(facts, held, candidate, activity, -1, candidate != holder)
 
 
 @njit(cache=True, nogil=True)
 def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, in_crew: bool) -> None:
-    """Keep the sums of a candidate's schedule, what clashes with it, and what its activity has of what it needs."""
+    """Keep the sums of a candidate's schedule, what clashes with it, and the seats that its activity takes."""
     for term in range(facts.amount.shape[1]):
         if facts.crews[term] or not in_crew:
             held.sums[candidate, term, facts.period[activity, term]] += sign * facts.amount[activity, term]
@@ -245,43 +115,15 @@ def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, i
     held.day_minutes[candidate, facts.day[activity]] += sign * facts.minutes[activity]
     if candidate < facts.people:
         held.heads[activity] += sign
+
+
+@njit(cache=True, nogil=True)
+def count(facts: Facts, held: Held, candidate: int, activity: int, sign: int) -> None:
+    """Keep what the activity has of the people it needs, of whom each counts once however often booked there."""
+    if candidate < facts.people:
         for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
             if facts.need_people[need, candidate]:
                 held.have[need] += sign
-
-
-@njit(cache=True, nogil=True)
-def put(facts: Facts, held: Held, role: int, candidate: int) -> None:
-    """Give a slot of the role to the candidate, and with a team to its crew."""
-    held.slots[facts.slot_start[role] + held.filled[role]] = candidate
-    held.filled[role] += 1
-    held.booked[facts.role_activity[role]] += 1
-    note_all(facts, held, role, candidate)
-
-
-@njit(cache=True, nogil=True)
-def note_all(facts: Facts, held: Held, role: int, candidate: int) -> None:
-    """Write a booking into the schedules of the candidate and, for a team, of its crew."""
-    note(facts, held, candidate, role, candidate)
-    for member in crew_of(facts, candidate, facts.role_activity[role]):
-        note(facts, held, member, role, candidate)
-
-
-@njit(cache=True, nogil=True)
-def take(facts: Facts, held: Held, role: int, candidate: int) -> None:
-    """Take the slot back."""
-    activity, first = facts.role_activity[role], facts.slot_start[role]
-    last = first + held.filled[role] - 1
-    for place in range(first, last + 1):
-        if held.slots[place] == candidate:
-            held.slots[place] = held.slots[last]
-            break
-    held.slots[last] = -1
-    held.filled[role] -= 1
-    held.booked[activity] -= 1
-    strike(facts, held, candidate, role, candidate)
-    for member in crew_of(facts, candidate, activity):
-        strike(facts, held, member, role, candidate)
 
 
 @njit(cache=True, nogil=True)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.booking import TOO_MUCH, marginal, marginals, pair_price_of, roster_of
+from solver.booking import roster_of
 from solver.compiled import Compiled
 from solver.filling import empty, place, undo
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
+from solver.pricing import TOO_MUCH, marginal, marginals, pair_price_of
 from solver.problem import DAY, Pin
 from solver.search import Search
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solver import judge
-from solver.booking import TOO_MUCH, marginals
 from solver.compiled import Compiled
 from solver.judge import ModelMismatch
 from solver.policy import read_policy
+from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference
 from solver.rules.base import Block, Finding, Rule

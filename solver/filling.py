@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from solver.booking import TOO_MUCH, crew_of, holds, lacking, marginal, pair_price_of, put, take
+from solver.booking import crew_of, holds, lacking, put, take, there
 from solver.facts import Facts, Held
+from solver.pricing import TOO_MUCH, marginal, pair_price_of
 from solver.tables import Ints
 
 
@@ -90,7 +91,7 @@ def cheapest(
     best, price, chosen = TOO_MUCH, TOO_MUCH, -1
     for number in range(facts.eligible_start[role], facts.eligible_start[role + 1]):
         candidate = facts.eligible[number]
-        if need >= 0 and not brings(facts, need, candidate, facts.role_activity[role]):
+        if need >= 0 and not brings(facts, held, need, candidate, facts.role_activity[role]):
             continue
         found = marginal(facts, held, role, candidate, facts.pair_price[number])
         if found >= TOO_MUCH:
@@ -102,13 +103,13 @@ def cheapest(
 
 
 @njit(cache=True, nogil=True)
-def brings(facts: Facts, need: int, candidate: int, activity: int) -> bool:
-    """Whether a candidate is one of the needed people, or brings one."""
+def brings(facts: Facts, held: Held, need: int, candidate: int, activity: int) -> bool:
+    """Whether a candidate is one of the needed people, or brings one, who is not there yet."""
     if candidate < facts.people:
         is_one: bool = facts.need_people[need, candidate]
-        return is_one
+        return is_one and not there(held, candidate, activity)
     for member in crew_of(facts, candidate, activity):
-        if facts.need_people[need, member]:
+        if facts.need_people[need, member] and not there(held, member, activity):
             return True
     return False
 

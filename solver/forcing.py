@@ -9,16 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.booking import (
-    TOO_MUCH,
-    booking_price,
-    crew_of,
-    holds,
-    lacking,
-    marginal,
-)
+from solver.booking import crew_of, holds, lacking
 from solver.facts import Facts, Held
 from solver.filling import Trail, cheapest, drop, empty, fill, place, settle, undo
+from solver.pricing import TOO_MUCH, booking_price, marginal
 
 LONGEST_CHAIN = 12
 MOST_EJECTED = 16

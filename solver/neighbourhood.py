@@ -65,10 +65,11 @@ class Neighbourhood:
         return self.rest.members(candidate, activity) if candidate >= len(self.problem.people) else (candidate,)
 
     def any_of(self, literals: Sequence[Literal]) -> Literal:
-        """A literal that holds if one of these does."""
+        """A literal that holds exactly if one of these does."""
+        if len(literals) == 1:
+            return literals[0]
         found = self.cp.new_bool_var("any")
-        for literal in literals:
-            self.cp.add_implication(literal, found)
+        self.cp.add_max_equality(found, literals)
         self.derived.append((found, any, literals))
         return found
 
@@ -97,14 +98,11 @@ class Neighbourhood:
         """Add cost x amount to the objective."""
         self.costs.append(cost * amount)
 
-    def penalise_square(self, cost: int, before: int, amounts: Sequence[tuple[int, int, Literal]]) -> None:
-        """Add cost x ((before + sum)^2 - before^2) for a sum of (activity, amount, literal), by products of pairs.
-
-        Two literals of one activity never hold together.
-        """
-        for number, (activity, amount, literal) in enumerate(amounts):
+    def penalise_square(self, cost: int, before: int, amounts: Sequence[tuple[int, Literal]]) -> None:
+        """Add cost x ((before + sum)^2 - before^2) for a sum of (amount, literal), by products of pairs."""
+        for number, (amount, literal) in enumerate(amounts):
             self.penalise(cost * amount * (amount + 2 * before), literal)
-            for other_activity, other_amount, other in amounts[:number]:
-                if activity != other_activity and cost * amount * other_amount:
+            for other_amount, other in amounts[:number]:
+                if cost * amount * other_amount:
                     both = self.all_of(literal, other)
                     self.penalise(2 * cost * amount * other_amount, both)

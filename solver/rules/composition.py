@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from solver.judged import Judged
-from solver.neighbourhood import Neighbourhood
+from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import Capacity, Gender, Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Flags, Tables
@@ -19,7 +20,7 @@ from solver.terms import Need
 class NeedRule(Rule):
     """A hard rule that whoever is booked in an activity includes enough of some people; teams count by their crew.
 
-    `check` counts everybody once; `terms` and `post` leave it to `OnceAnActivity` that nobody is booked twice.
+    Everybody counts once, however often booked in it.
     """
 
     hard = True
@@ -50,17 +51,18 @@ class NeedRule(Rule):
         """Enough of them if the activity goes ahead."""
         for activity, goes in model.goes.items():
             for need in self.needs(model.tables, activity):
-                counted = [
-                    count_of(need, model, candidate, activity) * literal
-                    for role in model.problem.roles_of[activity]
-                    for candidate, literal in model.slots[role].items()
-                ]
+                counted = [model.any_of(ways) for person, ways in ways_to_come(model, activity) if need.people[person]]
                 model.cp.add(sum(counted) >= need.minimum * goes)
 
 
-def count_of(need: Need, model: Neighbourhood, candidate: int, activity: int) -> int:
-    """How many of the needed people a candidate brings."""
-    return int(need.people[list(model.people(candidate, activity))].sum())
+def ways_to_come(model: Neighbourhood, activity: int) -> list[tuple[int, list[Literal]]]:
+    """The people who could be on an activity, each with the literals of the ways in which they could."""
+    found: dict[int, list[Literal]] = defaultdict(list)
+    for role in model.problem.roles_of[activity]:
+        for candidate, literal in model.slots[role].items():
+            for person in model.people(candidate, activity):
+                found[person].append(literal)
+    return sorted(found.items())
 
 
 def flags(problem: Problem, people: list[int]) -> Flags:

@@ -72,8 +72,8 @@ class FairRule(CountsTeamDuty, ByStanding):
             booked = [booking for booking in model.fixed(candidate) if self.counts(booking)]
             before = self.carried(bases[candidate]) + sum(self.amount(model.problem, booking) for booking in booked)
             counted = [(b, literal) for b, literal in model.free(candidate) if self.counts(b)]
-            amounts = [(b.activity, self.amount(model.problem, b), literal) for b, literal in counted]
-            model.penalise_square(weights[candidate], before, [a for a in amounts if a[1]])
+            amounts = [(self.amount(model.problem, b), literal) for b, literal in counted]
+            model.penalise_square(weights[candidate], before, [(amount, x) for amount, x in amounts if amount])
 
 
 def ledgers(problem: Problem) -> list[Carried]:

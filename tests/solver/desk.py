@@ -8,17 +8,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver import judge
-from solver.booking import TOO_MUCH, lacking, marginal, pair_price_of, put, roster_of, take
+from solver.booking import lacking, put, roster_of, take
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.filling import new_trail
 from solver.policy import read_policy
-from solver.problem import Problem, Roster
+from solver.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.problem import DAY, Problem, Roster, Team
 from solver.references import facts_reference, held_reference, trail_reference
 from solver.rules.base import Rule, Scope
 from solver.search import Search, held_of
 from solver.tables import Flags, Ints, Tables
-from solver.terms import Term
+from solver.terms import Clash, Term
+from tests.solver.problems import activity, person, problem, role
+
+PEOPLE = [person("a"), person("b"), person("c")]
+SPANS = [activity(number * DAY, number * DAY + 60) for number in range(3)]
+FACTS = problem(PEOPLE, SPANS, [role(0, 0, 3), role(1, 0, 3), role(2, 0, 3)])
+"""Three people, three activities on three days, each of one role for all of them."""
+A, B, C, T = range(4)
+"""T is the team of a and b."""
+TEAM = Team("t", (A, B))
+WITH_TEAM = problem(PEOPLE, SPANS, FACTS.roles, teams=[TEAM])
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,19 +80,19 @@ class Desk:
 
     def book(self, *pairs: tuple[int, int]) -> Desk:
         """Give slots away, whatever it costs: (candidate, role) each."""
-        for candidate, role in pairs:
-            price = self.price(candidate, role)
-            assert price is not None, (candidate, role)
-            put(self.facts_ref, self.held_ref, role, candidate)
+        for candidate, number in pairs:
+            price = self.price(candidate, number)
+            assert price is not None, (candidate, number)
+            put(self.facts_ref, self.held_ref, number, candidate)
             self.trail.size[1] += price
         return self
 
     def unbook(self, *pairs: tuple[int, int]) -> None:
         """Take slots back: (candidate, role) each."""
-        for candidate, role in pairs:
-            take(self.facts_ref, self.held_ref, role, candidate)
-            price = self.price(candidate, role)
-            assert price is not None, (candidate, role)
+        for candidate, number in pairs:
+            take(self.facts_ref, self.held_ref, number, candidate)
+            price = self.price(candidate, number)
+            assert price is not None, (candidate, number)
             self.trail.size[1] -= price
 
     def lacks(self, activity: int = 0) -> int:
@@ -124,3 +135,20 @@ def flags(*values: int) -> Flags:
 def grid(*rows: tuple[int, ...]) -> Ints:
     """Rows of whole numbers as an array."""
     return np.array(rows, dtype=np.int64)
+
+
+def clash(
+    *pairs: tuple[int, int], away: tuple[tuple[int, int], ...] = (), candidates: int = 3, activities: int = 3
+) -> Clash:
+    """Activities that clash, both ways; (candidate, activity) for who is `away` from which by a duty elsewhere."""
+    found, committed = (np.zeros((rows, activities), dtype=bool) for rows in (activities, candidates))
+    for one, other in pairs:
+        found[one, other] = found[other, one] = True
+    for candidate, missed in away:
+        committed[candidate, missed] = True
+    return Clash(found, committed)
+
+
+def prices(desk: Desk, *pairs: tuple[int, int]) -> list[int | None]:
+    """The price of each (candidate, role)."""
+    return [desk.price(*pair) for pair in pairs]

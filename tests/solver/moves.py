@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from solver.problem import DAY, Pin, Role, Roster, Team
+from solver.problem import Pin, Role, Roster
 from solver.search import held_of
-from solver.terms import Clash, PairPrice, SlotPrice, Term
-from tests.solver.desk import Desk, grid, ints, orderless
-from tests.solver.problems import activity, person, problem, role
+from solver.terms import PairPrice, SlotPrice, Term
+from tests.solver.desk import PEOPLE, SPANS, TEAM, Desk, ints, orderless
+from tests.solver.problems import problem, role
 
-PEOPLE = [person("a"), person("b"), person("c")]
-SPANS = [activity(0, 60), activity(DAY, DAY + 60)]
-A, B, C, T = range(4)
 PRICES = PairPrice(lambda role, who: 10 * (2 - who) + 0 * role)
 """a costs 20, b 10, c nothing, the team saves 10."""
 ANYTHING = 1e12
@@ -21,20 +18,10 @@ Outcomes = set[tuple[Roster, int]]
 
 
 def desk(*terms: Term, roles: tuple[Role, ...] = (), pins: tuple[Pin, ...] = (), team: bool = False) -> Desk:
-    """One slot in each of two activities unless roles are named; an open slot costs 100."""
+    """A slot in each of the first two activities unless roles are named; an open slot costs 100."""
     asked = roles or (role(0), role(1))
-    facts = problem(PEOPLE, SPANS, asked, teams=[Team("t", (A, B))] if team else [], pins=pins)
+    facts = problem(PEOPLE, SPANS, asked, teams=[TEAM] if team else [], pins=pins)
     return Desk(facts, SlotPrice(ints(*[100] * len(asked))), PRICES, *terms)
-
-
-def clash(*pairs: tuple[int, int], away: tuple[tuple[int, int], ...] = (), candidates: int = 3) -> Clash:
-    """Activities that clash, both ways; who is `away` from which activity by a duty elsewhere."""
-    found, committed = grid((0, 0), (0, 0)).astype(bool), grid(*[(0, 0)] * candidates).astype(bool)
-    for one, other in pairs:
-        found[one, other] = found[other, one] = True
-    for candidate, missed in away:
-        committed[candidate, missed] = True
-    return Clash(found, committed)
 
 
 def outcomes(build: Callable[[], Desk], move: Callable[[Desk], object]) -> Outcomes:

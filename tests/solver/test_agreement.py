@@ -13,17 +13,18 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from solver import judge
-from solver.booking import TOO_MUCH, marginals, put, take
+from solver.booking import put, take
 from solver.compiled import Compiled
 from solver.engine import Status, solve
 from solver.explain import replaced
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.policy import read_policy, town_policy
+from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Problem, Roster
 from solver.rules.base import Rule
 from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity
-from solver.rules.composition import CertifiedOfficers
+from solver.rules.composition import CertifiedOfficers, WomenAndMen
 from solver.rules.demand import Coverage, GoesAhead, Minimum
 from solver.rules.eligibility import PairRule, ServesInCapacity, WithinReach
 from solver.rules.fairness import FairRule
@@ -31,6 +32,7 @@ from solver.rules.hours import HoursADay, HoursAWeek, LimitRule
 from solver.rules.overtime import Overtime, OvertimeAMonth
 from solver.rules.preferences import Evenings, NearHome
 from solver.rules.rest_days import ConsecutiveDays
+from solver.rules.venues import VenueHasRoom
 from solver.search import Search
 from solver.tables import Tables
 from tests.solver.problems import problem, random_problem, rosters
@@ -54,11 +56,17 @@ BASIC = tuple(
     rule for rule in ALL if isinstance(rule, ServesInCapacity | OnceAnActivity | Minimum | GoesAhead | Coverage)
 )
 WITHOUT_CREWS = tuple(replace(rule, with_team=0) if isinstance(rule, LimitRule | FairRule) else rule for rule in ALL)
+TWICE = (
+    *(rule for rule in BASIC if not isinstance(rule, OnceAnActivity)),
+    *(rule for rule in ALL if isinstance(rule, WomenAndMen | VenueHasRoom | FairRule)),
+)
+"""Whoever serves may hold several roles of an activity, and go with a team besides."""
 OWN = (*BASIC, WithinReach(volunteer=3, team=3), Evenings(from_minute=5, cost=300))
 """Rules that a town's policy adds for itself."""
 POLICIES = {
     "all": ALL,
     "without crews": WITHOUT_CREWS,
+    "twice": TWICE,
     "own": OWN,
     **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC},
 }

@@ -14,8 +14,8 @@ from solver.problem import Pin, Roster
 from solver.references import held_reference
 from solver.search import held_of
 from solver.terms import Demand, Need
-from tests.solver.desk import Desk, flags, ints, orderless, state
-from tests.solver.moves import ANYTHING, A, B, C, T, clash, desk, outcomes
+from tests.solver.desk import A, B, C, Desk, T, clash, flags, ints, orderless, state
+from tests.solver.moves import ANYTHING, desk, outcomes
 from tests.solver.problems import random_problem, role
 from tests.solver.test_agreement import ALL
 

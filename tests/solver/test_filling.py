@@ -61,12 +61,23 @@ def test_noise_makes_another_the_cheapest_and_tells_the_true_price() -> None:
     assert seen == {(-80, A), (-90, B), (-100, C)}
 
 
+def bring(found: Desk) -> list[bool]:
+    """Whether a, b, c and the team bring some of the people of the first need."""
+    return [brings(found.facts_ref, found.held_ref, 0, candidate, 0) for candidate in (A, B, C, T)]
+
+
 def test_for_a_need_only_those_are_asked_who_bring_some_of_its_people() -> None:
     found = desk(DEARER, Need(0, flags(1, 0, 0), 1, "local"), team=True)
-    assert [brings(found.facts_ref, 0, candidate, 0) for candidate in (A, B, C, T)] == [True, False, False, True]
+    assert bring(found) == [True, False, False, True]
     assert cheapest(*found.filling[:3], 0, 0, 0) == (-110, T)
     found = desk(DEARER, Need(0, flags(1, 0, 0), 1, "local"))
     assert cheapest(*found.filling[:3], 0, 0, 0) == (-80, A)
+
+
+def test_for_a_need_nobody_is_asked_who_is_there_already() -> None:
+    found = desk(DEARER, Need(0, flags(1, 1, 0), 2, "local"), team=True).book((A, 0))
+    assert bring(found) == [False, True, False, True]
+    assert bring(found.book((B, 0))) == [False, False, False, False]
 
 
 def test_an_activity_is_filled_with_the_cheapest_while_they_save_more_than_they_cost() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from solver.forcing import clear, force, made_free, make_way, pinned, somebody
-from solver.problem import DAY, Pin
-from solver.terms import Clash, Demand, Need, SlotPrice, Sum
-from tests.solver.desk import Desk, flags, grid, ints
-from tests.solver.moves import ANYTHING, A, B, C, T, clash, desk, outcomes
-from tests.solver.problems import activity, person, problem, role
+from solver.problem import Pin
+from solver.terms import Demand, Need, SlotPrice, Sum
+from tests.solver.desk import PEOPLE, SPANS, A, B, C, Desk, T, clash, flags, grid, ints
+from tests.solver.moves import ANYTHING, desk, outcomes
+from tests.solver.problems import problem, role
 
 
 def test_somebody_is_any_of_the_eligible_and_nobody_where_there_is_none() -> None:
@@ -42,7 +42,7 @@ def test_way_is_made_for_a_team_in_the_schedules_of_its_crew() -> None:
 
 
 def test_way_is_made_by_dropping_whatever_is_over_a_limit() -> None:
-    once = Sum(ints(1, 1), ints(0, 0), grid((0,), (0,), (0,)), ints(1, 1, 0), ints(0, 0, 0), ints(0, 0, 0))
+    once = Sum(ints(1, 1, 1), ints(0, 0, 0), grid((0,), (0,), (0,)), ints(1, 1, 0), ints(0, 0, 0), ints(0, 0, 0))
     one = desk(once).book((A, 0), (B, 1))
     assert make_way(*one.filling, A, 1)
     assert one.roster == ((), (B,))
@@ -79,13 +79,11 @@ def test_an_activity_that_loses_its_minimum_to_a_forced_move_is_emptied() -> Non
 
 
 def test_a_chain_of_people_who_each_move_by_one_fills_a_slot_that_nobody_is_free_for() -> None:
-    days = [activity(day * DAY, day * DAY + 60) for day in range(3)]
-    facts = problem([person("a"), person("b"), person("c")], days, [role(day) for day in range(3)])
-    clashing = grid((0, 1, 1), (1, 0, 0), (1, 0, 0)).astype(bool)
-    away = grid((0, 0, 1), (0, 1, 0), (1, 1, 0)).astype(bool)
+    facts = problem(PEOPLE, SPANS, [role(day) for day in range(3)])
+    chained = clash((0, 1), (0, 2), away=((A, 2), (B, 1), (C, 0), (C, 1)))
 
     def build() -> Desk:
-        return Desk(facts, SlotPrice(ints(100, 100, 100)), Clash(clashing, away)).book((A, 0), (B, 2))
+        return Desk(facts, SlotPrice(ints(100, 100, 100)), chained).book((A, 0), (B, 2))
 
     found = outcomes(build, lambda one: force(*one.filling, 1, -250.0))
     assert found == {(((A,), (), (B,)), -200), (((B,), (A,), (C,)), -300)}

@@ -116,6 +116,14 @@ def test_a_derived_variable_is_at_least_what_it_stands_for_and_its_hint_is_that(
         assert (variable, combine(values), list(parts)) == (derived, expected, list(pair(made)))
 
 
+def test_any_of_some_holds_exactly_if_one_does_and_of_one_is_that_one_itself() -> None:
+    made = model(0)
+    one, other = pair(made)
+    found = solutions(made, one, other, made.any_of((one, other)))
+    assert found == {(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 1)}
+    assert (made.any_of([one]) is one, len(made.derived)) == (True, 1)
+
+
 def test_penalties_add_up_in_the_objective() -> None:
     made = model(0)
     one, other = pair(made)
@@ -132,14 +140,14 @@ def test_penalties_add_up_in_the_objective() -> None:
         ((1, 0, 0), 2 * ((3 + 4) ** 2 - 9)),
         ((0, 1, 0), 2 * ((3 + 1) ** 2 - 9)),
         ((1, 1, 0), 2 * ((3 + 5) ** 2 - 9)),
+        ((0, 1, 1), 2 * ((3 + 3) ** 2 - 9)),
         ((1, 0, 1), 2 * ((3 + 6) ** 2 - 9)),
     ],
 )
 def test_a_square_costs_what_the_sum_makes_of_it(booked: tuple[int, ...], cost: int) -> None:
     made = model(0, 1)
     literals = (made.slots[0][C], made.slots[2][C], made.slots[2][B])
-    activities, amounts = (0, 1, 1), (4, 1, 2)
-    made.penalise_square(2, 3, list(zip(activities, amounts, literals, strict=True)))
+    made.penalise_square(2, 3, list(zip((4, 1, 2), literals, strict=True)))
     for literal, value in zip(literals, booked, strict=True):
         made.cp.add(literal == value)
     assert least(made, sum(made.costs)) == cost

@@ -164,6 +164,16 @@ def test_an_empty_problem_needs_nobody() -> None:
             ),
             [((), ()), ((0, 1, 2), ()), ((1, 2), (3,)), ((0, 1, 2), (3,))],
         ),
+        (
+            WomenAndMen(),
+            problem(
+                [person(gender=Gender.FEMALE), person(gender=Gender.FEMALE)],
+                [activity(0, 4, women=2)],
+                [role(0), role(0, 0, 1, Capacity.TEAM)],
+                teams=[Team("t", (0,)), Team("u", (0,))],
+            ),
+            [((), ()), *[(who, teams) for who in ((1,), (0, 1)) for teams in ((2,), (3,), (2, 3))], ((0, 1), ())],
+        ),
     ],
 )
 def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, allowed: list[Roster]) -> None:

@@ -5,14 +5,15 @@ Rules are gone here: only their blocks (who is eligible) and terms (what a booki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.facts import Held
-from solver.flattening import flattened, of_kind, weeks
+from solver.facts import Facts, Held
+from solver.flattening import flattened, of_kind, said, weeks
 from solver.rules.base import Block, Rule
 from solver.tables import Flags, Ints, Tables
 from solver.terms import Clash, FreeDay, Overtime, Sum, Term
@@ -27,19 +28,21 @@ class Compiled:
     def __init__(self, tables: Tables, rules: Sequence[Rule]) -> None:
         self.tables, self.problem, self.rules = tables, tables.problem, tuple(rules)
         self.blocking = [rule for rule in self.rules if type(rule).blocks is not Rule.blocks]
-        self._free_to: dict[object, Flags] = {}
-        self._say(self.rules)
-
-    def _say(self, rules: Iterable[Rule]) -> None:
-        """Lay out what the terms of these rules say."""
-        self.terms: list[Term] = [term for rule in rules for term in rule.terms(self.tables)]
+        self.terms: list[Term] = [term for rule in self.rules for term in rule.terms(tables)]
+        self.unblocked = self._unblocked()
         self.eligible = self._eligible()
-        self.facts = flattened(self.tables, self.terms, self.eligible)
+        self.facts = flattened(tables, self.terms, self.eligible)
+
+    @cached_property
+    def without_terms(self) -> Facts:
+        """The facts if no rule did more than block."""
+        return flattened(self.tables, (), self.unblocked)
 
     def under(self, rule: Rule) -> Compiled:
-        """The same problem under the terms of one of its rules alone; whom any rule blocks stays blocked."""
+        """The same problem under the terms of one of its rules alone: eligible is whom none of the rules blocks."""
         found = copy(self)
-        found._say([rule])
+        found.terms, found.eligible = list(rule.terms(self.tables)), self.unblocked
+        found.facts = self.without_terms._replace(**said(self.problem, found.terms, self.unblocked))
         return found
 
     def block(self, candidate: int, role: int) -> Block | None:
@@ -58,7 +61,7 @@ class Compiled:
             heads=np.zeros(activities, dtype=np.int64),
             bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int32),
             duties=np.zeros(candidates, dtype=np.int64),
-            clashes=np.zeros((candidates, len(self.problem.activities)), dtype=np.int16),
+            clashes=self._committed().astype(np.int16),
             sums=self._fixed_sums(),
             day_count=self._fixed_days(),
             day_minutes=self._fixed_minutes(),
@@ -88,35 +91,42 @@ class Compiled:
             minutes = np.maximum(minutes, term.fixed)
         return minutes
 
-    def _eligible(self) -> tuple[Ints, ...]:
-        """Per role, whom no rule blocks and no duty outside the problem keeps away, in order."""
-        committed = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
+    def _committed(self) -> Flags:
+        """Which activities clash with each candidate's duties outside the problem. Shape (candidates, activities)."""
+        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
         for term in of_kind(self.terms, Clash):
-            committed |= term.committed
-        return tuple(
-            np.flatnonzero(self._unblocked(role) & ~self._committed(committed, role))
-            for role in range(len(self.problem.roles))
-        )
-
-    def _unblocked(self, role: int) -> Flags:
-        """Whom no rule blocks from a role; roles that ask the same share the work."""
-        facts = self.problem.roles[role]
-        own = role if role in self.tables.declined else None
-        key = (facts.activity, facts.capacities, facts.requirements, facts.department, facts.team, own)
-        if key not in self._free_to:
-            free = np.ones(self.problem.candidates, dtype=bool)
-            for rule in self.blocking:
-                codes = rule.blocks(self.tables, role)
-                if codes is not None:
-                    free &= codes == 0
-            self._free_to[key] = free
-        return self._free_to[key]
-
-    def _committed(self, committed: Flags, role: int) -> Flags:
-        """Whom duties outside the problem keep from a role, by themselves or in a team's crew."""
-        activity, people = self.problem.roles[role].activity, len(self.problem.people)
-        found = committed[:, activity].copy()
-        if found.any():
-            for team in range(len(self.problem.teams)):
-                found[people + team] |= found[self.tables.crew(team, activity)].any()
+            found |= term.committed
         return found
+
+    def _unblocked(self) -> tuple[Ints, ...]:
+        """Per role, whom no rule blocks, in order; roles that ask the same share the work."""
+        shared: dict[object, Ints] = {}
+        found = []
+        for number, role in enumerate(self.problem.roles):
+            own = number if number in self.tables.declined else None
+            asked = (role.activity, role.capacities, role.requirements, role.department, role.team, own)
+            if asked not in shared:
+                shared[asked] = np.flatnonzero(~self._blocked(number))
+            found.append(shared[asked])
+        return tuple(found)
+
+    def _blocked(self, role: int) -> Flags:
+        """Whom some rule blocks from a role."""
+        found = np.zeros(self.problem.candidates, dtype=bool)
+        for rule in self.blocking:
+            codes = rule.blocks(self.tables, role)
+            if codes is not None:
+                found |= codes != 0
+        return found
+
+    def _eligible(self) -> tuple[Ints, ...]:
+        """Per role, whom no rule blocks and no duty outside the problem keeps away, in order.
+
+        A team is kept away by the duties of its crew.
+        """
+        away, people = self._committed(), len(self.problem.people)
+        for activity in np.flatnonzero(away.any(axis=0)).tolist():
+            for team in range(len(self.problem.teams)):
+                away[people + team, activity] |= away[self.tables.crew(team, activity), activity].any()
+        pairs = zip(self.problem.roles, self.unblocked, strict=True)
+        return tuple(free[~away[free, role.activity]] for role, free in pairs)

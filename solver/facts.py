@@ -79,7 +79,7 @@ class Held(NamedTuple):
 
     `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
     (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
-    `clashes` (C, A) counts those that clash with each activity.
+    `clashes` (C, A) counts those that clash with each activity, and whether duties outside the problem do.
     """
 
     slots: Ints

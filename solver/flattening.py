@@ -38,18 +38,27 @@ def flattened(tables: Tables, terms: Sequence[Term], eligible: Eligible) -> Fact
         people=len(problem.people),
         minutes=tables.minutes,
         day=tables.days,
-        **demand(problem, terms),
         **activity_roles(problem, eligible),
-        **eligible_pairs(terms, eligible),
+        **whose(eligible),
         **pins(problem, eligible),
-        **neighbours(tables, terms),
+        **neighbours(tables),
         **crews(tables, eligible),
+        **said(problem, terms, eligible),
+    )
+
+
+def said(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
+    """The facts that terms have a say in; the others stay as they are when other rules count."""
+    return {
+        **demand(problem, terms),
+        **pair_prices(terms, eligible),
+        **clashes(problem, terms),
         **sums(problem, terms),
         **windows(problem, terms),
         **overtime(problem, terms),
         **needs(problem, terms),
         **venues(problem, terms),
-    )
+    }
 
 
 def of_kind(terms: Iterable[Term], kind: type[T]) -> list[T]:
@@ -80,12 +89,16 @@ def activity_roles(problem: Problem, eligible: Eligible) -> dict[str, Any]:
     return {"role_start": start, "roles": roles}
 
 
-def eligible_pairs(terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
-    """Who is eligible for each role, and what each costs in it by itself."""
+def whose(eligible: Eligible) -> dict[str, Any]:
+    """Who is eligible for each role."""
     start, candidates = flat(eligible)
-    prices = of_kind(terms, PairPrice)
-    _, priced = flat([total([term.of(role, who) for term in prices], len(who)) for role, who in enumerate(eligible)])
-    return {"eligible_start": start, "eligible": candidates, "pair_price": priced}
+    return {"eligible_start": start, "eligible": candidates}
+
+
+def pair_prices(terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
+    """What each eligible candidate costs in its role by itself."""
+    each = [flat([term.of(role, who) for role, who in enumerate(eligible)])[1] for term in of_kind(terms, PairPrice)]
+    return {"pair_price": total(each, sum(map(len, eligible)))}
 
 
 def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
@@ -102,12 +115,17 @@ def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
     return {"pin_start": start, "pins": candidates, "stuck": stuck, "pinned_to": pinned_to}
 
 
-def neighbours(tables: Tables, terms: Sequence[Term]) -> dict[str, Any]:
-    """Which activities are on the same or a neighbouring day, and which nobody does both of."""
+def neighbours(tables: Tables) -> dict[str, Any]:
+    """Which activities are on the same or a neighbouring day."""
     start, near = flat([np.flatnonzero(abs(tables.days - day) <= 1) for day in tables.days])
-    clash = either([term.activities for term in of_kind(terms, Clash)], len(tables.days))
-    clash_start, clashing = flat([np.flatnonzero(row) for row in clash])
-    return {"near_start": start, "near": near, "clash": clash, "clash_start": clash_start, "clashing": clashing}
+    return {"near_start": start, "near": near}
+
+
+def clashes(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """Of which activities nobody does both."""
+    clash = either([term.activities for term in of_kind(terms, Clash)], len(problem.activities))
+    start, clashing = flat([np.flatnonzero(row) for row in clash])
+    return {"clash": clash, "clash_start": start, "clashing": clashing}
 
 
 def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:

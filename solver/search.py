@@ -9,10 +9,9 @@ from solver.booking import note_all, put, roster_of
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.filling import fill_all, new_trail
-from solver.judged import Judged
 from solver.problem import Roster
 from solver.references import facts_reference, held_reference, trail_reference
-from solver.tables import Ints
+from solver.tables import Ints, Tables
 
 HOT = 0.1
 COLD = 0.0005
@@ -93,8 +92,7 @@ def held_of(compiled: Compiled, roster: Roster) -> Held:
 
     Whom a role has beyond what it wants are on duty, but there is no slot for them.
     """
-    bookings = Judged(compiled.tables, roster).bookings
-    held = compiled.nobody(max(map(len, bookings), default=0))
+    held = compiled.nobody(int(duties(compiled.tables, roster).max(initial=0)))
     facts_ref, held_ref = facts_reference(compiled.facts), held_reference(held)
     for role, candidates in enumerate(roster):
         wanted = int(compiled.facts.wanted[role])
@@ -103,3 +101,14 @@ def held_of(compiled: Compiled, roster: Roster) -> Held:
         for candidate in candidates[wanted:]:
             note_all(facts_ref, held_ref, role, candidate)
     return held
+
+
+def duties(tables: Tables, roster: Roster) -> Ints:
+    """How many bookings of a roster each candidate has, those with a team among them."""
+    found, people = np.zeros(tables.problem.candidates, dtype=np.int64), len(tables.problem.people)
+    for role, candidates in enumerate(roster):
+        for candidate in candidates:
+            found[candidate] += 1
+            if candidate >= people:
+                found[tables.crew(candidate - people, tables.problem.roles[role].activity)] += 1
+    return found

@@ -72,14 +72,17 @@ def test_nothing_blocks_whom_only_duties_keep_away() -> None:
     assert (found.block(0, 0), found.eligible[0].tolist()) == (None, [])
 
 
-def test_under_one_rule_alone_its_terms_count_and_whoever_is_blocked_stays_so() -> None:
+def test_under_one_rule_alone_its_terms_and_duties_elsewhere_count_and_whoever_is_blocked_stays_so() -> None:
     people = [person("a"), busy("b", 0, 60), person("away", unavailable=(Span(0, 60),))]
     facts = problem(people, [activity(30, 90), activity(80, 99)], [role(0), role(1)])
     whole = compiled(facts, Available(), NotInTwoPlaces(), OnceAnActivity())
     both = [found.facts.clash.tolist() for found in (whole, whole.under(OnceAnActivity()))]
     assert both == [[[True, True], [True, True]], [[True, False], [False, True]]]
     assert [who.tolist() for who in whole.eligible] == [[0], [0, 1, 2]]
-    assert [who.tolist() for who in whole.under(OnceAnActivity()).eligible] == [[0, 1], [0, 1, 2]]
+    once, apart = whole.under(OnceAnActivity()), whole.under(NotInTwoPlaces())
+    assert [[who.tolist() for who in found.eligible] for found in (once, apart)] == [[[0, 1], [0, 1, 2]]] * 2
+    clashes = [found.nobody().clashes.tolist() for found in (whole, once, apart)]
+    assert clashes == [[[0, 0], [1, 0], [0, 0]], [[0, 0]] * 3, [[0, 0], [1, 0], [0, 0]]]
 
 
 def test_the_roster_of_nobody_holds_what_duties_elsewhere_take() -> None:

@@ -6,20 +6,22 @@ import numpy as np
 
 from solver.flattening import (
     activity_roles,
+    clashes,
     crews,
     demand,
-    eligible_pairs,
     flat,
     flattened,
     needs,
     neighbours,
     of_kind,
     overtime,
+    pair_prices,
     pins,
     starts,
     sums,
     venues,
     weeks,
+    whose,
     windows,
 )
 from solver.problem import DAY, Day, Pin, Span, Team
@@ -102,14 +104,11 @@ def test_the_roles_of_an_activity_come_with_the_scarcest_first() -> None:
     assert plain(activity_roles(FACTS, ELIGIBLE)) == {"role_start": [0, 2, 2, 3], "roles": [1, 0, 2]}
 
 
-def test_eligible_pairs_have_the_sum_of_their_prices() -> None:
+def test_whoever_is_eligible_has_the_sum_of_the_prices() -> None:
     terms = [PairPrice(lambda role, who: 10 * role + who), PairPrice(lambda role, who: 100 * who + role)]
-    assert plain(eligible_pairs(terms, ELIGIBLE)) == {
-        "eligible_start": [0, 3, 4, 5],
-        "eligible": [0, 1, T, 2, 0],
-        "pair_price": [0, 1 + 100, 3 + 300, 12 + 201, 20 + 2],
-    }
-    assert plain(eligible_pairs([], ELIGIBLE))["pair_price"] == [0] * 5
+    assert plain(whose(ELIGIBLE)) == {"eligible_start": [0, 3, 4, 5], "eligible": [0, 1, T, 2, 0]}
+    assert plain(pair_prices(terms, ELIGIBLE)) == {"pair_price": [0, 1 + 100, 3 + 300, 12 + 201, 20 + 2]}
+    assert plain(pair_prices([], ELIGIBLE)) == {"pair_price": [0] * 5}
 
 
 def test_pins_are_counted_by_activity_and_one_who_is_not_eligible_makes_it_stuck() -> None:
@@ -121,15 +120,17 @@ def test_pins_are_counted_by_activity_and_one_who_is_not_eligible_makes_it_stuck
     }
 
 
-def test_neighbours_are_of_the_same_or_the_next_day_and_clashes_of_any_term() -> None:
+def test_neighbours_are_of_the_same_or_the_next_day() -> None:
+    assert plain(neighbours(Tables(FACTS))) == {"near_start": [0, 2, 4, 5], "near": [0, 1, 0, 1, 2]}
+
+
+def test_clashes_are_those_of_any_term() -> None:
     nobody = grid(*[(0, 0, 0)] * 4).astype(bool)
     terms = [
         Clash(grid((1, 0, 0), (0, 0, 0), (0, 0, 0)).astype(bool), nobody),
         Clash(grid((0, 1, 0), (1, 0, 0), (0, 0, 0)).astype(bool), nobody),
     ]
-    assert plain(neighbours(Tables(FACTS), terms)) == {
-        "near_start": [0, 2, 4, 5],
-        "near": [0, 1, 0, 1, 2],
+    assert plain(clashes(FACTS, terms)) == {
         "clash": [[True, True, False], [True, False, False], [False, False, False]],
         "clash_start": [0, 2, 3, 3],
         "clashing": [0, 1, 0],

@@ -12,13 +12,13 @@ from solver.booking import roster_of
 from solver.compiled import Compiled
 from solver.exact import improve
 from solver.policy import read_policy
-from solver.problem import Pin, Problem
+from solver.problem import Capacity, Pin, Problem, Team
 from solver.rules.demand import Coverage
-from solver.search import Search, held_of
+from solver.search import Search, duties, held_of
 from solver.tables import Tables
 from tests.solver.desk import orderless, search_of
 from tests.solver.problems import activity, person, problem, random_problem, role
-from tests.solver.test_agreement import ALL, legal
+from tests.solver.test_agreement import ALL, POLICIES, legal
 
 PROBLEMS = 40
 
@@ -37,10 +37,11 @@ def problems(request: pytest.FixtureRequest) -> int:
     return 25 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
 
 
-def test_every_state_of_the_search_is_a_legal_roster_of_the_cost_it_claims(problems: int) -> None:
-    random = Random("states")
+@pytest.mark.parametrize("name", ["all", "twice"])
+def test_every_state_of_the_search_is_a_legal_roster_of_the_cost_it_claims(name: str, problems: int) -> None:
+    random = Random(f"states {name}")
     for seed in range(problems):
-        facts = random_problem(random, ALL)
+        facts = random_problem(random, POLICIES[name])
         search = search_of(facts, seed=seed)
         if not any(len(candidates) for candidates in search.compiled.eligible):
             continue
@@ -147,3 +148,11 @@ def test_where_the_scarce_are_equal_activities_are_filled_in_their_order() -> No
     roles = [role(0, 0, 2), role(1, 1, 2), role(1, 2, 2)]
     facts = problem([person("a"), person("b")], [activity(0, 60)] * 4, roles, ALL)
     assert search_of(facts).by_scarcity().tolist() == [0, 1, 2, 3]
+
+
+def test_a_candidate_has_its_own_duties_and_those_of_its_team() -> None:
+    roles = [role(0, 0, 2), role(0, 0, 2, Capacity.TEAM), role(1)]
+    spans = [activity(0, 60), activity(90, 99)]
+    teams = [Team("t", (0, 1)), Team("u", (1,))]
+    facts = problem([person("a"), person("b"), person("c")], spans, roles, teams=teams)
+    assert duties(Tables(facts), ((0, 2), (3, 4), (0,))).tolist() == [3, 2, 1, 1, 1]

@@ -228,14 +228,19 @@ class Tables:
             facts = self.problem.teams[team]
             members = np.array(facts.members, dtype=np.int64)
             there = ~self.away[members, activity] | facts.own_calendar
-            goes = there & self.of_age[members, activity]
-            self._crews[team, activity] = members[goes & ~np.isin(members, self.stay_away(activity))]
+            going = members[there & self.of_age[members, activity]]
+            stay_away = self.declined_with_team.get(activity)
+            self._crews[team, activity] = going if stay_away is None else going[~np.isin(going, stay_away)]
         return self._crews[team, activity]
 
-    def stay_away(self, activity: int) -> list[int]:
-        """Who declined to come to an activity with a team."""
-        roles = (role for role in self.problem.roles_of[activity] if self.problem.roles[role].whole_team)
-        return [candidate for role in roles for candidate in self.declined.get(role, ())]
+    @cached_property
+    def declined_with_team(self) -> dict[int, list[int]]:
+        """Per activity, who declined to come to it with a team."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for role, candidates in self.declined.items():
+            if self.problem.roles[role].whole_team:
+                found[self.problem.roles[role].activity] += candidates
+        return dict(found)
 
 
 def gap(one: Span, other: Span) -> int:

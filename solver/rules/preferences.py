@@ -35,6 +35,8 @@ class PriceRule(Rule):
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each pair with a cost."""
         for role, candidates in enumerate(judged.roster):
+            if not candidates:
+                continue
             who = np.array(candidates, dtype=np.int64)
             amounts, costs = self.amounts(judged.tables, role, who), self.prices(judged.tables, role, who)
             for candidate, amount, cost in zip(candidates, amounts.tolist(), costs.tolist(), strict=True):

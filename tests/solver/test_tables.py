@@ -50,6 +50,21 @@ def test_a_team_books_its_members_who_are_there_of_age_and_willing() -> None:
     assert crew(activity(100, 160), declined=(Pin(0, 3), Pin(0, 0))) == [2]
 
 
+def test_who_declines_a_role_for_teams_stays_away_from_its_activity_and_no_other() -> None:
+    roles = [role(0), role(1, 0, 1, TEAM), role(0, 0, 1, TEAM), role(1, 0, 1, TEAM)]
+    declined = (Pin(0, 0), Pin(1, 1), Pin(3, 0))
+    facts = problem(
+        [person("a"), person("b")],
+        [activity(0, 60), activity(90, 99)],
+        roles,
+        teams=[Team("t", (0, 1))],
+        declined=declined,
+    )
+    tables = Tables(facts)
+    assert tables.declined_with_team == {1: [1, 0]}
+    assert [tables.crew(0, number).tolist() for number in range(2)] == [[0, 1], []]
+
+
 def test_wishes_are_about_the_activities_that_they_overlap() -> None:
     keen = person("k", wishes=(Wish(Span(0, 50), 1), Wish(Span(60, 70), -1)))
     duties = [activity(40, 60), activity(50, 60), activity(55, 61)]

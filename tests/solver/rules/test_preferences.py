@@ -87,6 +87,7 @@ def test_the_way_is_the_one_from_home_to_the_place() -> None:
         Finding(NearHome(), (1,), (0,), 9, "min", 90),
         Finding(NearHome(), (0,), (1,), 4, "min", 40),
     ]
+    assert found(NearHome(), facts, ((), (0,), ())) == [Finding(NearHome(), (0,), (1,), 4, "min", 40)]
 
 
 def test_what_is_published_is_a_candidate_in_a_role() -> None:

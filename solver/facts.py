@@ -79,7 +79,8 @@ class Held(NamedTuple):
 
     `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
     (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
-    `clashes` (C, A) counts those that clash with each activity, and whether duties outside the problem do.
+    `clashes` (C, A) counts those that clash with each activity, and whether duties outside the problem do. `heads` (A)
+    counts people by their bookings, `have` (N) each of those needed once.
     """
 
     slots: Ints

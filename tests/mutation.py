@@ -17,12 +17,14 @@ WHOLE_NUMBERS = "an array of at least one whole number is one of int64 also wher
 EQUIVALENT = {
     "most=np.full(problem.candidates, UNLIMITED, dtype=None),": WHOLE_NUMBERS,
     "most=np.full(problem.candidates, UNLIMITED, ),": WHOLE_NUMBERS,
-    "weight=np.array(weights, dtype=None),": WHOLE_NUMBERS,
-    "weight=np.array(weights, ),": WHOLE_NUMBERS,
     "base=np.array([self.carried(ledger) for ledger in ledgers(problem)], dtype=None),": WHOLE_NUMBERS,
     "base=np.array([self.carried(ledger) for ledger in ledgers(problem)], ),": WHOLE_NUMBERS,
-    "yield Sum(*sums(tables, self), most=np.array(limits, dtype=None), weight=nothing, base=nothing)": WHOLE_NUMBERS,
-    "yield Sum(*sums(tables, self), most=np.array(limits, ), weight=nothing, base=nothing)": WHOLE_NUMBERS,
+    "limits = np.array(self.limits(tables), dtype=None)": WHOLE_NUMBERS,
+    "limits = np.array(self.limits(tables), )": WHOLE_NUMBERS,
+    "return np.array([*by_rank, 0], dtype=None)[tables.standing]": WHOLE_NUMBERS,
+    "return np.array([*by_rank, 0], )[tables.standing]": WHOLE_NUMBERS,
+    "return np.full(len(who), int(start % DAY >= self.from_minute), dtype=None)": WHOLE_NUMBERS,
+    "return np.full(len(who), int(start % DAY >= self.from_minute), )": WHOLE_NUMBERS,
     "venues = np.array([-2 if a.venue is None else a.venue for a in tables.problem.activities])": (
         "any number below 0 stands for no venue"
     ),
@@ -57,8 +59,11 @@ def main() -> int:
     counts = json.loads(STATISTICS.read_text(encoding="utf-8"))
     total = counts["total"] - counts["skipped"]
     killed = counts["killed"] + counts["timeout"] + counts["segfault"]
-    for name, line in survivors().items():
+    found = survivors()
+    for name, line in found.items():
         print(f"{name}: {line}\n    {EQUIVALENT.get(line, 'NOT NOTICED by any test')}")
+    for line in EQUIVALENT.keys() - found.values():
+        print(f"{line}\n    no mutant has this line any more")
     print(f"{killed} of {total} mutants killed: {killed / total:.1%}")
     return int(killed < LEAST_KILLED * total)
 

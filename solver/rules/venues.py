@@ -25,7 +25,10 @@ def room(problem: Problem, activity: int) -> int:
 
 @dataclass(frozen=True)
 class VenueHasRoom(Rule):
-    """Hard. The people on duty and those who attend are no more than the venue admits."""
+    """Hard. The people on duty and those who attend are no more than the venue admits.
+
+    Somebody in two roles takes a seat for each.
+    """
 
     title = "Room in the venue"
     keeps_away = {"": "the venue has no room for {count}"}

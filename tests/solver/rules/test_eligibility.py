@@ -243,5 +243,9 @@ def test_nobody_is_sent_further_from_home_than_their_standing_allows() -> None:
     facts = problem(people, [activity(0, 4), activity(0, 4, 1)], [role(0), role(1)], teams=[Team("t", (0,), 1)])
     far = [None, "far", None, None, "far", None]
     assert blocked(WithinReach(volunteer=3, social_worker=4), facts) == [far, ["far", *[None] * 5]]
+    assert blocked(WithinReach(volunteer=1, social_worker=1), facts) == [
+        [None, "far", None, "far", "far", None],
+        ["far", *[None] * 5],
+    ]
     assert blocked(WithinReach(volunteer=4, team=3), facts) == [[*[None] * 5, "far"], [None] * 6]
     assert blocked(WithinReach(), facts) == [[None] * 6] * 2

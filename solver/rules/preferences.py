@@ -37,7 +37,7 @@ class PriceRule(Rule):
         for role, candidates in enumerate(judged.roster):
             if not candidates:
                 continue
-            who = np.array(candidates, dtype=np.int64)
+            who = np.array(candidates)
             amounts, costs = self.amounts(judged.tables, role, who), self.prices(judged.tables, role, who)
             for candidate, amount, cost in zip(candidates, amounts.tolist(), costs.tolist(), strict=True):
                 if cost:

@@ -97,6 +97,16 @@ def check(session: Session, actor: Actor, activity: Activity, values: dict[str, 
         raise Invalid(m_("The activity is too long."), {"ends_at": m_("At most {days} days later.", days=LONGEST.days)})
     demand_free_code(session, actor, Activity, values.get("code"), activity)
     check_demand(session, actor, values)
+    check_attended(session, activity, values)
+
+
+def check_attended(session: Session, activity: Activity, values: dict[str, Any]) -> None:
+    """Raise Invalid where people are on the attendance list of a training session that would grant nothing any more."""
+    if values.get("grants_id", activity.grants_id) is None and activity.id is not None:
+        listed = select(Attendance.id).where(Attendance.activity_id == activity.id)
+        if session.scalars(listed.limit(1)).first() is not None:
+            message = m_("People are on its attendance list: take them off it first, or name what they learn.")
+            raise Invalid(message, {"grants_id": message})
 
 
 def attendance_of(session: Session, actor: Actor, activity_id: int) -> Sequence[Person]:

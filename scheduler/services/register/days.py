@@ -10,6 +10,7 @@ from lunar_python import Lunar, Solar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.dates import full_day
 from scheduler.domain.holidays import FIXED, LUNAR, QINGMING, holiday_name
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid, NotFound
@@ -25,7 +26,7 @@ def list_days(session: Session, actor: Actor, first_day: date, last_day: date) -
     """The special days from first to last, both included, in order. Raises Invalid where these are out of order."""
     demand(actor, Action.READ, None)
     if last_day < first_day:
-        message = m_("Not before {first_day}.", first_day=first_day.isoformat())
+        message = m_("Not before {first_day}.", first_day=full_day(first_day))
         raise Invalid(m_("The period ends before it begins."), {"last_day": message})
     return session.scalars(
         select(SpecialDay)
@@ -55,7 +56,7 @@ def clear_day(session: Session, actor: Actor, day: date, *, now: datetime) -> No
     demand(actor, Action.EDIT, None)
     row = find_day(session, actor, day)
     if row is None:
-        raise NotFound(m_("There is nothing special about {day}.", day=day.isoformat()))
+        raise NotFound(m_("There is nothing special about {day}.", day=full_day(day)))
     session.delete(row)
     session.flush()
 

@@ -40,6 +40,16 @@ def check_demand(importer: Importer, values: Values) -> None:
         raise RowError("end", m_("an end after the start; write 次日1:00 for the next day"))
 
 
+def check_attended(importer: Importer, model: type[Activity | Series], values: Values) -> None:
+    """Raise RowError where people are on the list of a training session that would grant nothing any more."""
+    owner = importer.found(model, {"code": values["code"]})
+    if owner is None or owner.grants_id is None or values.get("grants_id", owner.grants_id) is not None:
+        return
+    sessions = [owner] if model is Activity else importer.owned(Activity, {"series_id": owner.id})
+    if any(importer.owned(Attendance, {"activity_id": session.id}) for session in sessions):
+        raise RowError("grants", m_("a qualification, as long as people are on the attendance list"))
+
+
 def with_defaults(importer: Importer, model: type[Activity | Series], values: Values) -> Values:
     """The values, for new work with what is so for its kind."""
     new = importer.found(model, {"code": values["code"]}) is None
@@ -62,6 +72,7 @@ def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
         values["market_id"] = market.id
     elif not values.get("weekdays"):
         raise RowError("weekdays", m_("weekdays such as 周二、周四"))
+    check_attended(importer, Series, values)
     values = with_defaults(importer, Series, values)
     importer.upsert(row, "code", Series, {"code": values.pop("code")}, values)
 
@@ -81,6 +92,7 @@ def import_activity(importer: Importer, row: SheetRow, values: Values) -> None:
         values["day"] = values.pop("day_of_series")
     values["starts_at"] = local_instant(day, start, importer.town.timezone)
     values["ends_at"] = local_instant(day, end, importer.town.timezone)
+    check_attended(importer, Activity, values)
     values = with_defaults(importer, Activity, values)
     importer.upsert(row, "code", Activity, {"code": values.pop("code")}, values)
 

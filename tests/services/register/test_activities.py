@@ -243,6 +243,18 @@ def test_only_a_training_that_grants_something_has_an_attendance_list_of_people_
     assert refusal(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
 
 
+def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_list(small: SmallTown) -> None:
+    session, one = training(small), small.volunteer()
+    listed(small, session, one)
+    with pytest.raises(Invalid) as refused:
+        edit(small, session, grants_id=None)
+    message = "People are on its attendance list: take them off it first, or name what they learn."
+    assert (refusal(refused), session.grants_id is None) == ({"grants_id": message}, False)
+    edit(small, session, title="急救培训")
+    listed(small, session)
+    assert edit(small, session, grants_id=None).grants_id is None
+
+
 def test_a_person_neither_reads_nor_changes_activities(small: SmallTown) -> None:
     activity, me = add(small), small.as_person(small.worker())
     for ask in (

@@ -46,7 +46,7 @@ def test_every_change_of_a_day_writes_an_audit_row(session: Session, coordinator
 
 
 def test_a_day_with_nothing_special_cannot_be_cleared(session: Session, coordinator: Actor) -> None:
-    with pytest.raises(NotFound, match="There is nothing special about 2026-12-25"):
+    with pytest.raises(NotFound, match="There is nothing special about 25 Dec 2026"):
         days.clear_day(session, coordinator, CHRISTMAS, now=NOW)
 
 
@@ -60,7 +60,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(session: Session, coordi
     with pytest.raises(Invalid) as refused:
         days.list_days(session, coordinator, date(2026, 2, 2), date(2026, 2, 1))
     assert {name: str(message) for name, message in refused.value.fields.items()} == {
-        "last_day": "Not before 2026-02-02."
+        "last_day": "Not before 2 Feb 2026."
     }
 
 

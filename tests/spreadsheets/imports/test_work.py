@@ -122,6 +122,28 @@ def test_what_a_training_grants_can_be_set(session: Session, coordinator: Actor)
     assert (row.grants_id is not None, row.grants_level, row.grants_months) == (True, 2, 24)
 
 
+@pytest.mark.parametrize(("sheet", "column"), [("activity", "活动"), ("series", "系列活动")])
+def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_list(
+    session: Session, coordinator: Actor, sheet: str, column: str
+) -> None:
+    row = {"activity": activity(kind="培训", grants="Q1"), "series": series(kind="培训", grants="Q1")}[sheet]
+    attended = {"activity": "A1", "series": "Z1-20261124"}[sheet]
+    bring(
+        session,
+        coordinator,
+        place=PLACES,
+        qualification=[{"code": "Q1", "name": "证"}],
+        person=[{"code": "P1", "name": "甲", "capacities": "志愿者"}],
+        **{sheet: [row]},
+    )
+    bring(session, coordinator, **{sheet: [{**row, "grants": "清空"}]})
+    bring(session, coordinator, **{sheet: [row]})
+    bring(session, coordinator, attendance=[{"activity": attended, "person": "P1"}])
+    said = "a qualification, as long as people are on the attendance list"
+    refused = check(session, coordinator, **{sheet: [{**row, "grants": "清空"}]})
+    assert faults(refused) == [(column, 2, "培训取得资质编号", said)]
+
+
 def test_a_series_on_market_days_is_expanded_with_its_roles(session: Session, coordinator: Actor) -> None:
     markets = [{"place": "V1", "calendar": "公历", "digits": "5"}]
     rows = [series(recurrence="圩日", weekdays=None, market_place="V1")]

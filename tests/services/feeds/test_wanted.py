@@ -71,7 +71,10 @@ def test_what_is_history_is_wanted_by_nobody(small: SmallTown, later: timedelta,
 
 
 def test_shared_calendars_want_what_goes_ahead_by_town_kind_village_and_team_without_names(small: SmallTown) -> None:
-    single, whole = small.activity(), small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, place=small.community)
+    single, whole = (
+        small.activity(notes="请致电王女士"),
+        small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, place=small.community),
+    )
     team = small.team("先锋一队", [small.volunteer()])
     small.activity("没有人")
     draft = small.draft()

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain import holidays
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Audit, DayKind, SpecialDay
@@ -133,8 +134,8 @@ def test_seeding_leaves_what_was_set_by_hand(session: Session, coordinator: Acto
 def test_days_that_waited_for_the_announcement_are_settled_by_seeding_again(
     session: Session, coordinator: Actor
 ) -> None:
-    for day, (kind, name) in days.unannounced(2026).items():
+    for day, (kind, name) in holidays.unannounced(2026).items():
         days.set_day(session, coordinator, day, kind, name, now=NOW)
     days.seed_year(session, coordinator, 2026, now=NOW)
     whole_year = facts(days.list_days(session, coordinator, date(2026, 1, 1), date(2026, 12, 31)))
-    assert whole_year == [(day, *known) for day, known in sorted(days.announced(2026).items())]
+    assert whole_year == [(day, *known) for day, known in sorted(holidays.announced(2026).items())]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from scheduler.domain.clock import local_instant
+from scheduler.domain.recurrence import LONGEST_SERIES_DAYS
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
@@ -28,8 +27,6 @@ BY_KIND: dict[ActivityKind, Values] = {
     ActivityKind.EMERGENCY: {"adults_only": True},
 }
 """What is so for new work of a kind unless the sheet says otherwise."""
-
-LONGEST_SERIES = timedelta(days=366)
 
 
 def check_demand(importer: Importer, values: Values) -> None:
@@ -59,8 +56,9 @@ def with_defaults(importer: Importer, model: type[Activity | Series], values: Va
 def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
     """A recurring activity; its dated ones are made once its roles are there."""
     check_demand(importer, values)
-    if not timedelta(0) <= values["last_day"] - values["first_day"] <= LONGEST_SERIES:
-        raise RowError("last_day", m_("a day not before the first one, and at most one year after it"))
+    if not 0 <= (values["last_day"] - values["first_day"]).days < LONGEST_SERIES_DAYS:
+        message = m_("a day not before the first one, {days} days in all at most", days=LONGEST_SERIES_DAYS)
+        raise RowError("last_day", message)
     if importer.found(Activity, {"code": values["code"]}) is not None:
         raise RowError("code", m_("a number that no activity has"))
     values["start_minute"], values["end_minute"] = values.pop("start"), values.pop("end")

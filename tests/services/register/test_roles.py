@@ -53,6 +53,11 @@ def refusal(small: SmallTown, owner: Any, *wanted: dict[str, Any]) -> dict[str, 
     return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
+def test_no_two_roles_of_one_activity_have_the_same_name(small: SmallTown, owner: Any) -> None:
+    message = "Another role of this activity has the name 负责人."
+    assert refusal(small, owner, LEAD, {**HELP, "name": "负责人"}) == {"roles.1.name": message}
+
+
 def test_a_new_row_and_its_roles_are_stored_at_once(owner: Any) -> None:
     lead, helper = (role.id for role in owner.roles)
     assert held(owner) == [(lead, "负责人", ["social_worker"], 1, 1), (helper, "协助", ["volunteer"], 0, 2)]
@@ -84,9 +89,9 @@ def test_the_same_roles_again_change_nothing(small: SmallTown, owner: Any) -> No
 
 def test_values_and_roles_change_in_one_revision(small: SmallTown, owner: Any) -> None:
     roles.store(
-        small.session, small.actor, owner, {"title": "值守", "roles": [{**LEAD, "id": owner.roles[0].id}, LEAD]}
+        small.session, small.actor, owner, {"title": "值守", "roles": [{**LEAD, "id": owner.roles[0].id}, HELP]}
     )
-    assert (owner.title, [role.name for role in owner.roles]) == ("值守", ["负责人", "负责人"])
+    assert (owner.title, [role.name for role in owner.roles]) == ("值守", ["负责人", "协助"])
     assert owner.revision == 2
 
 

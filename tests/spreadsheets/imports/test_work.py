@@ -50,12 +50,12 @@ ORDER = "an end after the start; write 次日1:00 for the next day"
         (
             "series",
             series(last_day="2026/11/22"),
-            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+            ("系列活动", "末日", "a day not before the first one, 800 days in all at most"),
         ),
         (
             "series",
-            series(last_day="2027/11/25"),
-            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+            series(last_day="2029/1/31"),
+            ("系列活动", "末日", "a day not before the first one, 800 days in all at most"),
         ),
         (
             "activity",

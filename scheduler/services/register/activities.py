@@ -16,7 +16,7 @@ from scheduler.language import m_
 from scheduler.models import Activity, ActivityKind, ActivityState, Attendance, Person, Series, Town
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import demand_free_code, find, referred
-from scheduler.services.register.roles import check_demand, store, usual
+from scheduler.services.register.roles import check_demand, store
 
 LATEST_END = 2 * 24 * 60
 """Minutes from the midnight before an activity to its end at the latest: what sheets can say and rosters look at."""
@@ -57,7 +57,7 @@ def add_activity(session: Session, actor: Actor, values: dict[str, Any], *, now:
     """Register an activity with its roles. Raises Invalid, Conflict where its number is taken."""
     demand(actor, Action.EDIT, None)
     activity = Activity(town_id=actor.town_id, departments=[])
-    return apply(session, actor, activity, {**usual(values["kind"]), **values})
+    return apply(session, actor, activity, {**values["kind"].usual, **values})
 
 
 def edit_activity(

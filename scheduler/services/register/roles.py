@@ -13,7 +13,6 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     Assignment,
     Duty,
     Organisation,
@@ -35,12 +34,6 @@ ROLE_REFERENCES: dict[str, type[Any]] = {
 }
 
 Owner = TypeVar("Owner", Activity, Series)
-
-
-def usual(kind: ActivityKind) -> dict[str, Any]:
-    """What a kind of activity is unless somebody says otherwise."""
-    enforcement = kind is ActivityKind.ENFORCEMENT
-    return {"confidential": enforcement, "adults_only": enforcement or kind is ActivityKind.EMERGENCY}
 
 
 def store(session: Session, actor: Actor, owner: Owner, values: dict[str, Any]) -> Owner:

@@ -30,7 +30,7 @@ from scheduler.models import (
 from scheduler.models.activities import ActivityColumns, RoleColumns
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find
-from scheduler.services.register.roles import check_demand, store, usual
+from scheduler.services.register.roles import check_demand, store
 
 OWN_COLUMNS = {"code"}
 LONGEST_MINUTES = 24 * 60
@@ -51,7 +51,7 @@ def add_series(session: Session, actor: Actor, values: dict[str, Any], *, now: d
     """Register a series with its roles; its dated activities are made by `expand`. Raises Invalid, Conflict."""
     demand(actor, Action.EDIT, None)
     fresh = Series(town_id=actor.town_id, departments=[], weekdays="")
-    return apply(session, actor, fresh, {**usual(values["kind"]), **values})
+    return apply(session, actor, fresh, {**values["kind"].usual, **values})
 
 
 def edit_series(session: Session, actor: Actor, series_id: int, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001

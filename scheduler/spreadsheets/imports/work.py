@@ -7,7 +7,6 @@ from scheduler.domain.recurrence import LONGEST_SERIES_DAYS
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     ActivityState,
     Attendance,
     Market,
@@ -21,12 +20,6 @@ from scheduler.spreadsheets.importer import Importer, RowError, Values
 from scheduler.spreadsheets.imports.rows import ImportRows, each
 from scheduler.spreadsheets.rows import SheetRow
 from solver.problem import Capacity
-
-BY_KIND: dict[ActivityKind, Values] = {
-    ActivityKind.ENFORCEMENT: {"confidential": True, "adults_only": True},
-    ActivityKind.EMERGENCY: {"adults_only": True},
-}
-"""What is so for new work of a kind unless the sheet says otherwise."""
 
 
 def check_demand(importer: Importer, values: Values) -> None:
@@ -50,7 +43,7 @@ def check_attended(importer: Importer, model: type[Activity | Series], values: V
 def with_defaults(importer: Importer, model: type[Activity | Series], values: Values) -> Values:
     """The values, for new work with what is so for its kind."""
     new = importer.found(model, {"code": values["code"]}) is None
-    return {**BY_KIND.get(values["kind"], {}), **values} if new else values
+    return {**values["kind"].usual, **values} if new else values
 
 
 def import_series(importer: Importer, row: SheetRow, values: Values) -> None:

@@ -138,21 +138,6 @@ def test_a_role_that_people_were_told_of_stays_one_that_is_only_planned_goes(sma
         put(small, activity, HELP)
 
 
-@pytest.mark.parametrize(
-    ("kind", "confidential", "adults_only"),
-    [
-        (ActivityKind.SERVICE, False, False),
-        (ActivityKind.TRAINING, False, False),
-        (ActivityKind.ENFORCEMENT, True, True),
-        (ActivityKind.STATION, False, False),
-        (ActivityKind.SHARED, False, False),
-        (ActivityKind.EMERGENCY, False, True),
-    ],
-)
-def test_the_kind_says_what_is_usual(kind: ActivityKind, confidential: bool, adults_only: bool) -> None:
-    assert roles.usual(kind) == {"confidential": confidential, "adults_only": adults_only}
-
-
 def test_what_both_refer_to_is_of_this_town(small: SmallTown) -> None:
     other = SmallTown(small.session)
     aid = other.add(Qualification(town_id=other.town.id, code="Q1", name="急救"))

@@ -6,6 +6,7 @@ copy that could be stale. English is the language of the message ids.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -43,6 +44,14 @@ class Message:
 def m_(text: str, /, **parameters: Any) -> Message:
     """A message with its parameters, marked for extraction into the catalogs."""
     return Message(text, parameters)
+
+
+def listed(things: Sequence[Message | str]) -> Message:
+    """Things one after the other, as each language separates them; a dash where there are none."""
+    if not things:
+        return Message("—")
+    parameters = {f"thing{number}": thing for number, thing in enumerate(things)}
+    return Message("{comma}".join(f"{{{name}}}" for name in parameters), {**parameters, "comma": m_(", ")})
 
 
 @cache

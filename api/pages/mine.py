@@ -10,6 +10,7 @@ from api.auth import now, person_page, whoever
 from api.csrf import protected
 from api.database import session
 from api.locale import t
+from api.pages.forms import LARGEST, number
 from api.pages.refusals import shown_again
 from scheduler.models import DutyState
 from scheduler.services.feeds import subscriptions
@@ -54,9 +55,9 @@ def answer(duty_id: int, answer: str) -> Redirect:
 @shown_again("mine.home")
 @protected
 def read_notices() -> Redirect:
-    """Put notices away."""
+    """Put away the notices that the page showed."""
     actor, person_id = whoever()
-    notices.mark_read(session(), actor, person_id, now=now())
+    notices.mark_read(session(), actor, person_id, number("last", least=1, most=LARGEST), now=now())
     return redirect(url_for("mine.home"))
 
 

@@ -22,6 +22,7 @@ from api.schemas.people import (
     PeopleQuery,
     PersonPatchSchema,
     PersonSchema,
+    ReadSchema,
     WishesSchema,
     WishSchema,
 )
@@ -178,7 +179,8 @@ def list_notices(person_id: int) -> Sequence[Notice]:
 
 @blueprint.post(f"{PERSON}/notices/read")
 @for_persons
+@blueprint.arguments(ReadSchema)
 @blueprint.response(204)
-def read_notices(person_id: int) -> None:
-    """Put a person's notices away."""
-    notices.mark_read(session(), actor(), person_id, now=now())
+def read_notices(body: dict[str, int], person_id: int) -> None:
+    """Put a person's notices away, up to the last that was seen."""
+    notices.mark_read(session(), actor(), person_id, body["last"], now=now())

@@ -139,6 +139,12 @@ class AnsweredDutySchema(Schema):
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class ReadSchema(Strict):
+    """Up to which notice a person has read."""
+
+    last = Number(1, required=True)
+
+
 class NoticeSchema(Schema):
     """Word to a person about a duty."""
 

@@ -195,9 +195,9 @@ def upgrade() -> None:
     sa.Column('answers', sa.JSON(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('created_by', sa.String(length=60), nullable=False),
-    sa.Column('note', sa.Text(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('town_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(state = 'checked') = (content IS NOT NULL)", name=op.f('ck_upload_kept_while_checked')),
     sa.ForeignKeyConstraint(['town_id'], ['town.id'], name=op.f('fk_upload_town_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_upload'))
     )

@@ -28,7 +28,7 @@ def kind_name(town: str, kind: str) -> str:
 
 def duty_title(activity: str, role: str) -> str:
     """The title of a person's duty."""
-    return f"{activity}({role})" if role else activity
+    return f"{activity}（{role}）" if role else activity
 
 
 def with_team(team: str) -> str:

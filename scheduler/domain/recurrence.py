@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from lunar_python import Solar
 
+LONGEST_SERIES_DAYS = 800
+"""A series takes place on no more days than these, its first and last among them."""
+
 
 def days_between(first: date, last: date) -> Iterator[date]:
     """All days from first to last, both included."""

@@ -1,5 +1,6 @@
 """The tables. Every row belongs to a town; every change of an audited one writes an audit row."""
 
+from scheduler.domain.holidays import DayKind
 from scheduler.models.accounts import Account, IdempotencyKey, PersonalLink, SessionKind, SignedIn
 from scheduler.models.activities import (
     Activity,
@@ -37,7 +38,7 @@ from scheduler.models.rosters import (
     Roster,
     RosterState,
 )
-from scheduler.models.town import DayKind, Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
+from scheduler.models.town import Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
 
 __all__ = [
     "ENDED",

@@ -23,6 +23,12 @@ class ActivityKind(StrEnum):
     SHARED = "shared"
     EMERGENCY = "emergency"
 
+    @property
+    def usual(self) -> dict[str, bool]:
+        """What a new activity or series of this kind is unless somebody says otherwise."""
+        enforcement = self is ActivityKind.ENFORCEMENT
+        return {"confidential": enforcement, "adults_only": enforcement or self is ActivityKind.EMERGENCY}
+
 
 class ActivityState(StrEnum):
     """A cancelled activity keeps its row: calendars and notices still have to tell of it."""

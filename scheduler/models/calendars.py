@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.models.base import Base, InTown, Numbered
 
@@ -44,7 +44,7 @@ class Feed(Numbered, InTown, Base):
     etag: Mapped[str | None] = mapped_column(String(80))
     modified_at: Mapped[datetime | None]
     fetched_at: Mapped[datetime | None]
-    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     @property
     def person_id(self) -> int | None:

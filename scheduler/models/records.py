@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.base import Base, InTown, Numbered
 from scheduler.models.people import Person
@@ -73,17 +73,20 @@ class UploadState(StrEnum):
 
 
 class Upload(Numbered, InTown, Base):
-    """A workbook that somebody uploaded, the report of its dry run and the answers to the questions it raised."""
+    """A workbook that somebody uploaded, the report of its dry run and the answers to the questions it raised.
+
+    `content` is the file, kept as long as it may be committed and no longer: it is full of people's telephone numbers.
+    """
 
     __tablename__ = "upload"
+    __table_args__ = (CheckConstraint("(state = 'checked') = (content IS NOT NULL)", name="kept_while_checked"),)
     unaudited = frozenset({"content", "report"})
 
     filename: Mapped[str] = mapped_column(String(200))
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[UploadState] = mapped_column(default=UploadState.CHECKED)
     encoding: Mapped[str] = mapped_column(String(20), default="")
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(60))
-    note: Mapped[str] = mapped_column(Text, default="")

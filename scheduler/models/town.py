@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from scheduler.domain.holidays import DayKind
 from scheduler.models.base import Base, InTown, Numbered, Revised
 
 
@@ -93,14 +94,6 @@ class Market(Numbered, InTown, Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     calendar: Mapped[MarketCalendar]
     digits: Mapped[str] = mapped_column(String(10))
-
-
-class DayKind(StrEnum):
-    """`unannounced`: nobody has said yet whether this is a holiday; it is planned as the weekday it is, and flagged."""
-
-    HOLIDAY = "holiday"
-    WORKING_WEEKEND = "working_weekend"
-    UNANNOUNCED = "unannounced"
 
 
 class SpecialDay(Numbered, InTown, Base):

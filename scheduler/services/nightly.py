@@ -11,6 +11,7 @@ from scheduler.domain.clock import local, local_instant
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.models import IdempotencyKey, Job, JobKind, Town, TownState
 from scheduler.services import accounts, jobs
+from scheduler.services.register import uploads
 
 MINUTE_OF_DAY = 3 * 60 + 10
 ANSWERS_KEPT = timedelta(days=2)
@@ -40,7 +41,10 @@ def enqueue_due(session: Session, *, now: datetime) -> list[int]:
 
 
 def forget(session: Session, *, now: datetime) -> None:
-    """Forget ended jobs, sessions and links that have ended, and old answers to repeated requests."""
+    """Forget ended jobs, sessions and links that have ended, old answers to repeated requests, and files that were
+    uploaded long ago and never imported.
+    """
     jobs.purge(session, now=now)
     accounts.forget_ended(session, now=now)
+    uploads.discard_forgotten(session, now=now)
     session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - ANSWERS_KEPT))

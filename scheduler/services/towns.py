@@ -51,7 +51,9 @@ def start_own_town(session: Session, actor: Actor, name: str, *, now: datetime) 
     demand(actor, Action.MANAGE_TOWN, None)
     if not name.strip():
         raise Invalid(m_("The town needs a name."), {"name": m_("A name such as 六祖镇.")})
-    if not town.sample:
+    lock_rosters(session, town.id)
+    session.refresh(town)
+    if not town.sample or town.state is not TownState.ACTIVE:
         raise Invalid(m_("This is your own town already."))
     town.state = TownState.ARCHIVED
     session.flush()

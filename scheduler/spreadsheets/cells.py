@@ -187,6 +187,26 @@ def listed(form: Form) -> Form:
     return Form(read, lambda values: "、".join(map(form.write, values)), form.words)
 
 
+CHINA = 86
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+
+def is_mistyped(found: phonenumbers.PhoneNumber) -> bool:
+    """Whether a number begins as a Chinese mobile one and is too short or too long: the library lets it pass."""
+    national = str(found.national_number)
+    mobile = found.country_code == CHINA and re.match("1[3-9]", national) is not None
+    return mobile and MOBILE.fullmatch(national) is None
+
+
+def says_all(written: str, found: phonenumbers.PhoneNumber) -> bool:
+    """Whether a number has every digit that was written, but for the codes dialled before it: the library leaves out
+    five digits that an operator might have.
+    """
+    country, national = str(found.country_code), str(found.national_number)
+    before = re.sub(r"\D", "", written).removesuffix(national)
+    return before in {"", "0", country, f"{country}0", f"00{country}", f"00{country}0"}
+
+
 def read_phone(cell: Cell) -> str:
     """A telephone number, Chinese unless it says otherwise, in international form (E.164)."""
     value = narrow(cell)
@@ -197,7 +217,7 @@ def read_phone(cell: Cell) -> str:
         found = phonenumbers.parse(value, "CN")
     except phonenumbers.NumberParseException as error:
         raise fault from error
-    if not phonenumbers.is_possible_number(found):
+    if not phonenumbers.is_possible_number(found) or is_mistyped(found) or not says_all(value, found):
         raise fault
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 

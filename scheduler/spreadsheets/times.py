@@ -31,15 +31,32 @@ def day(today: date) -> Form:
     return Form(lambda cell: read_day(cell, today))
 
 
-def read_day(cell: Cell, today: date) -> date:
-    """The date of a cell. Raises CellError."""
+def birthday(today: date) -> Form:
+    """A date of birth: one with its year, and not to come."""
+
+    def read(cell: Cell) -> date:
+        """The date of birth in a cell. Raises CellError."""
+        fault = CellError(m_("a date of birth such as 1990/5/21"))
+        try:
+            found = read_day(cell, None)
+        except CellError as error:
+            raise fault from error
+        if found > today:
+            raise fault
+        return found
+
+    return Form(read)
+
+
+def read_day(cell: Cell, today: date | None) -> date:
+    """The date of a cell; one without a year is none where `today` is None. Raises CellError."""
     found = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else written_day(cell, today)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise CellError(m_("a date from {least} to {most}", least=FIRST_YEAR, most=LAST_YEAR))
     return found
 
 
-def written_day(cell: Cell, today: date) -> date:
+def written_day(cell: Cell, today: date | None) -> date:
     """The date that a number or a text stands for. Raises CellError."""
     value = MIDNIGHT.sub("", word(cell))
     serial = SERIAL.fullmatch(value)
@@ -57,10 +74,13 @@ def written_day(cell: Cell, today: date) -> date:
     raise CellError(m_("a date such as 2026/11/23 or 11月23日"))
 
 
-def dated(match: re.Match[str], today: date) -> date:
+def dated(match: re.Match[str], today: date | None) -> date:
     """The date that a form matched; without a year, the one nearest to today. Raises CellError if there is none."""
+    if today is None and not match["year"]:
+        raise CellError(m_("a date that exists"))
+    near = today or date(int(match["year"]), 1, 1)
     month, number = int(match["month"]), int(match["day"])
-    years = [int(match["year"])] if match["year"] else [today.year - 1, today.year, today.year + 1]
+    years = [int(match["year"])] if match["year"] else [near.year - 1, near.year, near.year + 1]
     days = []
     for year in years:
         try:
@@ -69,7 +89,7 @@ def dated(match: re.Match[str], today: date) -> date:
             continue
     if not days:
         raise CellError(m_("a date that exists"))
-    return min(days, key=lambda found: abs(found - today))
+    return min(days, key=lambda found: abs(found - near))
 
 
 TIME_FORM = re.compile(

@@ -18,7 +18,7 @@ from scheduler.services.rosters import notices
 from scheduler.services.rosters.runs import store_solution
 from scheduler.settings import Settings
 from scheduler.tasks.control import Control
-from scheduler.tasks.mail import SmtpMailer
+from scheduler.tasks.mail import SmtpMailer, Unreachable
 from solver import Progress, solve
 
 Factory = sessionmaker[Session]
@@ -100,14 +100,22 @@ def held(factory: Factory, settings: Settings, claim: Claim) -> Iterator[tuple[S
 
 
 def notices_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:
-    """Send waiting mail, each noted before and after; without a mail server notices stay on people's pages."""
+    """Send waiting mail, each noted before and after; without a mail server notices stay on people's pages.
+
+    Where the server does not answer, all of it waits for the next minute: others have work for this worker.
+    """
     mailer, tried = SmtpMailer(settings), 0
     while settings.smtp_host is not None and not control.should_stop():
         with factory.begin() as session:
             mail = notices.take_mail(session, now=datetime.now(UTC))
         if mail is None:
             break
-        refusal = mailer.send(mail)
+        try:
+            refusal = mailer.send(mail)
+        except Unreachable as error:
+            with factory.begin() as session:
+                notices.put_back_mail(session, mail.notice_id, str(error))
+            break
         with factory.begin() as session:
             notices.record_mail(session, mail.notice_id, refusal, now=datetime.now(UTC))
         tried += 1

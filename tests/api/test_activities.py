@@ -110,7 +110,11 @@ SLOTS, WHO = (
 )
 CONTRADICTIONS: tuple[tuple[dict[str, Any], str, dict[str, str]], ...] = (
     ({"ends_at": NEW["starts_at"]}, "The activity ends before it starts.", {"ends_at": "After its start."}),
-    ({"ends_at": "2026-11-29T09:01:00+08:00"}, "The activity is too long.", {"ends_at": "At most 3 days later."}),
+    (
+        {"ends_at": "2026-11-29T09:01:00+08:00"},
+        "The activity is too long.",
+        {"ends_at": "No later than the end of the next day."},
+    ),
     ({"place_id": 99}, MISSING, {"place_id": MISSING}),
     ({"venue_id": 99}, MISSING, {"venue_id": MISSING}),
     ({"grants_id": 99}, MISSING, {"grants_id": MISSING}),

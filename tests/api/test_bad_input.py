@@ -114,7 +114,7 @@ WRONG: tuple[tuple[str, Any, dict[str, str]], ...] = (
         {"code": "X", "name": "x", "kind": "village", "parent_id": 1},
         {"parent_id": "Such a place does not lie in 龙山塘村."},
     ),
-    ("/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-22"}, {"last_day": "Not before 2026-11-23."}),
+    ("/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-22"}, {"last_day": "Not before 23 Nov 2026."}),
     ("/api/rosters/1/runs", {"seconds": 0}, {"seconds": "A number from 1 to 3600."}),
     ("/api/rosters/1/assignments", {"role_id": 99, "person_id": 1}, {"role_id": "There is no such entry (number 99)."}),
     (

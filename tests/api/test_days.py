@@ -30,7 +30,7 @@ def test_days_are_said_listed_said_anew_and_cleared(small: Installation) -> None
     assert small.told("GET", "/api/days?first_day=2027-01-02&last_day=2027-01-02") == (200, [])
     assert small.told("DELETE", "/api/days/2027-01-01") == (204, None)
     assert small.told("GET", PERIOD) == (200, [WEEKEND])
-    nothing = problem(404, "There is nothing special about 2027-01-01.")
+    nothing = problem(404, "There is nothing special about 1 Jan 2027.")
     assert small.told("DELETE", "/api/days/2027-01-01") == nothing
 
 
@@ -92,7 +92,7 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
 
 def test_a_period_is_asked_for_in_order(small: Installation) -> None:
     asked = small.told("GET", "/api/days?first_day=2027-01-02&last_day=2027-01-01")
-    assert asked == problem(422, "The period ends before it begins.", last_day="Not before 2027-01-02.")
+    assert asked == problem(422, "The period ends before it begins.", last_day="Not before 2 Jan 2027.")
     assert small.told("GET", "/api/days?first_day=soon") == problem(
         422, first_day="A day such as 2026-11-30.", last_day="This value is needed."
     )

@@ -179,7 +179,7 @@ def test_what_is_needed_and_somebody_whom_there_is_not(small: Installation) -> N
         ("POST", "/link", None),
         ("GET", "/duties", None),
         ("GET", "/notices", None),
-        ("POST", "/notices/read", None),
+        ("POST", "/notices/read", {"last": 1}),
     ):
         assert (path, small.told(method, f"/api/people/99{path}", body)) == (path, problem(404, MISSING))
 

@@ -28,7 +28,7 @@ NASTY = {
 }
 
 
-def entry(number: int = 0, title: str = "敬老服务(负责人)", **more: object) -> Entry:
+def entry(number: int = 0, title: str = "敬老服务（负责人）", **more: object) -> Entry:
     starts = NINE + timedelta(days=number)
     values = {"title": title, "starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "龙山塘村", **more}
     return Entry(f"{number:032d}@roster", number, CHANGED, Content(**values))  # type: ignore[arg-type]
@@ -56,15 +56,15 @@ def test_every_parser_reads_what_was_written(parser: str) -> None:
         entry(2, status=EntryStatus.CANCELLED, description="第一行\n第二行", geo=(22.7, 112.2)),
     ]
     assert events(parser, feed_bytes(HEAD, entries)) == [
-        read(0, "敬老服务(负责人)"),
-        read(1, "【待确认】敬老服务(负责人)", "TENTATIVE"),
-        read(2, "【已取消】敬老服务(负责人)", "CANCELLED"),
+        read(0, "敬老服务（负责人）"),
+        read(1, "【待确认】敬老服务（负责人）", "TENTATIVE"),
+        read(2, "【已取消】敬老服务（负责人）", "CANCELLED"),
     ]
 
 
 @pytest.mark.parametrize("parser", PARSERS)
 def test_every_parser_reads_a_single_event_and_an_empty_calendar(parser: str) -> None:
-    assert events(parser, event_bytes(entry(1))) == [read(1, "敬老服务(负责人)")]
+    assert events(parser, event_bytes(entry(1))) == [read(1, "敬老服务（负责人）")]
     assert events(parser, feed_bytes(HEAD, [])) == []
 
 

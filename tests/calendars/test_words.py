@@ -23,7 +23,7 @@ def test_every_status_and_every_kind_of_activity_has_its_words() -> None:
     [
         (personal_name("测试甲"), "我的值班 测试甲"),
         (kind_name("六祖镇", "enforcement"), "六祖镇 联合执法"),
-        (duty_title("敬老服务", "协助"), "敬老服务(协助)"),
+        (duty_title("敬老服务", "协助"), "敬老服务（协助）"),
         (duty_title("敬老服务", ""), "敬老服务"),
         (with_team("一号先锋队"), "队伍\uff1a一号先锋队"),
         (market_day("十月十六"), "农历十月十六圩日"),

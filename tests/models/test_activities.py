@@ -115,3 +115,18 @@ def test_a_change_of_what_somebody_else_changed_meanwhile_is_noticed(small: Smal
     made.title = "新"
     with pytest.raises(StaleDataError), small.session.begin_nested():
         small.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("kind", "confidential", "adults_only"),
+    [
+        (ActivityKind.SERVICE, False, False),
+        (ActivityKind.TRAINING, False, False),
+        (ActivityKind.ENFORCEMENT, True, True),
+        (ActivityKind.STATION, False, False),
+        (ActivityKind.SHARED, False, False),
+        (ActivityKind.EMERGENCY, False, True),
+    ],
+)
+def test_the_kind_says_what_is_usual(kind: ActivityKind, confidential: bool, adults_only: bool) -> None:
+    assert kind.usual == {"confidential": confidential, "adults_only": adults_only}

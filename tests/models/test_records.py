@@ -20,6 +20,8 @@ REFUSED: Refused = (
         ],
     ),
     ("NOT NULL upload.filename", lambda small: [upload(small, filename=None)]),
+    ("CHECK ck_upload_kept_while_checked", lambda small: [upload(small, content=None)]),
+    ("CHECK ck_upload_kept_while_checked", lambda small: [upload(small, state=UploadState.COMMITTED)]),
 )
 
 
@@ -36,7 +38,7 @@ def test_what_cannot_be_is_kept_out(small: SmallTown, constraint: str, rows: Any
 def test_a_new_upload_is_checked_and_its_file_is_read_only_where_it_is_asked_for(small: SmallTown) -> None:
     made = small.add(upload(small))
     small.session.expire(made)
-    assert (made.state, made.encoding, made.report, made.answers, made.note) == (UploadState.CHECKED, "", {}, {}, "")
+    assert (made.state, made.encoding, made.report, made.answers) == (UploadState.CHECKED, "", {}, {})
     assert inspect(made).unloaded == {"content"}
     assert made.content == b"PK"
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from scheduler.domain.permissions import Actor
 from scheduler.models import Activity, ActivityKind, Organisation, Person, Place, Role
 from scheduler.sample import sample_workbook
-from scheduler.services.register import uploads
+from scheduler.services.register import days, uploads
 from scheduler.spreadsheets.reading import read_book
 from tests.conftest import NOW
 from tests.workbooks import MONDAY
@@ -132,12 +132,29 @@ def test_other_weeks_work_too_holidays_announced_or_not(session: Session, coordi
     content = sample_workbook(monday)
     report = brought(session, coordinator, content)
     assert (report["faults"], report["warnings"], report["questions"]) == ([], [], [])
-    days = {(row["日期*"], row["类型*"]) for row in rows(content)["节假日"]}
-    assert days & NOTABLE[monday] == NOTABLE[monday]
+    special = {(row["日期*"], row["类型*"]) for row in rows(content)["节假日"]}
+    assert special & NOTABLE[monday] == NOTABLE[monday]
+
+
+@pytest.mark.parametrize("monday", [date(2026, 9, 28), date(2026, 12, 28), date(2028, 3, 27)])
+def test_its_special_days_are_those_that_seeding_the_years_gives(
+    session: Session, coordinator: Actor, monday: date
+) -> None:
+    brought(session, coordinator, sample_workbook(monday))
+    around = [date(monday.year + number, 1, 1) for number in (-1, 0, 1)]
+
+    def found() -> list[tuple[date, str, str]]:
+        rows = days.list_days(session, coordinator, monday - timedelta(days=60), monday + timedelta(days=120))
+        return [(row.day, row.kind, row.name) for row in rows]
+
+    said = found()
+    for first in around:
+        days.seed_year(session, coordinator, first.year, now=NOW)
+    assert found() == said
 
 
 NOTABLE = {
-    date(2027, 1, 25): {(date(2027, 2, 5) + timedelta(days=number), "未公布") for number in range(8)},
+    date(2027, 1, 25): {(date(2027, 2, 5) + timedelta(days=number), "未公布") for number in range(4)},
     date(2026, 9, 28): {(date(2026, 10, 1) + timedelta(days=number), "放假") for number in range(7)},
 }
 """Days that the table of holidays has for a Monday: Chinese New Year is not announced yet."""

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.models import IdempotencyKey, Job, JobKind, TownState
+from scheduler.models import IdempotencyKey, Job, JobKind, TownState, UploadState
 from scheduler.services import jobs, nightly
+from scheduler.services.register import uploads
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
+from tests.workbooks import small_town
 
 ZONE = "Asia/Shanghai"
 
@@ -46,7 +48,7 @@ def test_an_archived_town_has_no_nightly_job(small: SmallTown) -> None:
     assert not made(small, at(25, 9))
 
 
-def test_old_jobs_and_old_answers_to_repeated_requests_are_forgotten(small: SmallTown) -> None:
+def test_old_jobs_old_answers_to_repeated_requests_and_old_uploads_are_forgotten(small: SmallTown) -> None:
     job = jobs.enqueue(small.session, small.actor, JobKind.FEEDS, {}, now=NOW)
     jobs.request_cancel(small.session, small.actor, job.id, now=NOW)
     for key, age in (("old", timedelta(days=2, seconds=1)), ("new", timedelta(days=2))):
@@ -61,6 +63,8 @@ def test_old_jobs_and_old_answers_to_repeated_requests_are_forgotten(small: Smal
                 created_at=NOW + timedelta(days=40) - age,
             )
         )
+    upload = uploads.check(small.session, small.actor, "town.xlsx", small_town(), now=NOW)
     nightly.forget(small.session, now=NOW + timedelta(days=40))
+    assert upload.state is UploadState.DISCARDED
     keys = small.session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.town_id == small.town.id)).all()
     assert (keys, small.session.scalar(select(Job.id).where(Job.id == job.id))) == (["new"], None)

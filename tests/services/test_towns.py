@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -39,6 +41,32 @@ def test_the_sample_is_archived_when_the_own_town_begins(factory: sessionmaker[S
         )
         with pytest.raises(Invalid, match="your own town already"):
             towns.start_own_town(session, actor, "六祖镇", now=NOW)
+
+
+def test_of_two_who_begin_their_own_town_at_once_one_does(factory: sessionmaker[Session]) -> None:
+    with factory.begin() as session:
+        actor = Actor(
+            "coordinator", ActorRole.COORDINATOR, towns.create_town(session, "样本镇", sample=True, now=NOW).id
+        )
+    told: list[str] = []
+
+    def begin() -> None:
+        try:
+            with factory.begin() as session:
+                towns.start_own_town(session, actor, "六祖镇", now=NOW)
+            told.append("begun")
+        except Invalid as error:
+            told.append(str(error))
+
+    other = threading.Thread(target=begin)
+    with factory.begin() as session:
+        towns.start_own_town(session, actor, "六祖镇", now=NOW)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join()
+    with factory() as session:
+        assert (told, towns.active_town(session).name) == (["This is your own town already."], "六祖镇")
 
 
 def test_settings_are_changed_and_who_did_it_is_written_down(small: SmallTown) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.spreadsheets.times import MINUTE, day, write_minute
+from scheduler.spreadsheets.times import MINUTE, birthday, day, write_minute
 from tests.spreadsheets.test_cells import TODAY, read
 
 THE_DAY = date(2026, 11, 23)
@@ -48,6 +48,25 @@ YEARS = "a date from 1900 to 2199"
 )
 def test_a_day_in_all_its_forms(cell: Any) -> None:
     assert read(day(TODAY), cell) == THE_DAY
+
+
+BORN = "a date of birth such as 1990/5/21"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1990/5/21", date(1990, 5, 21)),
+        ("2026年11月20日", TODAY),
+        ("2026/11/21", BORN),
+        ("5月21日", BORN),
+        ("5/21", BORN),
+        ("1990/2/30", BORN),
+        (1e12, BORN),
+    ],
+)
+def test_a_date_of_birth_has_its_year_and_is_not_to_come(cell: Any, value: Any) -> None:
+    assert read(birthday(TODAY), cell) == value
 
 
 @pytest.mark.parametrize(

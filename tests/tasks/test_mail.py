@@ -10,7 +10,7 @@ import time_machine
 
 from scheduler.services.rosters.notices import Mail
 from scheduler.settings import Settings
-from scheduler.tasks.mail import SmtpMailer
+from scheduler.tasks.mail import SmtpMailer, Unreachable
 from tests.conftest import NOW
 from tests.servers import free_port
 from tests.tasks.conftest import Post
@@ -70,6 +70,7 @@ def test_what_the_server_has_against_it_is_said(settings: Made, post: tuple[Post
     assert memory.mails == []
 
 
-def test_a_server_that_is_not_there_is_said(settings: Made) -> None:
-    said = mailer(settings, free_port()).send(MAIL)
-    assert said == "ConnectionRefusedError: [Errno 111] Connection refused"
+def test_a_server_that_is_not_there_is_no_mails_fault(settings: Made) -> None:
+    with pytest.raises(Unreachable) as found:
+        mailer(settings, free_port()).send(MAIL)
+    assert str(found.value) == "ConnectionRefusedError: [Errno 111] Connection refused"

@@ -39,6 +39,13 @@ SAME: set[str] = set()
 """Messages that are the same in every language."""
 
 
+@pytest.mark.parametrize("locale", CATALOGS)
+def test_chinese_sentences_have_full_width_punctuation(locale: str) -> None:
+    catalog = translations(locale)
+    beside = re.compile("[\u4e00-\u9fff}][,:;!?()]|[,;!?()] ?[\u4e00-\u9fff{]")
+    assert [found for message in MESSAGES if beside.search(found := catalog.gettext(message))] == []
+
+
 def test_the_traditional_catalog_has_no_simplified_characters_left() -> None:
     traditional = translations("zh_Hant")
     simplified = set("这来对时为会发设网员务岗动门问题导资质级别证编号")

@@ -27,6 +27,7 @@ from scheduler.models import (
 from scheduler.services import jobs
 from scheduler.services.feeds.building import build, create_feed, entry_of
 from scheduler.services.lookup import find
+from scheduler.services.towns import lock_rosters
 
 
 def personal_feed(session: Session, actor: Actor, person_id: int) -> Feed | None:
@@ -40,6 +41,9 @@ def personal_feed(session: Session, actor: Actor, person_id: int) -> Feed | None
 def ensure_personal_feed(session: Session, actor: Actor, person_id: int, *, key: bytes, now: datetime) -> Feed:
     """A person's feed, empty where nothing was published to them yet. Raises NotFound."""
     feed = personal_feed(session, actor, person_id)
+    if feed is None:
+        lock_rosters(session, actor.town_id)
+        feed = personal_feed(session, actor, person_id)
     if feed is None:
         town = session.get_one(Town, actor.town_id)
         feed = create_feed(session, town, (FeedKind.PERSON, str(person_id)), key)

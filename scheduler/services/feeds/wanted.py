@@ -58,13 +58,13 @@ def personal(session: Session, town: Town, key: bytes, people: Sequence[int], no
         title = duty_title(activity.content["title"], activity.content["roles"].get(str(duty.role_id), ""))
         team = "" if duty.team is None else duty.team.name
         subject = (FeedKind.PERSON, str(duty.person_id))
-        wanted[subject][name] = content_of(activity, title, STATUSES[duty.state], team)
+        wanted[subject][name] = content_of(activity, title, STATUSES[duty.state], team, activity.content["notes"])
     return wanted
 
 
 def shared(session: Session, town: Town, key: bytes, now: datetime) -> tuple[Wanted, set[str]]:
-    """What the shared feeds should say: kind, time and public place of what goes ahead, no names; and the UIDs of what
-    is confidential and not over, of which they say nothing at all.
+    """What the shared feeds should say: title, time and public place of what goes ahead, no names or notes; and the
+    UIDs of what is confidential and not over, of which they say nothing at all.
     """
     rows = session.execute(
         select(PublishedActivity, Assignment.team_id)
@@ -101,15 +101,17 @@ def subjects(activity: PublishedActivity, team_id: int | None) -> list[Subject]:
     return found if team_id is None else [*found, (FeedKind.TEAM, str(team_id))]
 
 
-def content_of(activity: PublishedActivity, title: str, status: EntryStatus, team: str = "") -> Content:
-    """What a calendar says of a published activity."""
+def content_of(
+    activity: PublishedActivity, title: str, status: EntryStatus, team: str = "", notes: str = ""
+) -> Content:
+    """What a calendar says of a published activity; its notes are for those who serve in it."""
     geo = activity.content["geo"]
     return Content(
         title=title,
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
         place=activity.content["place"],
-        description="\n".join(filter(None, [activity.content["market_day"], activity.content["notes"]])),
+        description="\n".join(filter(None, [activity.content["market_day"], notes])),
         geo=None if geo is None else (geo[0], geo[1]),
         team=team,
         status=status,

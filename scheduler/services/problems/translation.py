@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
+from scheduler.domain.dates import day_name
+from scheduler.language import Message
 from scheduler.models import (
     Assignment,
     Duty,
@@ -90,10 +92,11 @@ class Translation:
         people = len(self.rows.people)
         return self.rows.people[candidate].name if candidate < people else self.rows.teams[candidate - people].name
 
-    def role_title(self, role_number: int) -> str:
+    def role_title(self, role_number: int) -> Message:
         """The activity and day of a role."""
         activity = self.roles[role_number].activity
-        return f"{activity.title} {local(activity.starts_at, self.timeline.zone):%m-%d}"
+        day = local(activity.starts_at, self.timeline.zone).date()
+        return Message("{title} {day}", {"title": activity.title, "day": day_name(day)})
 
     def crew(self, role_number: int, candidate: int) -> list[int]:
         """The ids of the members whom a candidate books in a role: none for a person."""

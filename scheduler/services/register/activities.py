@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.domain.clock import local_instant
+from scheduler.domain.clock import local, local_instant
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.models import Activity, ActivityKind, ActivityState, Attendance, Person, Town
+from scheduler.models import Activity, ActivityKind, ActivityState, Attendance, Person, Series, Town
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import demand_free_code, find, referred
-from scheduler.services.register.roles import check_demand, store, usual
+from scheduler.services.register.roles import check_demand, store
 
-LONGEST = timedelta(days=3)
+LATEST_END = 2 * 24 * 60
+"""Minutes from the midnight before an activity to its end at the latest: what sheets can say and rosters look at."""
 
 
 def list_activities(
@@ -56,7 +57,7 @@ def add_activity(session: Session, actor: Actor, values: dict[str, Any], *, now:
     """Register an activity with its roles. Raises Invalid, Conflict where its number is taken."""
     demand(actor, Action.EDIT, None)
     activity = Activity(town_id=actor.town_id, departments=[])
-    return apply(session, actor, activity, {**usual(values["kind"]), **values})
+    return apply(session, actor, activity, {**values["kind"].usual, **values})
 
 
 def edit_activity(
@@ -93,10 +94,23 @@ def check(session: Session, actor: Actor, activity: Activity, values: dict[str, 
     starts_at, ends_at = (values.get(name, getattr(activity, name)) for name in ("starts_at", "ends_at"))
     if ends_at <= starts_at:
         raise Invalid(m_("The activity ends before it starts."), {"ends_at": m_("After its start.")})
-    if ends_at - starts_at > LONGEST:
-        raise Invalid(m_("The activity is too long."), {"ends_at": m_("At most {days} days later.", days=LONGEST.days)})
+    zone = session.get_one(Town, actor.town_id).timezone
+    if ends_at > local_instant(local(starts_at, zone).date(), LATEST_END, zone):
+        message = m_("No later than the end of the next day.")
+        raise Invalid(m_("The activity is too long."), {"ends_at": message})
     demand_free_code(session, actor, Activity, values.get("code"), activity)
+    demand_free_code(session, actor, Series, values.get("code"))  # roles refer to both by their numbers
     check_demand(session, actor, values)
+    check_attended(session, activity, values)
+
+
+def check_attended(session: Session, activity: Activity, values: dict[str, Any]) -> None:
+    """Raise Invalid where people are on the attendance list of a training session that would grant nothing any more."""
+    if values.get("grants_id", activity.grants_id) is None and activity.id is not None:
+        listed = select(Attendance.id).where(Attendance.activity_id == activity.id)
+        if session.scalars(listed.limit(1)).first() is not None:
+            message = m_("People are on its attendance list: take them off it first, or name what they learn.")
+            raise Invalid(message, {"grants_id": message})
 
 
 def attendance_of(session: Session, actor: Actor, activity_id: int) -> Sequence[Person]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-import chinese_calendar
-from lunar_python import Lunar, Solar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.domain.holidays import FIXED, LUNAR, QINGMING, holiday_name
+from scheduler.domain.dates import full_day
+from scheduler.domain.holidays import announced, unannounced
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid, NotFound
 from scheduler.language import m_
@@ -18,14 +17,12 @@ from scheduler.models import DayKind, SpecialDay
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 
-Known = dict[date, tuple[DayKind, str]]
-
 
 def list_days(session: Session, actor: Actor, first_day: date, last_day: date) -> Sequence[SpecialDay]:
     """The special days from first to last, both included, in order. Raises Invalid where these are out of order."""
     demand(actor, Action.READ, None)
     if last_day < first_day:
-        message = m_("Not before {first_day}.", first_day=first_day.isoformat())
+        message = m_("Not before {first_day}.", first_day=full_day(first_day))
         raise Invalid(m_("The period ends before it begins."), {"last_day": message})
     return session.scalars(
         select(SpecialDay)
@@ -55,7 +52,7 @@ def clear_day(session: Session, actor: Actor, day: date, *, now: datetime) -> No
     demand(actor, Action.EDIT, None)
     row = find_day(session, actor, day)
     if row is None:
-        raise NotFound(m_("There is nothing special about {day}.", day=day.isoformat()))
+        raise NotFound(m_("There is nothing special about {day}.", day=full_day(day)))
     session.delete(row)
     session.flush()
 
@@ -79,31 +76,6 @@ def seed_year(session: Session, actor: Actor, year: int, *, now: datetime) -> li
         if row is None or (waiting and row.kind is not kind):
             made.append(written(session, actor, row, day, kind, name))
     return made
-
-
-def announced(year: int) -> Known:
-    """The holidays and working weekends of a year as announced; nothing where they are not yet."""
-    kinds = ((chinese_calendar.holidays, DayKind.HOLIDAY), (chinese_calendar.workdays, DayKind.WORKING_WEEKEND))
-    return {day: (kind, holiday_name(name)) for days, kind in kinds for day, name in days.items() if day.year == year}
-
-
-def unannounced(year: int) -> Known:
-    """The statutory holidays of a year by law alone: which weekends are worked instead is not known yet."""
-    days = {date(year, *when): name for name, dates in FIXED.items() for when in dates}
-    days |= {lunar_day(year, *when): name for name, dates in LUNAR.items() for when in dates}
-    days[lunar_day(year, 1, 1) - timedelta(days=1)] = "春节"
-    days[as_date(Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()["清明"])] = QINGMING
-    return {day: (DayKind.UNANNOUNCED, name) for day, name in days.items()}
-
-
-def lunar_day(year: int, month: int, day: int) -> date:
-    """The Gregorian day of a lunar one."""
-    return as_date(Lunar.fromYmd(year, month, day).getSolar())
-
-
-def as_date(solar: Solar) -> date:
-    """A day of lunar_python's."""
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def find_day(session: Session, actor: Actor, day: date) -> SpecialDay | None:

@@ -13,7 +13,6 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     Assignment,
     Duty,
     Organisation,
@@ -35,12 +34,6 @@ ROLE_REFERENCES: dict[str, type[Any]] = {
 }
 
 Owner = TypeVar("Owner", Activity, Series)
-
-
-def usual(kind: ActivityKind) -> dict[str, Any]:
-    """What a kind of activity is unless somebody says otherwise."""
-    enforcement = kind is ActivityKind.ENFORCEMENT
-    return {"confidential": enforcement, "adults_only": enforcement or kind is ActivityKind.EMERGENCY}
 
 
 def store(session: Session, actor: Actor, owner: Owner, values: dict[str, Any]) -> Owner:
@@ -74,6 +67,7 @@ def set_roles(session: Session, actor: Actor, owner: Activity | Series, roles: S
     """
     if not roles:
         raise Invalid(m_("An activity needs at least one role."), {"roles": m_("At least one.")})
+    check_names(roles)
     held: list[Any] = owner.roles
     made = Role if isinstance(owner, Activity) else SeriesRole
     known = {role.id: role for role in held}
@@ -94,6 +88,16 @@ def set_roles(session: Session, actor: Actor, owner: Activity | Series, roles: S
         if isinstance(owner, Activity):
             release(session, known[number])
         held.remove(known[number])
+
+
+def check_names(roles: Sequence[dict[str, Any]]) -> None:
+    """Raise Invalid for a role that is called as another one: sheets and series know roles by their names."""
+    met: set[str] = set()
+    for position, values in enumerate(roles):
+        if values["name"] in met:
+            message = m_("Another role of this activity has the name {name}.", name=values["name"])
+            raise Invalid(message, {f"roles.{position}.name": message})
+        met.add(values["name"])
 
 
 def check_role(session: Session, actor: Actor, position: int, values: dict[str, Any]) -> None:

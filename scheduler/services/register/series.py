@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local_instant
 from scheduler.domain.permissions import Action, Actor, demand
-from scheduler.domain.recurrence import market_days, weekly_days
+from scheduler.domain.recurrence import LONGEST_SERIES_DAYS, market_days, weekly_days
 from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.models import (
@@ -30,10 +30,9 @@ from scheduler.models import (
 from scheduler.models.activities import ActivityColumns, RoleColumns
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find
-from scheduler.services.register.roles import check_demand, store, usual
+from scheduler.services.register.roles import check_demand, store
 
 OWN_COLUMNS = {"code"}
-LONGEST_DAYS = 800
 LONGEST_MINUTES = 24 * 60
 
 
@@ -52,7 +51,7 @@ def add_series(session: Session, actor: Actor, values: dict[str, Any], *, now: d
     """Register a series with its roles; its dated activities are made by `expand`. Raises Invalid, Conflict."""
     demand(actor, Action.EDIT, None)
     fresh = Series(town_id=actor.town_id, departments=[], weekdays="")
-    return apply(session, actor, fresh, {**usual(values["kind"]), **values})
+    return apply(session, actor, fresh, {**values["kind"].usual, **values})
 
 
 def edit_series(session: Session, actor: Actor, series_id: int, values: dict[str, Any], *, now: datetime) -> Series:  # noqa: ARG001
@@ -72,6 +71,7 @@ def apply(session: Session, actor: Actor, series: Series, values: dict[str, Any]
 def check(session: Session, actor: Actor, series: Series, values: dict[str, Any]) -> None:
     """Raise Invalid for a wrong value, Conflict for a number that is taken."""
     demand_free_code(session, actor, Series, values.get("code"), series)
+    demand_free_code(session, actor, Activity, values.get("code"))  # roles refer to both by their numbers
     check_demand(session, actor, values)
     check_references(session, actor, values, {"market_id": Market})
     names = ("recurrence", "weekdays", "market_id", "first_day", "last_day", "start_minute", "end_minute")
@@ -81,8 +81,8 @@ def check(session: Session, actor: Actor, series: Series, values: dict[str, Any]
         raise Invalid(m_("A weekly series needs its weekdays."), {"weekdays": m_("Digits of weekdays, 0 for Monday.")})
     if merged["recurrence"] is Recurrence.MARKET and merged["market_id"] is None:
         raise Invalid(m_("A series on market days needs a market."), {"market_id": m_("The number of a market.")})
-    if not 0 <= (merged["last_day"] - merged["first_day"]).days < LONGEST_DAYS:
-        message = m_("From the first day on, at most {days} days.", days=LONGEST_DAYS)
+    if not 0 <= (merged["last_day"] - merged["first_day"]).days < LONGEST_SERIES_DAYS:
+        message = m_("From the first day on, at most {days} days.", days=LONGEST_SERIES_DAYS)
         raise Invalid(message, {"last_day": message})
     if not 0 < merged["end_minute"] - merged["start_minute"] <= LONGEST_MINUTES:
         message = m_("After its start, at most a day later.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,8 @@ from scheduler.spreadsheets.rows import read_rows, sheets_by_kind
 from scheduler.spreadsheets.sheets import sheet_kinds
 
 RECENT = 10
+OPEN_AT_MOST = timedelta(days=30)
+"""A file that was checked longer ago is not imported any more: the register has moved on."""
 
 
 def check(session: Session, actor: Actor, filename: str, content: bytes, *, now: datetime) -> Upload:
@@ -86,8 +88,7 @@ def answer(session: Session, actor: Actor, upload_id: int, answers: Mapping[str,
     if unknown:
         raise Invalid(m_("Nothing was asked about {row}.", row=unknown[0]))
     upload.answers = {**upload.answers, **answers}
-    book = read_book(upload.filename, upload.content)
-    upload.report = dry_run(session, actor, book, upload.answers, upload.created_at)
+    upload.report = dry_run(session, actor, book_of(upload), upload.answers, upload.created_at)
     session.flush()
     return upload
 
@@ -109,11 +110,16 @@ def open_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
 
     Raises NotFound or Conflict.
     """
-    upload = find(session, actor, Action.IMPORT, Upload, upload_id)
-    session.refresh(upload, ["state"], with_for_update=True)
+    upload = find(session, actor, Action.IMPORT, Upload, upload_id, lock=True)
     if upload.state is not UploadState.CHECKED:
         raise Conflict(m_("This upload was imported or discarded already."))
     return upload
+
+
+def book_of(upload: Upload) -> Book:
+    """The workbook of an upload that is open: the database keeps the file as long as that."""
+    assert upload.content is not None
+    return read_book(upload.filename, upload.content)
 
 
 def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:  # noqa: ARG001
@@ -128,8 +134,7 @@ def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> 
     session.execute(select(Town.id).where(Town.id == actor.town_id).with_for_update())
     savepoint = session.begin_nested()
     try:
-        book = read_book(upload.filename, upload.content)
-        report = run(session, actor, book, upload.answers, upload.created_at).as_json()
+        report = run(session, actor, book_of(upload), upload.answers, upload.created_at).as_json()
     except IntegrityError as error:
         savepoint.rollback()
         raise changed_meanwhile() from error
@@ -137,9 +142,7 @@ def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> 
         savepoint.rollback()
         raise changed_meanwhile()
     savepoint.commit()
-    upload.state = UploadState.COMMITTED
-    session.flush()
-    return upload
+    return ended(session, upload, UploadState.COMMITTED)
 
 
 def refused(report: Mapping[str, Any]) -> Invalid:
@@ -162,7 +165,18 @@ def changed_meanwhile() -> Conflict:
 
 def discard(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:  # noqa: ARG001
     """Put a checked upload aside. Raises NotFound or Conflict."""
-    upload = open_upload(session, actor, upload_id)
-    upload.state = UploadState.DISCARDED
+    return ended(session, open_upload(session, actor, upload_id), UploadState.DISCARDED)
+
+
+def ended(session: Session, upload: Upload, state: UploadState) -> Upload:
+    """An upload that is open no longer: its file is forgotten, what was said of it stays."""
+    upload.state, upload.content = state, None
     session.flush()
     return upload
+
+
+def discard_forgotten(session: Session, *, now: datetime) -> None:
+    """Put aside what was checked long ago and never imported."""
+    open_ = select(Upload).where(Upload.state == UploadState.CHECKED, Upload.created_at < now - OPEN_AT_MOST)
+    for upload in session.scalars(open_).all():
+        ended(session, upload, UploadState.DISCARDED)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.dates import full_day, period
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
@@ -94,7 +95,7 @@ def check_period(session: Session, actor: Actor, first_day: date, last_day: date
     if last_day < first_day:
         raise Invalid(
             m_("The period ends before it begins."),
-            {"last_day": m_("Not before {first_day}.", first_day=first_day.isoformat())},
+            {"last_day": m_("Not before {first_day}.", first_day=full_day(first_day))},
         )
     if (last_day - first_day).days >= LONGEST_PERIOD_DAYS:
         raise Invalid(
@@ -113,10 +114,9 @@ def check_period(session: Session, actor: Actor, first_day: date, last_day: date
         if (other.first_day, other.last_day) != (first_day, last_day):
             raise Conflict(
                 m_(
-                    "The published roster of {first_day} to {last_day} overlaps this period. "
+                    "The published roster of {days} overlaps this period. "
                     "Make a new version of that period, or choose days that it does not cover.",
-                    first_day=other.first_day.isoformat(),
-                    last_day=other.last_day.isoformat(),
+                    days=period(other.first_day, other.last_day),
                 )
             )
 

@@ -5,7 +5,7 @@ What a rule is called and what it says of those whom it keeps away stands on the
 
 from __future__ import annotations
 
-from scheduler.language import Message, m_
+from scheduler.language import Message, listed, m_
 from scheduler.services.problems import Translation
 from solver.explain import Reason
 from solver.rules.base import Block, Finding, Rule
@@ -41,15 +41,15 @@ def finding_message(finding: Finding, translation: Translation) -> Message:
     )
 
 
-def names(people: tuple[int, ...], translation: Translation) -> str:
+def names(people: tuple[int, ...], translation: Translation) -> Message:
     """The names of people and teams."""
-    return "、".join(translation.candidate_name(number) for number in people) or "—"
+    return listed([translation.candidate_name(number) for number in people])
 
 
-def activities(roles: tuple[int, ...], translation: Translation) -> str:
+def activities(roles: tuple[int, ...], translation: Translation) -> Message:
     """The titles of the activities that roles belong to, each once, with its day."""
-    titles = dict.fromkeys(translation.role_title(role) for role in roles)
-    return "、".join(titles)
+    first_roles = {translation.roles[role].activity_id: role for role in reversed(roles)}
+    return listed([translation.role_title(role) for role in sorted(first_roles.values(), key=roles.index)])
 
 
 def reason_message(reason: Reason) -> Message:

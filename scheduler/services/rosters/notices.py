@@ -16,6 +16,8 @@ from scheduler.models import Duty, DutyState, Notice, NoticeKind, Person, Publis
 from scheduler.services.lookup import find
 
 MOST_MAIL_ATTEMPTS = 5
+WAITS_UNTOLD = timedelta(hours=1)
+"""How long a mail waits for a server that does not answer before coordinators are told."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,22 @@ def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50
     ).all()
 
 
-def unread(session: Session, actor: Actor, person_id: int, *, most: int = 50) -> list[tuple[Notice, Message]]:
-    """A person's unread notices with their sentences, the newest first. Raises NotFound."""
+def unread(session: Session, actor: Actor, person_id: int) -> list[tuple[Notice, Message]]:
+    """All of a person's unread notices with their sentences, the newest first. Raises NotFound."""
     person = find(session, actor, Action.READ, Person, person_id)
     zone = session.get_one(Town, person.town_id).timezone
     rows = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    return [(row, sentence(row, zone)) for row in session.scalars(rows.order_by(Notice.id.desc()).limit(most))]
+    return [(row, sentence(row, zone)) for row in session.scalars(rows.order_by(Notice.id.desc()))]
 
 
-def mark_read(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:
-    """Mark all of a person's notices as read. Raises NotFound."""
+def mark_read(session: Session, actor: Actor, person_id: int, last: int, *, now: datetime) -> None:
+    """Mark a person's notices up to the one with the id `last` as read: who pressed the button saw no later one.
+
+    Raises NotFound.
+    """
     person = find(session, actor, Action.READ, Person, person_id)
-    session.execute(update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None)).values(read_at=now))
+    seen = (Notice.person_id == person.id, Notice.read_at.is_(None), Notice.id <= last)
+    session.execute(update(Notice).where(*seen).values(read_at=now))
 
 
 def sentence(notice: Notice, zone: str) -> Message:
@@ -101,15 +107,18 @@ def sentence(notice: Notice, zone: str) -> Message:
 
 
 def undelivered(session: Session, actor: Actor, *, now: datetime) -> list[Notice]:
-    """Notices whose mail has failed for good, the newest first, with what the server said in `mail_error`.
+    """Notices whose mail has failed for good, or has waited for a server for an hour, the newest first, with what was
+    said in `mail_error`.
 
     Those that their person has read since, and those of duties that are over, concern nobody any more.
     """
     demand(actor, Action.READ, None)
-    failed = select(Notice).where(
-        Notice.town_id == actor.town_id, Notice.mail_state == "failed", Notice.read_at.is_(None)
+    unanswered = (Notice.mail_state == "waiting") & (Notice.mail_attempts == 0) & Notice.mail_error.is_not(None)
+    late = unanswered & (Notice.created_at <= now - WAITS_UNTOLD)
+    stuck = select(Notice).where(
+        Notice.town_id == actor.town_id, or_(Notice.mail_state == "failed", late), Notice.read_at.is_(None)
     )
-    rows = session.scalars(failed.options(joinedload(Notice.person)).order_by(Notice.id.desc()))
+    rows = session.scalars(stuck.options(joinedload(Notice.person)).order_by(Notice.id.desc()))
     return [row for row in rows if datetime.fromisoformat(row.facts["ends_at"]) > now]
 
 
@@ -151,6 +160,13 @@ def record_mail(session: Session, notice_id: int, refusal: str | None, *, now: d
         notice.mail_state, notice.mailed_at = "sent", now
     elif notice.mail_attempts >= MOST_MAIL_ATTEMPTS:
         notice.mail_state = "failed"
+    session.flush()
+
+
+def put_back_mail(session: Session, notice_id: int, said: str) -> None:
+    """Have a mail wait as if it had not been taken: no server was there to refuse it."""
+    notice = session.get_one(Notice, notice_id)
+    notice.mail_attempts, notice.mail_after, notice.mail_error = notice.mail_attempts - 1, None, said
     session.flush()
 
 

@@ -27,7 +27,7 @@ from scheduler.services import jobs
 from scheduler.services.lookup import find
 from scheduler.services.problems import Booking, Translation, translate
 from scheduler.services.rosters.drafts import check_period, open_run, published_roster
-from scheduler.services.rosters.duties import frozen_activities, update_duties
+from scheduler.services.rosters.duties import frozen_activities, known_duties, update_duties
 from scheduler.services.rosters.explanations import finding_message
 from scheduler.services.rosters.ledger import loads, write_ledger
 from scheduler.services.rosters.snapshots import snapshot
@@ -105,6 +105,7 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
         raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
     superseded = published_roster(session, roster.town_id, roster.first_day)
     take_over(session, actor, roster, superseded, now)
+    known_duties(session, roster)  # nobody declines any more between what is settled and what is told
     settle(session, roster)
 
     town = session.get_one(Town, roster.town_id)

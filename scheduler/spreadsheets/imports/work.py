@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from scheduler.domain.clock import local_instant
+from scheduler.domain.recurrence import LONGEST_SERIES_DAYS
 from scheduler.language import m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     ActivityState,
     Attendance,
     Market,
@@ -23,14 +21,6 @@ from scheduler.spreadsheets.imports.rows import ImportRows, each
 from scheduler.spreadsheets.rows import SheetRow
 from solver.problem import Capacity
 
-BY_KIND: dict[ActivityKind, Values] = {
-    ActivityKind.ENFORCEMENT: {"confidential": True, "adults_only": True},
-    ActivityKind.EMERGENCY: {"adults_only": True},
-}
-"""What is so for new work of a kind unless the sheet says otherwise."""
-
-LONGEST_SERIES = timedelta(days=366)
-
 
 def check_demand(importer: Importer, values: Values) -> None:
     """Raise RowError where a series or an activity cannot be as it is given."""
@@ -40,17 +30,28 @@ def check_demand(importer: Importer, values: Values) -> None:
         raise RowError("end", m_("an end after the start; write 次日1:00 for the next day"))
 
 
+def check_attended(importer: Importer, model: type[Activity | Series], values: Values) -> None:
+    """Raise RowError where people are on the list of a training session that would grant nothing any more."""
+    owner = importer.found(model, {"code": values["code"]})
+    if owner is None or owner.grants_id is None or values.get("grants_id", owner.grants_id) is not None:
+        return
+    sessions = [owner] if model is Activity else importer.owned(Activity, {"series_id": owner.id})
+    if any(importer.owned(Attendance, {"activity_id": session.id}) for session in sessions):
+        raise RowError("grants", m_("a qualification, as long as people are on the attendance list"))
+
+
 def with_defaults(importer: Importer, model: type[Activity | Series], values: Values) -> Values:
     """The values, for new work with what is so for its kind."""
     new = importer.found(model, {"code": values["code"]}) is None
-    return {**BY_KIND.get(values["kind"], {}), **values} if new else values
+    return {**values["kind"].usual, **values} if new else values
 
 
 def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
     """A recurring activity; its dated ones are made once its roles are there."""
     check_demand(importer, values)
-    if not timedelta(0) <= values["last_day"] - values["first_day"] <= LONGEST_SERIES:
-        raise RowError("last_day", m_("a day not before the first one, and at most one year after it"))
+    if not 0 <= (values["last_day"] - values["first_day"]).days < LONGEST_SERIES_DAYS:
+        message = m_("a day not before the first one, {days} days in all at most", days=LONGEST_SERIES_DAYS)
+        raise RowError("last_day", message)
     if importer.found(Activity, {"code": values["code"]}) is not None:
         raise RowError("code", m_("a number that no activity has"))
     values["start_minute"], values["end_minute"] = values.pop("start"), values.pop("end")
@@ -62,6 +63,7 @@ def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
         values["market_id"] = market.id
     elif not values.get("weekdays"):
         raise RowError("weekdays", m_("weekdays such as 周二、周四"))
+    check_attended(importer, Series, values)
     values = with_defaults(importer, Series, values)
     importer.upsert(row, "code", Series, {"code": values.pop("code")}, values)
 
@@ -81,6 +83,7 @@ def import_activity(importer: Importer, row: SheetRow, values: Values) -> None:
         values["day"] = values.pop("day_of_series")
     values["starts_at"] = local_instant(day, start, importer.town.timezone)
     values["ends_at"] = local_instant(day, end, importer.town.timezone)
+    check_attended(importer, Activity, values)
     values = with_defaults(importer, Activity, values)
     importer.upsert(row, "code", Activity, {"code": values.pop("code")}, values)
 

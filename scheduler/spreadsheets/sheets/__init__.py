@@ -11,7 +11,7 @@ from scheduler.spreadsheets.columns import SheetKind
 from scheduler.spreadsheets.sheets.people import people_sheets
 from scheduler.spreadsheets.sheets.town import town_sheets
 from scheduler.spreadsheets.sheets.work import work_sheets
-from scheduler.spreadsheets.times import day
+from scheduler.spreadsheets.times import birthday, day
 
 
 def sheet_kinds(today: date) -> tuple[SheetKind, ...]:
@@ -20,4 +20,4 @@ def sheet_kinds(today: date) -> tuple[SheetKind, ...]:
     `today` decides the year of dates without one.
     """
     form = day(today)
-    return (*town_sheets(form), *people_sheets(form), *work_sheets(form))
+    return (*town_sheets(form), *people_sheets(form, birthday(today)), *work_sheets(form))

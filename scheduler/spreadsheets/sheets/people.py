@@ -14,12 +14,12 @@ GENDERS = choice({"女": Gender.FEMALE, "男": Gender.MALE})
 CAPACITIES = choice(STANDINGS)
 
 
-def people_sheets(day: Form) -> tuple[SheetKind, ...]:
+def people_sheets(day: Form, birthday: Form) -> tuple[SheetKind, ...]:
     """The sheets, what others refer to first."""
-    return (people(day), held_qualifications(day), teams(), absences(day))
+    return (people(birthday), held_qualifications(day), teams(), absences(day))
 
 
-def people(day: Form) -> SheetKind:
+def people(birthday: Form) -> SheetKind:
     """Everybody who can be given duties."""
     columns = (
         Column("code", "编号", "code", CODE),
@@ -27,7 +27,7 @@ def people(day: Form) -> SheetKind:
         Column("phone", "手机", "phone", PHONE, cleared=None),
         Column("email", "邮箱", "email", MAIL, cleared=None),
         Column("gender", "性别", "gender", GENDERS, cleared=None),
-        Column("born_on", "出生日期", "born on", day, cleared=None),
+        Column("born_on", "出生日期", "born on", birthday, cleared=None),
         refer("home", "居住地编号", "home", Place, cleared=None),
         refer("organisation", "单位编号", "organisation", Organisation, cleared=None),
         Column("capacities", "身份", "capacities", listed(CAPACITIES), True),

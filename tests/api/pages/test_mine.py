@@ -59,7 +59,10 @@ def test_notices_are_read_and_put_away(installation: Installation, person: Brows
         "诚邀您参加：敬老服务（协助），11月24日 周二 09:00–11:00，龙山塘村。请答复接受或婉拒。"
         in person.get("/me").text
     )
-    assert "诚邀您参加：" not in follow(person, person.post("/me", "/me/notices/read"))
+    last = re.search(r'name="last" value="([0-9]+)"', person.get("/me").text)
+    assert last is not None
+    assert "诚邀您参加：" in follow(person, person.post("/me", "/me/notices/read", last=str(int(last[1]) - 1)))
+    assert "诚邀您参加：" not in follow(person, person.post("/me", "/me/notices/read", last=last[1]))
 
 
 def test_a_duty_is_saved_as_a_file(installation: Installation, person: Browser) -> None:

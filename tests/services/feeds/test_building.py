@@ -175,9 +175,9 @@ def test_line_7_and_12_an_offer_is_tentative_confirmed_when_accepted_and_cancell
         answer(offer, accepts, NOW + DAY)
         found += brief(feed)
     assert found == [
-        (0, "TENTATIVE", "【待确认】敬老服务(协助)"),
-        (1, "CONFIRMED", "敬老服务(协助)"),
-        (2, "CANCELLED", "【已取消】敬老服务(协助)"),
+        (0, "TENTATIVE", "【待确认】敬老服务（协助）"),
+        (1, "CONFIRMED", "敬老服务（协助）"),
+        (2, "CANCELLED", "【已取消】敬老服务（协助）"),
     ]
     event = Calendar.from_ical(feed.content or b"").walk("VEVENT")[0]
     assert (str(event["TRANSP"]), event.walk("VALARM")) == ("TRANSPARENT", [])
@@ -269,7 +269,7 @@ def test_line_7_and_13_a_cancelled_duty_stays_for_30_days_until_the_nightly_job(
     small.pin(draft, activity, volunteer)
     small.publish(draft)
     rebuild(small, now=NOW + 31 * DAY)
-    assert brief(feed) == [(2, "TENTATIVE", "【待确认】敬老服务(协助)")]
+    assert brief(feed) == [(2, "TENTATIVE", "【待确认】敬老服务（协助）")]
     assert len(small.session.scalars(select(CalendarEntry).where(CalendarEntry.feed_id == feed.id)).all()) == 1
 
 

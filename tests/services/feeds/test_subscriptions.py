@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Feed, Job, JobKind, Town, TownState
@@ -115,3 +118,25 @@ def test_fetches_are_written_down_no_more_often_than_every_ten_minutes(small: Sm
     serving.mark_fetched(small.session, feed.id, now=NOW)
     assert (news(10), news(11)) == (False, True)
     assert small.session.scalar(select(Feed.fetched_at).where(Feed.id == feed.id)) == NOW
+
+
+def test_a_calendar_that_a_worker_is_making_is_not_made_a_second_time(factory: sessionmaker[Session]) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        worker = small.worker()
+    made: list[int] = []
+
+    def ensure() -> None:
+        with factory.begin() as session:
+            feed = subscriptions.ensure_personal_feed(session, small.as_person(worker), worker.id, key=KEY, now=NOW)
+            made.append(feed.id)
+
+    other = threading.Thread(target=ensure)
+    with factory.begin() as session:
+        building.rebuild_personal(session, small.town.id, [worker.id], key=KEY, now=NOW)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join()
+    with factory() as session:
+        assert list(session.scalars(select(Feed.id))) == made

@@ -29,7 +29,7 @@ def duty_name(person: Person, activity: Activity) -> str:
 def test_people_want_their_duties_and_the_offers_that_wait_for_them(small: SmallTown) -> None:
     activity, worker, asked = small.activity(notes="带水"), small.worker(), small.volunteer()
     small.published(activity, worker, asked)
-    title = "敬老服务(协助)"
+    title = "敬老服务（协助）"
     assert personal(small.session, small.town, KEY, [worker.id, asked.id], NOW) == {
         (FeedKind.PERSON, str(worker.id)): {duty_name(worker, activity): content(title, description="带水")},
         (FeedKind.PERSON, str(asked.id)): {
@@ -54,7 +54,7 @@ def test_a_member_is_told_of_the_team_and_of_the_venue_with_its_coordinates(smal
     member = small.volunteer()
     march = small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, venue=venue)
     small.published(march, small.team("先锋一队", [member]))
-    said = content("巡查(协助)", place="龙山塘村 党校", geo=(22.5, 112.5), team="先锋一队")
+    said = content("巡查（协助）", place="龙山塘村 党校", geo=(22.5, 112.5), team="先锋一队")
     assert personal(small.session, small.town, KEY, [member.id], NOW) == {
         (FeedKind.PERSON, str(member.id)): {duty_name(member, march): said}
     }
@@ -71,7 +71,10 @@ def test_what_is_history_is_wanted_by_nobody(small: SmallTown, later: timedelta,
 
 
 def test_shared_calendars_want_what_goes_ahead_by_town_kind_village_and_team_without_names(small: SmallTown) -> None:
-    single, whole = small.activity(), small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, place=small.community)
+    single, whole = (
+        small.activity(notes="请致电王女士"),
+        small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, place=small.community),
+    )
     team = small.team("先锋一队", [small.volunteer()])
     small.activity("没有人")
     draft = small.draft()

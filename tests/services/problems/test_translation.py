@@ -238,7 +238,7 @@ def test_candidates_and_roles_are_named(small: SmallTown) -> None:
     small.activity("夜巡", day=24, hours=(0, 2))
     found = translated(small)
     assert [found.candidate_name(number) for number in (0, 1)] == ["甲", "先锋一队"]
-    assert found.role_title(0) == "夜巡 11-24"
+    assert found.role_title(0).render("zh_Hans") == "夜巡 11月24日 周二"
 
 
 def test_assignments_that_can_be_no_more_are_no_bookings(small: SmallTown) -> None:

@@ -17,8 +17,9 @@ from scheduler.models import (
     Organisation,
     Person,
     Qualification,
+    Recurrence,
 )
-from scheduler.services.register import activities
+from scheduler.services.register import activities, series
 from solver.problem import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
@@ -145,7 +146,7 @@ def test_a_role_that_people_were_told_of_is_not_taken_away_another_goes_with_its
 
 WRONG: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"ends_at": at(24, 9)}, {"ends_at": "After its start."}),
-    ({"ends_at": at(27, 9) + timedelta(minutes=1)}, {"ends_at": "At most 3 days later."}),
+    ({"ends_at": at(26, 0) + timedelta(minutes=1)}, {"ends_at": "No later than the end of the next day."}),
     ({"place_id": 10**8}, {"place_id": f"There is no such entry (number {10**8})."}),
     ({"venue_id": 10**8}, {"venue_id": f"There is no such entry (number {10**8})."}),
     ({"grants_id": 10**8}, {"grants_id": f"There is no such entry (number {10**8})."}),
@@ -169,7 +170,7 @@ WRONG_ROLES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(
     ("changed", "fields"),
-    [*WRONG, *(({"roles": [ROLE, {**ROLE, **role}]}, fields) for role, fields in WRONG_ROLES)],
+    [*WRONG, *(({"roles": [ROLE, {**ROLE, "name": "引导", **role}]}, fields) for role, fields in WRONG_ROLES)],
 )
 def test_a_wrong_value_is_refused_with_its_field(
     small: SmallTown, changed: dict[str, Any], fields: dict[str, str]
@@ -183,8 +184,8 @@ def test_a_wrong_value_is_refused_with_its_field(
     assert refusal(refused) == fields
 
 
-def test_three_days_are_not_too_long(small: SmallTown) -> None:
-    assert add(small, ends_at=at(27, 9)).ends_at == at(27, 9)
+def test_an_activity_may_take_until_the_end_of_the_next_day(small: SmallTown) -> None:
+    assert add(small, ends_at=at(26, 0)).ends_at == at(26, 0)
 
 
 def test_a_number_that_is_taken_is_a_conflict(small: SmallTown) -> None:
@@ -194,6 +195,19 @@ def test_a_number_that_is_taken_is_a_conflict(small: SmallTown) -> None:
         add(small)
     with pytest.raises(Conflict, match="There is an entry with the number A1 already."):
         edit(small, other, code="A1")
+
+
+def test_roles_of_sheets_are_of_an_activity_or_a_series_so_no_two_have_one_number(small: SmallTown) -> None:
+    activity = add(small)
+    rows = {"recurrence": Recurrence.WEEKLY, "weekdays": "1", "first_day": date(2026, 11, 23)}
+    hours = {"last_day": date(2026, 12, 6), "start_minute": 540, "end_minute": 600}
+    shared = {name: getattr(activity, name) for name in ("kind", "title", "place_id")}
+    recurring = {**rows, **hours, **shared, "roles": [ROLE]}
+    with pytest.raises(Conflict, match="There is an entry with the number A1 already."):
+        series.add_series(small.session, small.actor, {**recurring, "code": "A1"}, now=NOW)
+    series.add_series(small.session, small.actor, {**recurring, "code": "Z1"}, now=NOW)
+    with pytest.raises(Conflict, match="There is an entry with the number Z1 already."):
+        add(small, code="Z1")
 
 
 def test_an_activity_that_is_called_off_keeps_its_row(small: SmallTown) -> None:
@@ -241,6 +255,18 @@ def test_only_a_training_that_grants_something_has_an_attendance_list_of_people_
     with pytest.raises(Invalid) as refused:
         listed(small, training(small, code="A2"), stranger)
     assert refusal(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
+
+
+def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_list(small: SmallTown) -> None:
+    session, one = training(small), small.volunteer()
+    listed(small, session, one)
+    with pytest.raises(Invalid) as refused:
+        edit(small, session, grants_id=None)
+    message = "People are on its attendance list: take them off it first, or name what they learn."
+    assert (refusal(refused), session.grants_id is None) == ({"grants_id": message}, False)
+    edit(small, session, title="急救培训")
+    listed(small, session)
+    assert edit(small, session, grants_id=None).grants_id is None
 
 
 def test_a_person_neither_reads_nor_changes_activities(small: SmallTown) -> None:

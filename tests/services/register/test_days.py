@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain import holidays
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Audit, DayKind, SpecialDay
@@ -46,7 +47,7 @@ def test_every_change_of_a_day_writes_an_audit_row(session: Session, coordinator
 
 
 def test_a_day_with_nothing_special_cannot_be_cleared(session: Session, coordinator: Actor) -> None:
-    with pytest.raises(NotFound, match="There is nothing special about 2026-12-25"):
+    with pytest.raises(NotFound, match="There is nothing special about 25 Dec 2026"):
         days.clear_day(session, coordinator, CHRISTMAS, now=NOW)
 
 
@@ -60,7 +61,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(session: Session, coordi
     with pytest.raises(Invalid) as refused:
         days.list_days(session, coordinator, date(2026, 2, 2), date(2026, 2, 1))
     assert {name: str(message) for name, message in refused.value.fields.items()} == {
-        "last_day": "Not before 2026-02-02."
+        "last_day": "Not before 2 Feb 2026."
     }
 
 
@@ -133,8 +134,8 @@ def test_seeding_leaves_what_was_set_by_hand(session: Session, coordinator: Acto
 def test_days_that_waited_for_the_announcement_are_settled_by_seeding_again(
     session: Session, coordinator: Actor
 ) -> None:
-    for day, (kind, name) in days.unannounced(2026).items():
+    for day, (kind, name) in holidays.unannounced(2026).items():
         days.set_day(session, coordinator, day, kind, name, now=NOW)
     days.seed_year(session, coordinator, 2026, now=NOW)
     whole_year = facts(days.list_days(session, coordinator, date(2026, 1, 1), date(2026, 12, 31)))
-    assert whole_year == [(day, *known) for day, known in sorted(days.announced(2026).items())]
+    assert whole_year == [(day, *known) for day, known in sorted(holidays.announced(2026).items())]

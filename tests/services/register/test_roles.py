@@ -53,6 +53,11 @@ def refusal(small: SmallTown, owner: Any, *wanted: dict[str, Any]) -> dict[str, 
     return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
+def test_no_two_roles_of_one_activity_have_the_same_name(small: SmallTown, owner: Any) -> None:
+    message = "Another role of this activity has the name 负责人."
+    assert refusal(small, owner, LEAD, {**HELP, "name": "负责人"}) == {"roles.1.name": message}
+
+
 def test_a_new_row_and_its_roles_are_stored_at_once(owner: Any) -> None:
     lead, helper = (role.id for role in owner.roles)
     assert held(owner) == [(lead, "负责人", ["social_worker"], 1, 1), (helper, "协助", ["volunteer"], 0, 2)]
@@ -84,9 +89,9 @@ def test_the_same_roles_again_change_nothing(small: SmallTown, owner: Any) -> No
 
 def test_values_and_roles_change_in_one_revision(small: SmallTown, owner: Any) -> None:
     roles.store(
-        small.session, small.actor, owner, {"title": "值守", "roles": [{**LEAD, "id": owner.roles[0].id}, LEAD]}
+        small.session, small.actor, owner, {"title": "值守", "roles": [{**LEAD, "id": owner.roles[0].id}, HELP]}
     )
-    assert (owner.title, [role.name for role in owner.roles]) == ("值守", ["负责人", "负责人"])
+    assert (owner.title, [role.name for role in owner.roles]) == ("值守", ["负责人", "协助"])
     assert owner.revision == 2
 
 
@@ -131,21 +136,6 @@ def test_a_role_that_people_were_told_of_stays_one_that_is_only_planned_goes(sma
     small.published(activity, worker)
     with pytest.raises(Conflict, match="People were told of the role 负责人; it cannot be taken away."):
         put(small, activity, HELP)
-
-
-@pytest.mark.parametrize(
-    ("kind", "confidential", "adults_only"),
-    [
-        (ActivityKind.SERVICE, False, False),
-        (ActivityKind.TRAINING, False, False),
-        (ActivityKind.ENFORCEMENT, True, True),
-        (ActivityKind.STATION, False, False),
-        (ActivityKind.SHARED, False, False),
-        (ActivityKind.EMERGENCY, False, True),
-    ],
-)
-def test_the_kind_says_what_is_usual(kind: ActivityKind, confidential: bool, adults_only: bool) -> None:
-    assert roles.usual(kind) == {"confidential": confidential, "adults_only": adults_only}
 
 
 def test_what_both_refer_to_is_of_this_town(small: SmallTown) -> None:

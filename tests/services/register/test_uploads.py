@@ -125,6 +125,8 @@ def test_days_without_a_year_mean_at_the_commit_what_they_meant_at_the_check(
 def test_an_upload_ends_once(session: Session, coordinator: Actor, ended: Any) -> None:
     upload = uploads.check(session, coordinator, "town.xlsx", small_town(), now=NOW)
     ended(session, coordinator, upload.id, now=NOW)
+    session.expire(upload)
+    assert upload.content is None
     for call in (uploads.commit, uploads.discard):
         with pytest.raises(Conflict, match="imported or discarded already"):
             call(session, coordinator, upload.id, now=NOW)
@@ -170,7 +172,7 @@ def test_every_kind_of_bad_cell_is_named_with_sheet_row_and_column(session: Sess
         ("Sheet1", 3, "手机", "a telephone number such as 13800138000"),
         ("Sheet1", 4, "姓名", "a value; this cell must not be empty"),
         ("Sheet1", 6, "身份", "one of 社工、志愿者、网格员、双报到党员、执法人员"),
-        ("Sheet1", 6, "出生日期", "a date such as 2026/11/23 or 11月23日"),
+        ("Sheet1", 6, "出生日期", "a date of birth such as 1990/5/21"),
         ("Sheet1", 7, "身份", "a value; this cell must not be empty"),
         ("Sheet1", 7, "出生日期", "a value; this formula gives an error (#REF!)"),
     ]
@@ -208,6 +210,41 @@ def test_two_commits_of_one_upload_at_once_import_it_once(factory: sessionmaker[
         len(PEOPLE),
         [UploadState.CHECKED, UploadState.COMMITTED],
     )
+
+
+def test_two_who_answer_different_questions_at_once_are_both_heard(factory: sessionmaker[Session]) -> None:
+    with factory.begin() as session:
+        town = towns.create_town(session, "六祖镇", sample=False, now=NOW)
+        actor = Actor("coordinator", ActorRole.COORDINATOR, town.id)
+        bring(session, actor, place=PLACES, person=PEOPLE)
+        rows = [{"name": PEOPLE[number]["name"], "capacities": "志愿者"} for number in (0, 1)]
+        asked = check(session, actor, person=rows)
+        number, keys = asked.id, [question["key"] for question in asked.report["questions"]]
+
+    def answer_second() -> None:
+        with factory.begin() as session:
+            uploads.answer(session, actor, number, {keys[1]: "new"}, now=NOW)
+
+    with factory.begin() as session:
+        uploads.answer(session, actor, number, {keys[0]: "new"}, now=NOW)
+        other = threading.Thread(target=answer_second)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join()
+    with factory() as session:
+        upload = session.get_one(Upload, number)
+        assert (upload.answers, upload.report["questions"]) == ({keys[0]: "new", keys[1]: "new"}, [])
+
+
+def test_what_was_checked_a_month_ago_and_never_imported_is_put_aside(session: Session, coordinator: Actor) -> None:
+    old = uploads.check(session, coordinator, "town.xlsx", small_town(), now=NOW)
+    new = uploads.check(session, coordinator, "town.xlsx", small_town(), now=NOW + timedelta(seconds=1))
+    uploads.discard_forgotten(session, now=NOW + timedelta(days=30, seconds=1))
+    assert [(row.state, row.content) for row in (old, new)] == [
+        (UploadState.DISCARDED, None),
+        (UploadState.CHECKED, small_town()),
+    ]
 
 
 KINDS = sheet_kinds(MONDAY)

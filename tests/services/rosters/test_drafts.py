@@ -19,7 +19,7 @@ from tests.services.small_town import FIRST, LAST, SmallTown
 @pytest.mark.parametrize(
     ("first", "last", "field"),
     [
-        (LAST, FIRST, {"last_day": "Not before 2026-11-29."}),
+        (LAST, FIRST, {"last_day": "Not before 29 Nov 2026."}),
         (FIRST, FIRST + timedelta(days=62), {"last_day": "At most 62 days."}),
     ],
 )
@@ -36,7 +36,7 @@ def test_the_longest_period_and_a_single_day_are_taken(small: SmallTown) -> None
 
 def test_a_period_that_overlaps_a_published_one_is_refused_and_its_neighbour_is_not(small: SmallTown) -> None:
     small.publish(small.draft())
-    with pytest.raises(Conflict, match="2026-11-23 to 2026-11-29 overlaps this period"):
+    with pytest.raises(Conflict, match="of 23 Nov – 29 Nov 2026 overlaps this period"):
         small.draft(LAST, LAST + timedelta(days=6))
     with pytest.raises(Conflict, match="overlaps"):
         small.draft(FIRST, LAST - timedelta(days=1))

@@ -250,3 +250,38 @@ def test_an_answer_and_a_publish_at_once_leave_nothing_half_said(factory: sessio
     with factory() as session:
         assert session.get_one(Duty, number).state is DutyState.WITHDRAWN
     assert refused in ([], ["This duty is not an open offer any more."])
+
+
+def test_who_declines_while_a_next_version_is_published_is_not_asked_again(factory: sessionmaker[Session]) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        volunteer, activity = small.volunteer(), small.activity()
+        small.published(activity, volunteer)
+        draft = small.draft()
+        number = small.duty(volunteer, activity).id
+
+    def publish() -> None:
+        with factory.begin() as session:
+            publishing.publish(session, small.actor, draft.id, now=LATER)
+
+    publishing_it = threading.Thread(target=publish)
+    with factory.begin() as session:
+        duties.decline(session, small.as_person(volunteer), number, now=LATER)
+        publishing_it.start()
+        publishing_it.join(1)
+        assert publishing_it.is_alive()
+    publishing_it.join()
+    with factory() as session:
+        kinds = session.scalars(select(Notice.kind).where(Notice.duty_id == number)).all()
+        assert (session.get_one(Duty, number).state, kinds) == (DutyState.DECLINED, [NoticeKind.OFFERED])
+
+
+def test_a_team_member_who_declined_is_not_asked_again_by_the_next_version(small: SmallTown) -> None:
+    small.town.teams_get_offers = True
+    one, other = small.volunteer("甲"), small.volunteer("乙")
+    team = small.team("先锋一队", [one, other], quorum=50)
+    activity = small.activity(accepts=(Capacity.TEAM,), wanted=1)
+    small.published(activity, team)
+    duties.decline(small.session, small.as_person(one), small.duty(one, activity).id, now=NOW)
+    small.again(now=LATER)
+    assert [small.duty(person, activity).state for person in (one, other)] == [DutyState.DECLINED, DutyState.OFFERED]

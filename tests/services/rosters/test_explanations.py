@@ -61,17 +61,22 @@ def translation(small: SmallTown) -> Translation:
 
 
 def test_people_and_teams_are_named_and_nobody_is_a_dash(translation: Translation) -> None:
-    assert [names(people, translation) for people in ((), (1,), (0, 2))] == ["—", "乙", "甲、先锋一队"]
+    said = [names(people, translation).render("zh_Hans") for people in ((), (1,), (0, 2))]
+    assert said == ["—", "乙", "甲、先锋一队"]
 
 
 def test_activities_are_named_once_with_their_day(translation: Translation) -> None:
-    assert activities((0, 1, 0), translation) == "敬老服务 11-24、巡查 11-25"
-    assert activities((), translation) == ""
+    named = activities((0, 1, 0), translation)
+    assert [named.render(locale) for locale in LOCALES] == [
+        "敬老服务 11月24日 周二、巡查 11月25日 周三",
+        "敬老服务 11月24日 週二、巡查 11月25日 週三",
+        "敬老服务 Tue 24 Nov, 巡查 Wed 25 Nov",
+    ]
 
 
 def test_a_finding_says_which_rule_who_where_and_by_how_much(translation: Translation) -> None:
     finding = Finding(NotInTwoPlaces(), (0, 1), (0, 1), 60, "min")
-    said = "甲、乙; 敬老服务 11-24、巡查 11-25 (60 minutes)"
+    said = "甲, 乙; 敬老服务 Tue 24 Nov, 巡查 Wed 25 Nov (60 minutes)"
     assert str(finding_message(finding, translation)) == f"Not in two places at once: {said}"
     together = replace(finding, reason="team")
     assert str(finding_message(together, translation)) == f"A team's people are counted once: {said}"

@@ -75,7 +75,10 @@ def test_notices_are_read_newest_first_and_only_by_their_person(small: SmallTown
     me = small.as_person(worker)
     unread = notices.unread(small.session, me, worker.id)
     assert [notice.facts["title"] for notice, _ in unread] == ["二", "一"]
-    notices.mark_read(small.session, me, worker.id, now=NOW)
+    notices.mark_read(small.session, me, worker.id, unread[1][0].id, now=NOW)
+    small.session.expire_all()
+    assert [notice.facts["title"] for notice, _ in notices.unread(small.session, me, worker.id)] == ["二"]
+    notices.mark_read(small.session, me, worker.id, unread[0][0].id, now=NOW)
     small.session.expire_all()
     assert notices.unread(small.session, me, worker.id) == []
     assert [notice.read_at for notice in notices.notices_of(small.session, me, worker.id)] == [NOW, NOW]
@@ -151,7 +154,7 @@ def test_undelivered_mail_concerns_nobody_once_it_is_read_or_its_duty_is_over(wa
     last_moment = ends_at - timedelta(minutes=1)
     assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == [notice]
     assert notices.undelivered(waiting.session, waiting.actor, now=ends_at) == []
-    notices.mark_read(waiting.session, waiting.actor, notice.person_id, now=NOW)
+    notices.mark_read(waiting.session, waiting.actor, notice.person_id, notice.id, now=NOW)
     assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == []
 
 

@@ -89,7 +89,7 @@ def test_two_first_drafts_of_a_period_are_not_both_published(small: SmallTown) -
 def test_a_draft_that_overlaps_what_was_published_meanwhile_is_refused(small: SmallTown) -> None:
     week, fortnight = small.draft(), small.draft(FIRST - timedelta(days=7), LAST)
     small.publish(week)
-    with pytest.raises(Conflict, match="The published roster of 2026-11-23 to 2026-11-29 overlaps this period"):
+    with pytest.raises(Conflict, match="The published roster of 23 Nov – 29 Nov 2026 overlaps this period"):
         small.publish(fortnight)
 
 
@@ -182,7 +182,7 @@ def test_somebody_who_is_away_meanwhile_keeps_the_roster_from_being_published(sm
     with pytest.raises(Invalid, match="breaks 1 rules as things stand now") as refused:
         small.publish(draft)
     assert {name: str(said) for name, said in refused.value.fields.items()} == {
-        "rules.0": "Available: 测试甲; 敬老服务 11-24 (1 assignments)"
+        "rules.0": "Available: 测试甲; 敬老服务 Tue 24 Nov (1 assignments)"
     }
 
 
@@ -222,7 +222,7 @@ def test_a_team_that_lost_its_quorum_meanwhile_is_not_published(small: SmallTown
     with pytest.raises(Invalid) as refused:
         small.publish(draft)
     assert [str(said) for said in refused.value.fields.values()] == [
-        "Available: 先锋一队; 敬老服务 11-24 (1 assignments)"
+        "Available: 先锋一队; 敬老服务 Tue 24 Nov (1 assignments)"
     ]
 
 

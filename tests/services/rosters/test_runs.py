@@ -46,7 +46,7 @@ def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(small:
     with pytest.raises(Invalid, match="Pinned assignments break rules") as refused:
         runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
     said = [str(message) for message in refused.value.fields.values()]
-    assert said == ["Not in two places at once: 测试甲; 一 11-24、二 11-24 (60 minutes)"]
+    assert said == ["Not in two places at once: 测试甲; 一 Tue 24 Nov, 二 Tue 24 Nov (60 minutes)"]
 
 
 def test_a_published_roster_is_not_solved(small: SmallTown) -> None:

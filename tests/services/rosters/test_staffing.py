@@ -46,7 +46,7 @@ def test_why_somebody_does_not_hold_a_role_is_said_in_sentences(small: SmallTown
     assert reasons(person_id=worker.id) == ["Nothing forbids it."]
     small.pin(draft, small.activity("同时", hours=(10, 12)), worker)
     assert reasons(person_id=worker.id) == [
-        "Not in two places at once: 测试甲; 敬老服务 11-24、同时 11-24 (60 minutes)"
+        "Not in two places at once: 测试甲; 敬老服务 Tue 24 Nov, 同时 Tue 24 Nov (60 minutes)"
     ]
     small.add(Absence(town_id=small.town.id, person_id=worker.id, starts_at=at(24, 8), ends_at=at(24, 12)))
     assert reasons(person_id=worker.id)[0] == "1 are away"

@@ -54,8 +54,11 @@ FULL: dict[str, list[dict[str, Any]]] = {
         {**EXAMPLES["series"][0], "venue": "H1", "departments": "D01", "grants": "Q01", "notes": "带水"},
         *EXAMPLES["series"][1:],
     ],
+    "attendance": [],
 }
-"""The template's examples, the first row of each sheet with a value in every column that can be cleared."""
+"""The template's examples, the first row of each sheet with a value in every column that can be cleared; nobody is on
+the attendance list that would forbid it.
+"""
 
 
 GRANTED = ("grants_level", "grants_months")

@@ -50,12 +50,12 @@ ORDER = "an end after the start; write 次日1:00 for the next day"
         (
             "series",
             series(last_day="2026/11/22"),
-            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+            ("系列活动", "末日", "a day not before the first one, 800 days in all at most"),
         ),
         (
             "series",
-            series(last_day="2027/11/25"),
-            ("系列活动", "末日", "a day not before the first one, and at most one year after it"),
+            series(last_day="2029/1/31"),
+            ("系列活动", "末日", "a day not before the first one, 800 days in all at most"),
         ),
         (
             "activity",
@@ -120,6 +120,28 @@ def test_what_a_training_grants_can_be_set(session: Session, coordinator: Actor)
     bring(session, coordinator, place=PLACES, qualification=qualifications, activity=[activity(kind="培训", **grants)])
     row = session.scalars(select(Activity)).one()
     assert (row.grants_id is not None, row.grants_level, row.grants_months) == (True, 2, 24)
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("activity", "活动"), ("series", "系列活动")])
+def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_list(
+    session: Session, coordinator: Actor, sheet: str, column: str
+) -> None:
+    row = {"activity": activity(kind="培训", grants="Q1"), "series": series(kind="培训", grants="Q1")}[sheet]
+    attended = {"activity": "A1", "series": "Z1-20261124"}[sheet]
+    bring(
+        session,
+        coordinator,
+        place=PLACES,
+        qualification=[{"code": "Q1", "name": "证"}],
+        person=[{"code": "P1", "name": "甲", "capacities": "志愿者"}],
+        **{sheet: [row]},
+    )
+    bring(session, coordinator, **{sheet: [{**row, "grants": "清空"}]})
+    bring(session, coordinator, **{sheet: [row]})
+    bring(session, coordinator, attendance=[{"activity": attended, "person": "P1"}])
+    said = "a qualification, as long as people are on the attendance list"
+    refused = check(session, coordinator, **{sheet: [{**row, "grants": "清空"}]})
+    assert faults(refused) == [(column, 2, "培训取得资质编号", said)]
 
 
 def test_a_series_on_market_days_is_expanded_with_its_roles(session: Session, coordinator: Actor) -> None:

@@ -76,6 +76,13 @@ class Form:
             return None
         return value
 
+    def needed_decimal(self, name: str, *, least: float, most: float) -> float:
+        """A number with decimals that must be there."""
+        found = self.decimal(name, least=least, most=most)
+        if found is None:
+            self.wrong[name] = m_("A number from {least} to {most}.", least=least, most=most)
+        return least if found is None else found
+
     def minutes(self, name: str, *, most_hours: int) -> int | None:
         """Minutes, written as hours with or without decimals; None where nothing is written."""
         hours = self.decimal(name, least=0, most=most_hours)

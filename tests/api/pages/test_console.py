@@ -127,6 +127,48 @@ def test_a_sample_is_left_for_a_town_of_ones_own(installation: Installation, bro
     assert "示例镇已归档" not in browser.get("/town").text
 
 
+SETTINGS = {
+    "name": ["新六祖镇"],
+    "road_factor": ["1.5"],
+    "speed_kmh": ["35.5"],
+    "default_travel_minutes": ["25"],
+    "teams_get_offers": ["yes"],
+}
+
+
+def settings_of(browser: Browser) -> dict[str, list[str]]:
+    """The town's settings as their form shows them."""
+    fields = browser.filled("/town", "/town/settings")
+    return {name: value for name, value in fields.items() if name not in ("csrf_token", "revision")}
+
+
+def test_the_towns_settings_are_changed_in_a_form_that_names_its_version(browser: Browser) -> None:
+    before = {"name": ["六祖镇"], "road_factor": ["1.35"], "speed_kmh": ["30"], "default_travel_minutes": ["20"]}
+    assert settings_of(browser) == before
+    mine = browser.filled("/town", "/town/settings")
+    assert "<h1>新六祖镇" in follow(browser, browser.change("/town", "/town/settings", **SETTINGS))
+    assert settings_of(browser) == SETTINGS
+    late = browser.client.post("/town/settings", data={**mine, "speed_kmh": "40"})
+    assert (late.status_code, 'value="40"' in late.text, settings_of(browser)) == (409, True, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", " ", "此项必填。"),
+        ("road_factor", "", "1 至 5 之间的数。"),
+        ("road_factor", "0.9", "1 至 5 之间的数。"),
+        ("speed_kmh", "nan", "1 至 200 之间的数。"),
+        ("default_travel_minutes", "1441", "0 至 1440 之间的整数。"),
+    ],
+)
+def test_a_setting_of_the_town_that_is_not_right_is_named(
+    browser: Browser, field: str, value: str, sentence: str
+) -> None:
+    fields = {**browser.filled("/town", "/town/settings"), field: value}
+    assert refused(browser, "/town", "/town/settings", fields, field) == sentence
+
+
 def test_no_page_has_scripts_or_styles_of_its_own(installation: Installation, browser: Browser) -> None:
     installation.bring()
     for path in (*CONSOLE, "/people/1", "/activities/1", "/places/1"):

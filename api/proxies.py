@@ -16,7 +16,7 @@ class Cookies(SecureCookieSessionInterface):
 
 
 def register(app: Flask, trusted: int) -> None:
-    """Believe so many proxies, each by its entry of X-Forwarded-For, -Proto and -Host; without any these say nothing."""
+    """Believe so many proxies, by their entries of X-Forwarded-For, -Proto and -Host; without any they say nothing."""
     app.session_interface = Cookies()
     if trusted:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from werkzeug.routing import Rule
 
-from api.pages import PAGES
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
 from tests.api.pages.reading import follow, plain, refused
@@ -53,36 +51,6 @@ def test_a_person_cannot_open_the_console_and_a_coordinator_has_no_page_of_their
     assert {person.get(path).status_code for path in CONSOLE} == {403}
     assert person.get("/me").status_code == 200
     assert town.get("/me").status_code == 403
-
-
-OPEN = {"account", "calendar_pages.public", "console.home", "console.progress"}
-"""What anybody may open, by blueprint or endpoint."""
-
-
-def guarded(installation: Installation) -> list[Rule]:
-    """All other addresses of pages and forms."""
-    names = {blueprint.name for blueprint in PAGES}
-    return [
-        rule
-        for rule in installation.app.url_map.iter_rules()
-        if rule.endpoint.split(".")[0] in names - OPEN and rule.endpoint not in OPEN
-    ]
-
-
-def test_every_page_and_every_form_asks_who_one_is(installation: Installation, person: Browser) -> None:
-    adapter = installation.app.url_map.bind("localhost")
-    visitor = Browser(installation.app)
-    answers = {}
-    for rule in guarded(installation):
-        method = "POST" if "POST" in (rule.methods or ()) else "GET"
-        words = {name: word for word, name in re.findall(r"<any\((\w+)[^)]*\):(\w+)>", rule.rule)}
-        path = adapter.build(rule.endpoint, {name: words.get(name, 1) for name in rule.arguments}, method=method)
-        mine = rule.endpoint.startswith("mine.")
-        led = visitor.client.open(path, method=method).headers.get("Location", "").partition("?")[0]
-        told = 0 if mine else person.client.open(path, method=method).status_code
-        answers[rule.endpoint] = (led, told)
-        assert answers[rule.endpoint] == (("/enter", 0) if mine else ("/sign-in", 403)), rule.endpoint
-    assert len(answers) > 70
 
 
 def test_the_entrance_leads_to_what_one_works_with(installation: Installation, person: Browser, town: Browser) -> None:

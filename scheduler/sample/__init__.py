@@ -17,7 +17,7 @@ from scheduler.spreadsheets.writing import workbook_bytes as written
 SEED = 20261123
 SOLAR_FESTIVALS = {(1, 1): "元旦", (4, 5): "清明节", (5, 1): "劳动节", (10, 1): "国庆节"}
 LUNAR_FESTIVALS = {"五月初五": "端午节", "八月十五": "中秋节"} | {f"正月初{day}": "春节" for day in "一二三四五六七"}
-TOWN_NAME = "六祖镇(示例)"
+TOWN_NAME = "六祖镇（示例）"
 
 
 def sample_workbook(monday: date, *, seed: int = SEED) -> bytes:

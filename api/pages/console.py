@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, current_actor, now
@@ -52,7 +52,10 @@ def town() -> str:
 @protected
 def start_own_town() -> Response:
     """Archive the sample and begin an empty town."""
-    towns.start_own_town(session(), actor(), request.form.get("name", ""), now=now())
+    form = sent()
+    name = form.text("name", most=100)
+    form.done()
+    towns.start_own_town(session(), actor(), name, now=now())
     flash(t("The sample is archived. Your town is ready to be filled."))
     return redirect(url_for("console.town"))
 

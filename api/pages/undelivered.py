@@ -25,7 +25,7 @@ def list_undelivered() -> str:
     return render_template("rosters/undelivered.html", failed=[(row, notices.sentence(row, zone)) for row in failed])
 
 
-@blueprint.post("/<int:notice_id>/mail")
+@blueprint.post("/<number:notice_id>/mail")
 @coordinator_page
 @shown_again("undelivered.list_undelivered")
 @protected

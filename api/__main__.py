@@ -65,7 +65,13 @@ def serve(app: Flask, settings: Settings, listening: socket.socket) -> None:
     for polite in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
         signal.signal(polite, interrupt)
     try:
-        waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
+        waitress.serve(
+            app,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,  # `api.proxies` reads them
+        )
     except KeyboardInterrupt:
         print("ending", file=sys.stderr)
 

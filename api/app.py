@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
-from api import calendars, database, docs, errors, locale, openapi
+from api import calendars, database, docs, errors, locale, openapi, proxies
 from api.limits import limiter
 from api.pages import PAGES, refusals
 from api.resources import RESOURCES
@@ -44,9 +44,11 @@ def create_app(settings: Settings, engine: Engine | None = None, ring: database.
         OPENAPI_JSON_PATH="openapi.json",
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # the token is enough: browsers of some phones send no Referer
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_HEADERS_ENABLED=True,
     )
+    proxies.register(app, settings.trusted_proxies)
     install(app, settings, engine or open_engine(settings.database_url), ring)
     database.register(app)
     locale.register(app)

@@ -55,6 +55,8 @@ def coordinator_page(view: View) -> View:
     @wraps(view)
     def guarded(*arguments: Any, **named: Any) -> Any:
         found = current_actor()
+        if found is None and "HX-Request" in request.headers:  # a part of a page: let the page itself ask to sign in
+            return "", {"HX-Refresh": "true"}
         if found is None:
             return redirect(url_for("account.sign_in", next=request.path))
         if found.role is not ActorRole.COORDINATOR:

@@ -1,4 +1,4 @@
-"""What stands in the API's addresses: numbers of rows, and days. What is none is a 404 whatever the method."""
+"""What stands in addresses: numbers of rows, and days. What is none is a 404 whatever the method."""
 
 from __future__ import annotations
 

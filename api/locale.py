@@ -44,7 +44,9 @@ def t(text: str, /, **parameters: Any) -> str:
 def remember(response: Response) -> Response:
     """Keep a language that was chosen by the switch."""
     if request.args.get("lang") in LOCALES:
-        response.set_cookie(COOKIE, current(), max_age=365 * 86400, samesite="Lax", httponly=True)
+        response.set_cookie(
+            COOKIE, current(), max_age=365 * 86400, samesite="Lax", httponly=True, secure=request.is_secure
+        )
     return response
 
 

@@ -20,6 +20,7 @@ LEASES = validate.Range(2, 3600)
 """A lease is renewed every second: one that is no longer would be lost while its worker is alive and well."""
 
 PROCESSES = validate.Range(1, 64)
+PROXIES = validate.Range(0, 10)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Settings:
     """Where data lies, which servers are used, what the first start makes.
 
     Without `redis_url` messages to workers go through a SQLite file of their own; with it a worker that no supervisor
-    started does `worker_processes` jobs at once.
+    started does `worker_processes` jobs at once. The web part believes `trusted_proxies` reverse proxies before it.
     """
 
     data_dir: Path
@@ -42,6 +43,7 @@ class Settings:
     sample_seconds: float
     lease_seconds: float
     worker_processes: int
+    trusted_proxies: int
     server_key: bytes
 
     @property
@@ -75,6 +77,7 @@ def read_settings() -> Settings:
         sample_seconds=env.float("SAMPLE_SECONDS", 20.0, validate=SECONDS),
         lease_seconds=env.float("LEASE_SECONDS", 15.0, validate=LEASES),
         worker_processes=env.int("WORKER_PROCESSES", 2, validate=PROCESSES),
+        trusted_proxies=env.int("TRUSTED_PROXIES", 0, validate=PROXIES),
         server_key=server_key(data_dir / "server.key"),
     )
 

@@ -175,6 +175,7 @@ def settings(tmp_path: Path) -> Callable[..., Settings]:
             "sample_seconds": 5.0,
             "lease_seconds": 15.0,
             "worker_processes": 2,
+            "trusted_proxies": 0,
             "server_key": b"k" * 32,
         }
         return Settings(**{**values, **changed})  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ def test_a_message_is_rendered_in_a_language_with_messages_among_its_parameters(
     message = m_("{count}: {rule}", count=3, rule=m_("Wishes"))
     assert [message.render(locale) for locale in LOCALES] == [
         "不符合“个人意愿”\uff1a3",
-        "不符合“個人意願”\uff1a3",
+        "不符合「個人意願」\uff1a3",
         "3: Wishes",
     ]
     assert str(message) == "3: Wishes"

@@ -28,6 +28,7 @@ NAMES = (
     "SAMPLE_SECONDS",
     "LEASE_SECONDS",
     "WORKER_PROCESSES",
+    "TRUSTED_PROXIES",
 )
 
 Read = Callable[..., Settings]
@@ -64,6 +65,7 @@ def defaults(tmp_path: Path) -> Settings:
         sample_seconds=20.0,
         lease_seconds=15.0,
         worker_processes=2,
+        trusted_proxies=0,
         server_key=b"",
     )
 
@@ -88,6 +90,7 @@ def test_every_setting_is_read(read: Read, defaults: Settings) -> None:
         SAMPLE_SECONDS="3.5",
         LEASE_SECONDS="3",
         WORKER_PROCESSES="4",
+        TRUSTED_PROXIES="2",
     )
     assert replace(found, server_key=b"") == replace(
         defaults,
@@ -102,6 +105,7 @@ def test_every_setting_is_read(read: Read, defaults: Settings) -> None:
         sample_seconds=3.5,
         lease_seconds=3.0,
         worker_processes=4,
+        trusted_proxies=2,
     )
     assert found.broker_url == "redis://host:6379/1"
 
@@ -118,6 +122,7 @@ WRONG = {
     "SAMPLE_SECONDS": ("x", "0.5", "3601", "nan"),
     "LEASE_SECONDS": ("x", "1.9", "3601", "inf"),
     "WORKER_PROCESSES": ("x", "0", "65"),
+    "TRUSTED_PROXIES": ("x", "-1", "11"),
 }
 
 

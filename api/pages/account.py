@@ -15,6 +15,7 @@ from api.limits import SIGN_IN_LIMIT, limiter
 from api.pages.refusals import shown_again
 from scheduler.models import SessionKind
 from scheduler.services import accounts
+from scheduler.spreadsheets.cells import plain
 
 blueprint = Blueprint("account", __name__)
 
@@ -34,17 +35,26 @@ def sign_in() -> str:
 @protected
 def enter() -> Response:
     """Sign in and go where one wanted to."""
-    name, password = request.form.get("name", ""), request.form.get("password", "")
-    cookie["token"], _ = accounts.sign_in(session(), name, password, SessionKind.BROWSER, now=now())
+    name, password = plain(request.form.get("name", "")), request.form.get("password", "")
+    token, _ = accounts.sign_in(session(), name, password, SessionKind.BROWSER, now=now())
+    begin(token, lasting=False)
     target = request.args.get("next", "")
     return redirect(target if LOCAL_PATH.fullmatch(target) else url_for("console.home"))
+
+
+def begin(token: str, *, lasting: bool) -> None:
+    """Have the browser hold this session alone: one that it held before ends, with the tokens of its forms."""
+    accounts.sign_out(session(), cookie.get("token", ""))
+    cookie.clear()
+    cookie["token"], cookie.permanent = token, lasting
 
 
 @blueprint.post("/sign-out")
 @protected
 def leave() -> Response:
     """End the session."""
-    accounts.sign_out(session(), cookie.pop("token", ""))
+    accounts.sign_out(session(), cookie.get("token", ""))
+    cookie.clear()
     return redirect(url_for("console.home"))
 
 
@@ -66,6 +76,6 @@ def welcome(token: str) -> str:
 @protected
 def enter_by_link(token: str) -> Response:
     """Use a personal link."""
-    cookie["token"], _ = accounts.enter_by_link(session(), token, now=now())
-    cookie.permanent = True
+    opened, _ = accounts.enter_by_link(session(), token, now=now())
+    begin(opened, lasting=True)
     return redirect(url_for("mine.home"))

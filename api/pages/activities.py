@@ -11,9 +11,10 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t, today
-from api.pages.forms import LARGEST, Form, choice, page_number, sent
+from api.pages.forms import Form, asked_text, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
+from api.schemas.fields import LARGEST
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
 from solver.problem import Capacity
@@ -25,7 +26,7 @@ blueprint = Blueprint("activities", __name__, url_prefix="/activities")
 @coordinator_page
 def list_activities() -> str:
     """Activities from a day on, found by title and kind."""
-    text, kind, first = request.args.get("q", "").strip(), choice("kind", ActivityKind), request.args.get("from", "")
+    text, kind, first = asked_text(), choice("kind", ActivityKind), request.args.get("from", "")
     first_day = today() if not first else None
     page = activities.list_activities(
         session(), actor(), first_day=first_day, kind=kind, text=text, number=page_number()
@@ -106,7 +107,7 @@ def saved(activity_id: int) -> Response:
     return redirect(url_for("activities.show_activity", activity_id=activity_id))
 
 
-@blueprint.get("/<int:activity_id>")
+@blueprint.get("/<number:activity_id>")
 @coordinator_page
 def show_activity(activity_id: int) -> str:
     """One activity with its roles and its attendance list."""
@@ -124,7 +125,7 @@ def found(activity_id: int) -> Activity:
     return activities.get_activity(session(), actor(), activity_id)
 
 
-@blueprint.post("/<int:activity_id>")
+@blueprint.post("/<number:activity_id>")
 @coordinator_page
 @shown_again("activities.show_activity")
 @protected
@@ -136,7 +137,7 @@ def edit_activity(activity_id: int) -> Response:
     return saved(activity_id)
 
 
-@blueprint.post("/<int:activity_id>/cancel")
+@blueprint.post("/<number:activity_id>/cancel")
 @coordinator_page
 @shown_again("activities.show_activity")
 @protected

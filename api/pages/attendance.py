@@ -9,12 +9,13 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.finding import asked_name, found
-from api.pages.forms import LARGEST, number
+from api.pages.finding import found
+from api.pages.forms import asked_text, number
 from api.pages.refusals import shown_again
+from api.schemas.fields import LARGEST
 from scheduler.services.register import activities, people
 
-blueprint = Blueprint("attendance", __name__, url_prefix="/activities/<int:activity_id>/attendance")
+blueprint = Blueprint("attendance", __name__, url_prefix="/activities/<number:activity_id>/attendance")
 
 MOST_FOUND = 8
 
@@ -23,7 +24,7 @@ MOST_FOUND = 8
 @coordinator_page
 def candidates(activity_id: int) -> str:
     """People by name who could attend."""
-    activity, text = activities.get_activity(session(), actor(), activity_id), asked_name()
+    activity, text = activities.get_activity(session(), actor(), activity_id), asked_text()
     return found(
         "register/members.html",
         name=activity.title,
@@ -56,7 +57,7 @@ def add(activity_id: int) -> Response:
     return saved(activity_id)
 
 
-@blueprint.post("/<int:person_id>/remove")
+@blueprint.post("/<number:person_id>/remove")
 @coordinator_page
 @shown_again("activities.show_activity")
 @protected

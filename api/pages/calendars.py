@@ -30,7 +30,7 @@ def manage() -> str:
     return render_template("calendars/manage.html", feeds=found)
 
 
-@blueprint.post("/<int:feed_id>/<any(renew,revoke,publish,hide):action>")
+@blueprint.post("/<number:feed_id>/<any(renew,revoke,publish,hide):action>")
 @coordinator_page
 @shown_again("calendar_pages.manage")
 @protected

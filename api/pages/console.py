@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, current_actor, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.refusals import shown_again
+from api.pages.forms import sent
+from api.pages.refusals import demand_unchanged, shown_again
 from api.setup import setup
 from scheduler.domain.permissions import ActorRole
 from scheduler.services import checklist, towns
@@ -51,6 +52,30 @@ def town() -> str:
 @protected
 def start_own_town() -> Response:
     """Archive the sample and begin an empty town."""
-    towns.start_own_town(session(), actor(), request.form.get("name", ""), now=now())
+    form = sent()
+    name = form.text("name", most=100)
+    form.done()
+    towns.start_own_town(session(), actor(), name, now=now())
     flash(t("The sample is archived. Your town is ready to be filled."))
+    return redirect(url_for("console.town"))
+
+
+@blueprint.post("/town/settings")
+@coordinator_page
+@shown_again("console.town")
+@protected
+def edit_town() -> Response:
+    """Change the town's name or settings."""
+    demand_unchanged(towns.active_town(session()))
+    form = sent()
+    values = {
+        "name": form.text("name", most=100, needed=True),
+        "road_factor": form.needed_decimal("road_factor", least=1, most=5),
+        "speed_kmh": form.needed_decimal("speed_kmh", least=1, most=200),
+        "default_travel_minutes": form.needed_number("default_travel_minutes", least=0, most=1440),
+        "teams_get_offers": form.checked("teams_get_offers"),
+    }
+    form.done()
+    towns.edit_town(session(), actor(), values, now=now())
+    flash(t("Saved."))
     return redirect(url_for("console.town"))

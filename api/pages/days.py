@@ -11,8 +11,9 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t, today
-from api.pages.forms import LARGEST, sent
+from api.pages.forms import sent
 from api.pages.refusals import shown_again
+from api.schemas.fields import LARGEST
 from scheduler.models import DayKind, MarketCalendar, PlaceKind
 from scheduler.services.register import choosing, days, markets
 
@@ -107,7 +108,7 @@ def set_market() -> Response:
     return saved(asked_year())
 
 
-@blueprint.post("/markets/<int:market_id>/remove")
+@blueprint.post("/markets/<number:market_id>/remove")
 @coordinator_page
 @shown_again("days.list_days")
 @protected

@@ -25,7 +25,7 @@ def register() -> Response:
     return register_file()
 
 
-@blueprint.get("/rosters/<int:roster_id>/assignments.<any(csv, xlsx):form>")
+@blueprint.get("/rosters/<number:roster_id>/assignments.<any(csv, xlsx):form>")
 @coordinator_page
 def assignments(roster_id: int, form: str) -> Response:
     """A roster as a table."""

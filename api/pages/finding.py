@@ -6,15 +6,12 @@ from typing import Any
 
 from flask import render_template, request
 
-
-def asked_name() -> str:
-    """The name, or part of one, that is searched for."""
-    return request.args.get("q", "").strip()
+from api.pages.forms import asked_text
 
 
 def found(part: str, *, name: str, label: str, back: str, **values: Any) -> str:
     """The template `part`; where a browser without scripts asks, in a page about `name` that leads back."""
-    values |= {"text": asked_name()}
+    values |= {"text": asked_text()}
     if "HX-Request" in request.headers:
         return render_template(part, **values)
     return render_template("register/choose.html", part=part, name=name, label=label, back=back, **values)

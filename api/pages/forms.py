@@ -12,13 +12,14 @@ from typing import TypeVar
 from flask import request
 
 from api.locale import zone
+from api.schemas.fields import LARGEST
 from scheduler.domain.clock import local_instant
 from scheduler.errors import Invalid
 from scheduler.language import Message, m_
+from scheduler.spreadsheets.cells import plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-LARGEST = 2**31 - 1
 MINUTES_A_DAY = 24 * 60
 EARLIEST = date(2000, 1, 1)
 """What stands for a day that could not be read, until `done` says so: clocks have no zone in the year 1."""
@@ -37,8 +38,8 @@ class Form:
             raise Invalid(m_("Please look at the marked fields."), self.wrong)
 
     def text(self, name: str, *, most: int, needed: bool = False) -> str:
-        """A line or more of text, at most so many characters."""
-        found = self.fields.get(name, "").strip()
+        """A line of text, at most so many characters, cleaned as the import cleans its cells."""
+        found = plain(self.fields.get(name, ""))
         if needed and not found:
             self.wrong[name] = m_("This is needed.")
         if len(found) > most:
@@ -75,6 +76,13 @@ class Form:
             self.wrong[name] = m_("A number from {least} to {most}.", least=least, most=most)
             return None
         return value
+
+    def needed_decimal(self, name: str, *, least: float, most: float) -> float:
+        """A number with decimals that must be there."""
+        found = self.decimal(name, least=least, most=most)
+        if found is None:
+            self.wrong[name] = m_("A number from {least} to {most}.", least=least, most=most)
+        return least if found is None else found
 
     def minutes(self, name: str, *, most_hours: int) -> int | None:
         """Minutes, written as hours with or without decimals; None where nothing is written."""
@@ -185,6 +193,11 @@ def choice(name: str, kind: type[Choice]) -> Choice | None:
     """A choice in the address; None where there is none, or none that is known."""
     text = request.args.get(name, "")
     return kind(text) if text in set(kind) else None
+
+
+def asked_text(name: str = "q") -> str:
+    """The text in the address that is searched for."""
+    return plain(request.args.get(name, ""))
 
 
 def page_number() -> int:

@@ -45,7 +45,7 @@ def check() -> Response:
     return redirect(url_for("imports.show", upload_id=upload.id))
 
 
-@blueprint.get("/<int:upload_id>")
+@blueprint.get("/<number:upload_id>")
 @coordinator_page
 def show(upload_id: int) -> str:
     """What a checked file would do, or what an imported one did."""
@@ -53,7 +53,7 @@ def show(upload_id: int) -> str:
     return render_template("import/report.html", upload=upload, report=upload.report)
 
 
-@blueprint.post("/<int:upload_id>/answers")
+@blueprint.post("/<number:upload_id>/answers")
 @coordinator_page
 @shown_again("imports.show")
 @protected
@@ -64,7 +64,7 @@ def answer(upload_id: int) -> Response:
     return redirect(url_for("imports.show", upload_id=upload_id))
 
 
-@blueprint.post("/<int:upload_id>/commit")
+@blueprint.post("/<number:upload_id>/commit")
 @coordinator_page
 @shown_again("imports.show")
 @protected
@@ -79,7 +79,7 @@ def commit(upload_id: int) -> Response:
     return redirect(url_for("imports.show", upload_id=upload_id))
 
 
-@blueprint.post("/<int:upload_id>/discard")
+@blueprint.post("/<number:upload_id>/discard")
 @coordinator_page
 @shown_again("imports.show")
 @protected

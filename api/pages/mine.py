@@ -38,7 +38,7 @@ def home() -> str:
     )
 
 
-@blueprint.post("/duties/<int:duty_id>/<any(accept,decline):answer>")
+@blueprint.post("/duties/<number:duty_id>/<any(accept,decline):answer>")
 @person_page
 @shown_again("mine.home")
 @protected
@@ -61,7 +61,7 @@ def read_notices() -> Redirect:
     return redirect(url_for("mine.home"))
 
 
-@blueprint.get("/duties/<int:duty_id>.ics")
+@blueprint.get("/duties/<number:duty_id>.ics")
 @person_page
 def event(duty_id: int) -> Response:
     """One duty as a file for a calendar that cannot subscribe."""

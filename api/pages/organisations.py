@@ -68,7 +68,7 @@ def saved() -> Response:
     return redirect(url_for("organisations.list_organisations"))
 
 
-@blueprint.get("/<int:organisation_id>")
+@blueprint.get("/<number:organisation_id>")
 @coordinator_page
 def show_organisation(organisation_id: int) -> str:
     """One organisation."""
@@ -76,7 +76,7 @@ def show_organisation(organisation_id: int) -> str:
     return render_template("register/organisation.html", organisation=found, places=places())
 
 
-@blueprint.post("/<int:organisation_id>")
+@blueprint.post("/<number:organisation_id>")
 @coordinator_page
 @shown_again("organisations.show_organisation")
 @protected

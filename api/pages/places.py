@@ -11,8 +11,9 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.forms import LARGEST, choice, page_number, sent
+from api.pages.forms import asked_text, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
+from api.schemas.fields import LARGEST
 from scheduler.models import PlaceKind
 from scheduler.services.register import choosing, places, travel
 
@@ -25,7 +26,7 @@ MOST_PEOPLE = 100_000
 @coordinator_page
 def list_places() -> str:
     """Places, found by name or number."""
-    text, kind = request.args.get("q", "").strip(), choice("kind", PlaceKind)
+    text, kind = asked_text(), choice("kind", PlaceKind)
     page = places.list_places(session(), actor(), text=text, kind=kind, number=page_number())
     return render_template("places/list.html", page=page, text=text, kind=kind, kinds=list(PlaceKind))
 
@@ -74,7 +75,7 @@ def saved(place_id: int) -> Response:
     return redirect(url_for("places.show_place", place_id=place_id))
 
 
-@blueprint.get("/<int:place_id>")
+@blueprint.get("/<number:place_id>")
 @coordinator_page
 def show_place(place_id: int) -> str:
     """One place, and the ways from it that were set by hand."""
@@ -89,7 +90,7 @@ def show_place(place_id: int) -> str:
     return render_template("places/show.html", place=place, ways=ways, others=others, way=None, **lists())
 
 
-@blueprint.post("/<int:place_id>")
+@blueprint.post("/<number:place_id>")
 @coordinator_page
 @shown_again("places.show_place")
 @protected
@@ -100,7 +101,7 @@ def edit_place(place_id: int) -> Response:
     return saved(place_id)
 
 
-@blueprint.get("/<int:place_id>/way")
+@blueprint.get("/<number:place_id>/way")
 @coordinator_page
 def show_way(place_id: int) -> str:
     """How long the way to another place takes: a part of the page."""
@@ -110,7 +111,7 @@ def show_way(place_id: int) -> str:
     return render_template("places/way.html", way=way)
 
 
-@blueprint.post("/<int:place_id>/ways")
+@blueprint.post("/<number:place_id>/ways")
 @coordinator_page
 @shown_again("places.show_place")
 @protected
@@ -124,7 +125,7 @@ def set_way(place_id: int) -> Response:
     return saved(place_id)
 
 
-@blueprint.post("/<int:place_id>/ways/<int:travel_id>/remove")
+@blueprint.post("/<number:place_id>/ways/<number:travel_id>/remove")
 @coordinator_page
 @shown_again("places.show_place")
 @protected

@@ -63,7 +63,7 @@ def saved() -> Response:
     return redirect(url_for("qualifications.list_qualifications"))
 
 
-@blueprint.get("/<int:qualification_id>")
+@blueprint.get("/<number:qualification_id>")
 @coordinator_page
 def show_qualification(qualification_id: int) -> str:
     """One qualification."""
@@ -71,7 +71,7 @@ def show_qualification(qualification_id: int) -> str:
     return render_template("register/qualification.html", qualification=found)
 
 
-@blueprint.post("/<int:qualification_id>")
+@blueprint.post("/<number:qualification_id>")
 @coordinator_page
 @shown_again("qualifications.show_qualification")
 @protected

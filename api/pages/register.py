@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from api.addresses import feed_key, qr
@@ -12,9 +12,10 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.forms import LARGEST, choice, choices, page_number, sent
+from api.pages.forms import asked_text, choice, choices, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly, sent_wishes
+from api.schemas.fields import LARGEST
 from scheduler.models import Part
 from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
@@ -31,7 +32,7 @@ PEOPLE = [capacity for capacity in Capacity if capacity is not Capacity.TEAM]
 @coordinator_page
 def list_people() -> str:
     """People, found by name, phone or number."""
-    text, capacity = request.args.get("q", "").strip(), choice("capacity", Capacity)
+    text, capacity = asked_text(), choice("capacity", Capacity)
     page = people.list_people(session(), actor(), text=text, capacity=capacity, number=page_number())
     return render_template("register/people.html", page=page, text=text, capacity=capacity, capacities=PEOPLE)
 
@@ -105,14 +106,14 @@ def person_page(person_id: int, link: str | None = None) -> str:
     )
 
 
-@blueprint.get("/people/<int:person_id>")
+@blueprint.get("/people/<number:person_id>")
 @coordinator_page
 def show_person(person_id: int) -> str:
     """One person."""
     return person_page(person_id)
 
 
-@blueprint.post("/people/<int:person_id>")
+@blueprint.post("/people/<number:person_id>")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -129,7 +130,7 @@ def saved(person_id: int) -> Response:
     return redirect(url_for("register.show_person", person_id=person_id))
 
 
-@blueprint.post("/people/<int:person_id>/qualifications")
+@blueprint.post("/people/<number:person_id>/qualifications")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -147,7 +148,7 @@ def qualify(person_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/qualifications/<int:held_id>/remove")
+@blueprint.post("/people/<number:person_id>/qualifications/<number:held_id>/remove")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -157,7 +158,7 @@ def drop_qualification(person_id: int, held_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/times")
+@blueprint.post("/people/<number:person_id>/times")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -169,7 +170,7 @@ def set_times(person_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/wishes")
+@blueprint.post("/people/<number:person_id>/wishes")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -180,7 +181,7 @@ def set_wishes(person_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/absences")
+@blueprint.post("/people/<number:person_id>/absences")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -194,7 +195,7 @@ def add_absence(person_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/absences/<int:absence_id>/remove")
+@blueprint.post("/people/<number:person_id>/absences/<number:absence_id>/remove")
 @coordinator_page
 @shown_again("register.show_person")
 @protected
@@ -205,7 +206,7 @@ def remove_absence(person_id: int, absence_id: int) -> Response:
     return saved(person_id)
 
 
-@blueprint.post("/people/<int:person_id>/link")
+@blueprint.post("/people/<number:person_id>/link")
 @coordinator_page
 @shown_again("register.show_person")
 @protected

@@ -13,7 +13,7 @@ from api.database import session
 from api.locale import t, today
 from api.pages.costs import parts
 from api.pages.curves import curve
-from api.pages.forms import choice, number, page_number, sent
+from api.pages.forms import asked_text, choice, number, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.models import Run
@@ -57,11 +57,11 @@ def create_draft() -> Response:
     return redirect(url_for("rosters.show", roster_id=draft.id))
 
 
-@blueprint.get("/<int:roster_id>")
+@blueprint.get("/<number:roster_id>")
 @coordinator_page
 def show(roster_id: int) -> str:
     """The board of one group, a page at a time, with what the roster costs and the run that is solving it."""
-    group, text = choice("group", Group) or Group.TEAMS, request.args.get("q", "").strip()
+    group, text = choice("group", Group) or Group.TEAMS, asked_text()
     roster, run = drafts.get_roster(session(), actor(), roster_id), runs.current_run(session(), actor(), roster_id)
     return render_template(
         "rosters/board.html",
@@ -86,7 +86,7 @@ def run_curve(run: Run | None) -> str:
     return curve(run.trajectory or run.job.progress.get("curve", ()), run.seconds)
 
 
-@blueprint.post("/<int:roster_id>/generate")
+@blueprint.post("/<number:roster_id>/generate")
 @coordinator_page
 @shown_again("rosters.show")
 @protected
@@ -99,7 +99,7 @@ def generate(roster_id: int) -> Response:
     return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 
-@blueprint.get("/<int:roster_id>/progress")
+@blueprint.get("/<number:roster_id>/progress")
 @coordinator_page
 def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
     """How far the run is, as a part of the page; the board loads anew when it has ended."""
@@ -109,7 +109,7 @@ def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
     return render_template("rosters/progress.html", run=run, curve=run_curve(run))
 
 
-@blueprint.post("/<int:roster_id>/stop")
+@blueprint.post("/<number:roster_id>/stop")
 @coordinator_page
 @shown_again("rosters.show")
 @protected
@@ -121,7 +121,7 @@ def stop(roster_id: int) -> Response:
     return redirect(url_for("rosters.show", roster_id=roster_id))
 
 
-@blueprint.get("/<int:roster_id>/open-slots")
+@blueprint.get("/<number:roster_id>/open-slots")
 @coordinator_page
 def show_open_slots(roster_id: int) -> str:
     """What is left open, and why."""
@@ -132,7 +132,7 @@ def show_open_slots(roster_id: int) -> str:
     )
 
 
-@blueprint.get("/<int:roster_id>/changes")
+@blueprint.get("/<number:roster_id>/changes")
 @coordinator_page
 def show_changes(roster_id: int) -> str:
     """What publishing changes for whom, and the button."""
@@ -143,7 +143,7 @@ def show_changes(roster_id: int) -> str:
     )
 
 
-@blueprint.post("/<int:roster_id>/publish")
+@blueprint.post("/<number:roster_id>/publish")
 @coordinator_page
 @shown_again("rosters.show_changes")
 @protected
@@ -154,7 +154,7 @@ def publish(roster_id: int) -> Response:
     return redirect(url_for("rosters.show", roster_id=roster_id))
 
 
-@blueprint.post("/<int:roster_id>/discard")
+@blueprint.post("/<number:roster_id>/discard")
 @coordinator_page
 @shown_again("rosters.show")
 @protected

@@ -79,7 +79,7 @@ def expanded(series_id: int) -> Response:
     return redirect(url_for("series.show_series", series_id=series_id))
 
 
-@blueprint.get("/<int:series_id>")
+@blueprint.get("/<number:series_id>")
 @coordinator_page
 def show_series(series_id: int) -> str:
     """One series and the days on which it takes place."""
@@ -88,7 +88,7 @@ def show_series(series_id: int) -> str:
     return render_template("activities/series.html", series=found, days=days, **lists())
 
 
-@blueprint.post("/<int:series_id>")
+@blueprint.post("/<number:series_id>")
 @coordinator_page
 @shown_again("series.show_series")
 @protected

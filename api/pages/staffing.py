@@ -9,21 +9,21 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.finding import asked_name, found
-from api.pages.forms import number
+from api.pages.finding import found
+from api.pages.forms import asked_text, number
 from api.pages.refusals import shown_again
+from api.schemas.fields import LARGEST
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
 from scheduler.services.rosters import drafts, staffing
 from solver.problem import Capacity
 
-blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<int:roster_id>")
+blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<number:roster_id>")
 
-LARGEST = 2**31 - 1
 MOST_FOUND = 8
 
 
-@blueprint.get("/activities/<int:activity_id>")
+@blueprint.get("/activities/<number:activity_id>")
 @coordinator_page
 def show(roster_id: int, activity_id: int) -> str:
     """The activity, its roles and who holds them."""
@@ -32,11 +32,11 @@ def show(roster_id: int, activity_id: int) -> str:
     return render_template("rosters/activity.html", roster=roster, activity=activity, roles=roles)
 
 
-@blueprint.get("/activities/<int:activity_id>/roles/<int:role_id>/candidates")
+@blueprint.get("/activities/<number:activity_id>/roles/<number:role_id>/candidates")
 @coordinator_page
 def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
     """People or teams by name, each with why they are not on this role."""
-    text, role = asked_name(), drafts.get_role(session(), actor(), role_id)
+    text, role = asked_text(), drafts.get_role(session(), actor(), role_id)
     whole_team = Capacity.TEAM in role.accepts
     named = (
         [team for team in teams.list_teams(session(), actor()) if text in team.name][:MOST_FOUND]
@@ -62,7 +62,7 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
     )
 
 
-@blueprint.post("/activities/<int:activity_id>/roles/<int:role_id>/pin")
+@blueprint.post("/activities/<number:activity_id>/roles/<number:role_id>/pin")
 @coordinator_page
 @shown_again("staffing.show")
 @protected
@@ -75,7 +75,7 @@ def pin(roster_id: int, activity_id: int, role_id: int) -> Response:
     return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))
 
 
-@blueprint.post("/activities/<int:activity_id>/assignments/<int:assignment_id>/<any(release,pin,remove):action>")
+@blueprint.post("/activities/<number:activity_id>/assignments/<number:assignment_id>/<any(release,pin,remove):action>")
 @coordinator_page
 @shown_again("staffing.show")
 @protected

@@ -9,10 +9,11 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.finding import asked_name, found
-from api.pages.forms import LARGEST, number, sent
+from api.pages.finding import found
+from api.pages.forms import asked_text, number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly
+from api.schemas.fields import LARGEST
 from scheduler.services.register import choosing, people, teams, times
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
@@ -52,7 +53,7 @@ def saved(team_id: int) -> Response:
     return redirect(url_for("teams.show_team", team_id=team_id))
 
 
-@blueprint.get("/<int:team_id>")
+@blueprint.get("/<number:team_id>")
 @coordinator_page
 def show_team(team_id: int) -> str:
     """One team: facts, members, times, absences."""
@@ -67,7 +68,7 @@ def show_team(team_id: int) -> str:
     )
 
 
-@blueprint.post("/<int:team_id>")
+@blueprint.post("/<number:team_id>")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected
@@ -87,11 +88,11 @@ def edit_team(team_id: int) -> Response:
     return saved(team_id)
 
 
-@blueprint.get("/<int:team_id>/candidates")
+@blueprint.get("/<number:team_id>/candidates")
 @coordinator_page
 def candidates(team_id: int) -> str:
     """People by name who could become members."""
-    team, text = teams.get_team(session(), actor(), team_id), asked_name()
+    team, text = teams.get_team(session(), actor(), team_id), asked_text()
     return found(
         "register/members.html",
         name=team.name,
@@ -102,7 +103,7 @@ def candidates(team_id: int) -> str:
     )
 
 
-@blueprint.post("/<int:team_id>/members")
+@blueprint.post("/<number:team_id>/members")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected
@@ -114,7 +115,7 @@ def add_member(team_id: int) -> Response:
     return saved(team_id)
 
 
-@blueprint.post("/<int:team_id>/members/<int:person_id>/remove")
+@blueprint.post("/<number:team_id>/members/<number:person_id>/remove")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected
@@ -125,7 +126,7 @@ def remove_member(team_id: int, person_id: int) -> Response:
     return saved(team_id)
 
 
-@blueprint.post("/<int:team_id>/times")
+@blueprint.post("/<number:team_id>/times")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected
@@ -137,7 +138,7 @@ def set_times(team_id: int) -> Response:
     return saved(team_id)
 
 
-@blueprint.post("/<int:team_id>/absences")
+@blueprint.post("/<number:team_id>/absences")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected
@@ -151,7 +152,7 @@ def add_absence(team_id: int) -> Response:
     return saved(team_id)
 
 
-@blueprint.post("/<int:team_id>/absences/<int:absence_id>/remove")
+@blueprint.post("/<number:team_id>/absences/<number:absence_id>/remove")
 @coordinator_page
 @shown_again("teams.show_team")
 @protected

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
+from api.etags import matching
 from api.resource import Resource
 from api.schemas.town import OwnTownSchema, StepSchema, TownPatchSchema, TownSchema
 from scheduler.models import Town
@@ -16,7 +17,7 @@ blueprint = Resource("town", "town", "The town")
 
 
 @blueprint.get("")
-@blueprint.response(200, TownSchema)
+@blueprint.versioned(TownSchema)
 def get_town() -> Town:
     """The town and its settings."""
     return towns.active_town(session())
@@ -24,15 +25,17 @@ def get_town() -> Town:
 
 @blueprint.patch("")
 @blueprint.arguments(TownPatchSchema)
-@blueprint.response(200, TownSchema)
+@blueprint.editing
+@blueprint.versioned(TownSchema)
 def edit_town(body: dict[str, Any]) -> Town:
     """Change the town's name or settings."""
+    matching(towns.active_town(session()))
     return towns.edit_town(session(), actor(), body, now=now())
 
 
 @blueprint.post("")
 @blueprint.arguments(OwnTownSchema)
-@blueprint.response(201, TownSchema)
+@blueprint.versioned(TownSchema, 201)
 def start_own_town(body: dict[str, str]) -> Town:
     """Archive the sample and begin an empty town."""
     return towns.start_own_town(session(), actor(), body["name"], now=now())

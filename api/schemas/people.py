@@ -154,3 +154,11 @@ class NoticeSchema(Schema):
     facts = fields.Dict(required=True)
     created_at = fields.AwareDateTime(required=True)
     read_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class MailedNoticeSchema(NoticeSchema):
+    """A notice with what became of its mail: `waiting`, `sent`, `failed`, or `none` without an address; and why."""
+
+    person_id = fields.Integer(required=True)
+    mail_state = fields.String(required=True)
+    mail_error = fields.String(required=True, allow_none=True)

@@ -41,6 +41,7 @@ class TownSchema(Told, TownPatchSchema):
     """The town at work."""
 
     id = fields.Integer()
+    revision = fields.Integer()
     timezone = fields.String()
     state = Choice(TownState)
     sample = fields.Boolean()

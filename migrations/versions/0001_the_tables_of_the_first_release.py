@@ -46,6 +46,7 @@ def upgrade() -> None:
     sa.Column('default_travel_minutes', sa.Integer(), nullable=False),
     sa.Column('teams_get_offers', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_town'))
     )
     op.create_table('feed',

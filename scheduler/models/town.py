@@ -20,7 +20,7 @@ class TownState(StrEnum):
     ARCHIVED = "archived"
 
 
-class Town(Numbered, Base):
+class Town(Revised, Numbered, Base):
     """A town. `sample` marks the made-up one; `policy` is its list of rules, None for the default policy."""
 
     __tablename__ = "town"

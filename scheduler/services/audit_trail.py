@@ -33,7 +33,7 @@ def list_audit(
 
 
 def note(session: Session, actor: Actor, action: str, row: Any, changes: dict[str, Any], *, now: datetime) -> None:
-    """Write down what somebody did to a row of a table that is not audited, because the solver writes it too."""
+    """Write down what somebody did to a row of a table that is not audited, because the service writes it too."""
     session.add(
         Audit(
             town_id=actor.town_id,

@@ -63,3 +63,8 @@ def test_pages_of_the_console_and_pages_of_ones_own_are_kept_apart(small: Instal
     assert told["/people"] == [(302, "/sign-in?next=/people"), (403, None), (200, None)]
     assert told["/me"][0][0] == 302
     assert told["/me"][1:] == [(200, None), (403, None)]
+
+
+def test_a_part_of_a_page_whose_session_has_ended_has_the_page_loaded_anew(small: Installation) -> None:
+    answer = small.app.test_client().get("/teams/1/candidates?q=x", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.text, answer.headers["HX-Refresh"]) == (200, "", "true")

@@ -130,3 +130,18 @@ def test_the_page_of_the_api_tells_of_every_operation_and_runs_nothing_of_its_ow
     assert (missing, len(told) > 80) == (set(), True)
     assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/htmx.min.js" defer>']
     assert re.findall(r"\son[a-z]+=", page.text) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "note"),
+    [
+        ("zh_Hans", ["本页说明为英文；接口的返回内容使用您所要求的语言。"]),
+        ("zh_Hant", ["本頁說明為英文；接口的返回內容使用您所要求的語言。"]),
+        ("en", []),
+    ],
+)
+def test_the_page_says_in_its_own_language_that_the_reference_is_in_english(
+    installation: Installation, locale: str, note: list[str]
+) -> None:
+    page = installation.api.get(f"/api/docs?lang={locale}").text
+    assert re.findall(r'<p class="hint">(.*?)</p>', page) == note

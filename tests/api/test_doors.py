@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from scheduler.models import Audit, Town
+from scheduler.models import Audit, Notice, Town
 from tests.api.client import PASSWORD, Installation
 from tests.workbooks import small_town
 
@@ -259,8 +259,9 @@ ELSEWHERE = {
     ("POST", "/api/duties/<number:duty_id>/accept"),
     ("POST", "/api/duties/<number:duty_id>/decline"),
     ("PUT", "/api/feeds/<number:feed_id>/public"),
+    ("POST", "/api/notices/<number:notice_id>/mail"),
 }
-"""Changes that need another town, a file, a person's or no token, or a shared calendar: tested below."""
+"""Changes that need another town, a file, a person's or no token, a shared calendar, or failed mail: tested below."""
 
 
 def audit_rows(town: Installation) -> int:
@@ -312,6 +313,10 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
     assert grows(lambda: installation.api.post(f"/api/duties/{duty}/decline", headers=headers))
     shared = installation.call("GET", "/api/feeds/shared").json[0]["id"]
     assert grows(lambda: installation.call("PUT", f"/api/feeds/{shared}/public", json={"public": True}))
+    with installation.factory.begin() as session:
+        notice = session.scalars(select(Notice).where(Notice.mail_state == "waiting").limit(1)).one()
+        notice.mail_state = "failed"
+    assert grows(lambda: installation.call("POST", f"/api/notices/{notice.id}/mail"))
     assert grows(lambda: installation.api.delete("/api/sessions", headers=headers))
     link = installation.call("POST", "/api/people/3/link").json["token"]
     assert grows(lambda: installation.api.post("/api/sessions/link", json={"token": link}))

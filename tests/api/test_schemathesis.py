@@ -31,7 +31,7 @@ ROWS = 6
 
 
 def settings_of(folder: Path, url: str) -> Settings:
-    return Settings(folder, 8000, url, None, None, 25, "roster@localhost", False, None, 5.0, 15.0, 1, b"k" * 32)
+    return Settings(folder, 8000, url, None, None, 25, "roster@localhost", False, None, 5.0, 15.0, 1, 0, b"k" * 32)
 
 
 def describe(*, coverage: bool) -> BaseSchema:

@@ -11,6 +11,7 @@ def test_settings_and_what_is_still_to_do(small: Installation) -> None:
         "default_travel_minutes": 20,
         "id": small.town_id,
         "name": "六祖镇",
+        "revision": 1,
         "road_factor": 1.35,
         "sample": False,
         "speed_kmh": 30.0,
@@ -20,8 +21,8 @@ def test_settings_and_what_is_still_to_do(small: Installation) -> None:
     }
     patch = {"name": "新六祖镇", "road_factor": 1.5, "teams_get_offers": True}
     assert small.told("GET", "/api/town") == (200, town)
-    assert small.told("PATCH", "/api/town", patch) == (200, {**town, **patch})
-    assert small.told("GET", "/api/town") == (200, {**town, **patch})
+    assert small.told("PATCH", "/api/town", patch) == (200, {**town, **patch, "revision": 2})
+    assert small.told("GET", "/api/town") == (200, {**town, **patch, "revision": 2})
     steps = [
         ("places", "Enter villages, communities and venues", 2),
         ("people", "Enter people with their capacities and times", 4),

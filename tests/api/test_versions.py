@@ -54,6 +54,7 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/organisations/1", {"name": "镇派出所"}),
     ("PATCH", "/api/qualifications/1", {"name": "急救员"}),
     ("PATCH", "/api/rosters/1", {"keep_published": True}),
+    ("PATCH", "/api/town", {"name": "新六祖镇"}),
     ("DELETE", "/api/rosters/1", None),
 )
 """Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be."""
@@ -152,6 +153,7 @@ READ = (
     "/api/organisations/1",
     "/api/qualifications/1",
     "/api/rosters/1",
+    "/api/town",
 )
 
 
@@ -169,6 +171,7 @@ def test_a_reader_who_has_the_version_gets_304(town: Installation, path: str) ->
         ("/api/places/1", {"name": "新村"}, "capacity"),
         ("/api/organisations/1", {"enforces": True}, "place_id"),
         ("/api/qualifications/1", {"enforcement": True}, None),
+        ("/api/town", {"name": "新六祖镇"}, "speed_kmh"),
     ],
 )
 def test_of_edits_of_one_version_at_the_same_moment_one_is_done(

@@ -82,4 +82,5 @@ def test_a_new_town_has_the_settings_that_the_office_starts_with(small: SmallTow
         "speed_kmh": 30.0,
         "default_travel_minutes": 20,
         "teams_get_offers": False,
+        "revision": 1,
     }

@@ -96,6 +96,7 @@ def makers(small: SmallTown) -> dict[str, Callable[[], Any]]:
         "roster": small.draft,
         "series": lambda: series(small),
         "team": lambda: small.team("先锋一队", []),
+        "town": lambda: small.town,
     }
 
 
@@ -149,7 +150,7 @@ CHANGES = {"roster": {"keep_published": True}, "activity": {"title": "新名"}, 
 
 
 @pytest.mark.parametrize(
-    "table", ["activity", "organisation", "person", "place", "qualification", "roster", "series", "team"]
+    "table", ["activity", "organisation", "person", "place", "qualification", "roster", "series", "team", "town"]
 )
 def test_of_two_changes_of_one_revision_the_database_refuses_the_second(
     factory: sessionmaker[Session], table: str

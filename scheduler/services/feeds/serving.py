@@ -9,9 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scheduler.calendars.tokens import token_hash
-from scheduler.models import (
-    Feed,
-)
+from scheduler.models import Feed, Town, TownState
 
 FETCHES_NOTED = timedelta(minutes=10)
 """A calendar's fetches are written down no more often than this."""
@@ -32,11 +30,14 @@ class Served:
 
 
 def serve(session: Session, token: str) -> Served | None:
-    """The feed with this token, by one indexed row; None where there is none, or nothing was built yet."""
+    """The feed with this token, by one indexed row; None where there is none, nothing was built yet, or its town is
+    archived.
+    """
     row = session.execute(
-        select(Feed.id, Feed.etag, Feed.modified_at, Feed.fetched_at).where(
-            Feed.token_hash == token_hash(token), Feed.revoked.is_(False), Feed.etag.is_not(None)
-        )
+        select(Feed.id, Feed.etag, Feed.modified_at, Feed.fetched_at)
+        .join(Town, Town.id == Feed.town_id)
+        .where(Feed.token_hash == token_hash(token), Feed.revoked.is_(False), Feed.etag.is_not(None))
+        .where(Town.state == TownState.ACTIVE)
     ).one_or_none()
     if row is None or row.etag is None or row.modified_at is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -85,6 +86,10 @@ class Line:
     minutes: int
     cells: dict[date, list[Chip]] = field(default_factory=dict)
 
+    def has_duties(self, days: Iterable[BoardDay]) -> bool:
+        """Whether anything stands in the cells of these days."""
+        return any(self.cells.get(found.day) for found in days)
+
 
 @dataclass(frozen=True)
 class BoardDay:
@@ -101,6 +106,10 @@ class Board:
 
     days: list[BoardDay]
     lines: Page[Line]
+
+    def weeks(self) -> list[list[BoardDay]]:
+        """The days by calendar week, as a sheet of paper holds them."""
+        return [list(days) for _, days in groupby(self.days, lambda found: found.day.isocalendar()[:2])]
 
 
 def board(

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from scheduler.domain.dates import span
 from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.errors import Conflict
 from scheduler.language import DEFAULT_LOCALE, Message, m_
 from scheduler.models import Duty, DutyState, Notice, NoticeKind, Person, PublishedActivity, Town
+from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 
 MOST_MAIL_ATTEMPTS = 5
@@ -119,7 +121,27 @@ def undelivered(session: Session, actor: Actor, *, now: datetime) -> list[Notice
         Notice.town_id == actor.town_id, or_(Notice.mail_state == "failed", late), Notice.read_at.is_(None)
     )
     rows = session.scalars(stuck.options(joinedload(Notice.person)).order_by(Notice.id.desc()))
-    return [row for row in rows if datetime.fromisoformat(row.facts["ends_at"]) > now]
+    return [row for row in rows if is_ahead(row, now)]
+
+
+def is_ahead(notice: Notice, now: datetime) -> bool:
+    """Whether the duty that a notice tells of is not over yet."""
+    return datetime.fromisoformat(notice.facts["ends_at"]) > now
+
+
+def send_again(session: Session, actor: Actor, notice_id: int, *, now: datetime) -> Notice:
+    """Have the mail of an undelivered notice tried anew, to the address that the person has now.
+
+    Raises NotFound, Forbidden, and Conflict where nothing is to be sent again or there is no address.
+    """
+    notice = find(session, actor, Action.EDIT, Notice, notice_id, lock=True)
+    if notice.mail_state != "failed" or notice.read_at is not None or not is_ahead(notice, now):
+        raise Conflict(m_("This notice need not be sent again: it is on its way, read, or over."))
+    if not notice.person.email:
+        raise Conflict(m_("{name} has no mail address. Enter one first.", name=notice.person.name))
+    notice.mail_state, notice.mail_attempts, notice.mail_after, notice.mail_error = "waiting", 0, None, None
+    note(session, actor, "update", notice, {"mail_state": ["failed", "waiting"]}, now=now)
+    return notice
 
 
 def due(now: datetime) -> ColumnElement[bool]:

@@ -96,3 +96,35 @@ def test_without_a_session_a_persons_page_says_how_to_come_in(installation: Inst
     visitor = Browser(installation.app)
     assert visitor.get("/me").headers["Location"] == "/enter"
     assert "<h1>请打开您的个人链接</h1>" in visitor.get("/enter").text
+
+
+def held(browser: Browser) -> str:
+    """The token of the session that a browser holds."""
+    with browser.client.session_transaction() as cookie:
+        found: str = cookie["token"]
+        return found
+
+
+def holding(installation: Installation, token: str) -> Browser:
+    """Another browser with the same token."""
+    browser = Browser(installation.app)
+    with browser.client.session_transaction() as cookie:
+        cookie["token"] = token
+    return browser
+
+
+def test_who_comes_in_anew_ends_the_session_that_the_browser_held(installation: Installation, town: Browser) -> None:
+    visitor, link = Browser(installation.app), link_of(town, 3)
+    assert "Expires=" in visitor.post(link, link).headers["Set-Cookie"]
+    persons = held(visitor)
+    assert holding(installation, persons).get("/me").status_code == 200
+    answer = visitor.post("/sign-in", "/sign-in", name="coordinator", password=PASSWORD)
+    assert (answer.status_code, "Expires=" in answer.headers["Set-Cookie"]) == (302, False)
+    assert visitor.get("/people").status_code == 200
+    assert holding(installation, persons).get("/me").headers["Location"] == "/enter"
+
+
+def test_a_refused_sign_in_leaves_the_session_as_it_is(town: Browser) -> None:
+    before = held(town)
+    assert town.post("/sign-in", "/sign-in", name="coordinator", password="wrong").status_code == 403
+    assert (held(town), town.get("/people").status_code) == (before, 200)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from werkzeug.routing import Rule
 
-from api.pages import PAGES
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
 from tests.api.pages.reading import follow, plain, refused
@@ -55,36 +53,6 @@ def test_a_person_cannot_open_the_console_and_a_coordinator_has_no_page_of_their
     assert town.get("/me").status_code == 403
 
 
-OPEN = {"account", "calendar_pages.public", "console.home", "console.progress"}
-"""What anybody may open, by blueprint or endpoint."""
-
-
-def guarded(installation: Installation) -> list[Rule]:
-    """All other addresses of pages and forms."""
-    names = {blueprint.name for blueprint in PAGES}
-    return [
-        rule
-        for rule in installation.app.url_map.iter_rules()
-        if rule.endpoint.split(".")[0] in names - OPEN and rule.endpoint not in OPEN
-    ]
-
-
-def test_every_page_and_every_form_asks_who_one_is(installation: Installation, person: Browser) -> None:
-    adapter = installation.app.url_map.bind("localhost")
-    visitor = Browser(installation.app)
-    answers = {}
-    for rule in guarded(installation):
-        method = "POST" if "POST" in (rule.methods or ()) else "GET"
-        words = {name: word for word, name in re.findall(r"<any\((\w+)[^)]*\):(\w+)>", rule.rule)}
-        path = adapter.build(rule.endpoint, {name: words.get(name, 1) for name in rule.arguments}, method=method)
-        mine = rule.endpoint.startswith("mine.")
-        led = visitor.client.open(path, method=method).headers.get("Location", "").partition("?")[0]
-        told = 0 if mine else person.client.open(path, method=method).status_code
-        answers[rule.endpoint] = (led, told)
-        assert answers[rule.endpoint] == (("/enter", 0) if mine else ("/sign-in", 403)), rule.endpoint
-    assert len(answers) > 70
-
-
 def test_the_entrance_leads_to_what_one_works_with(installation: Installation, person: Browser, town: Browser) -> None:
     visitor = Browser(installation.app)
     assert [who.get("/").headers["Location"] for who in (visitor, person, town)] == ["/sign-in", "/me", "/rosters"]
@@ -123,8 +91,51 @@ def test_a_sample_is_left_for_a_town_of_ones_own(installation: Installation, bro
     with installation.factory.begin() as session:
         session.get_one(Town, installation.town_id).sample = True
     assert refused(browser, "/town", "/town", {"name": " "}, "name") == "名称，如 六祖镇。"
+    assert refused(browser, "/town", "/town", {"name": "镇" * 101}, "name") == "最多 100 个字。"
     assert "<h1>新镇" in follow(browser, browser.post("/town", "/town", name="新镇"))
     assert "示例镇已归档" not in browser.get("/town").text
+
+
+SETTINGS = {
+    "name": ["新六祖镇"],
+    "road_factor": ["1.5"],
+    "speed_kmh": ["35.5"],
+    "default_travel_minutes": ["25"],
+    "teams_get_offers": ["yes"],
+}
+
+
+def settings_of(browser: Browser) -> dict[str, list[str]]:
+    """The town's settings as their form shows them."""
+    fields = browser.filled("/town", "/town/settings")
+    return {name: value for name, value in fields.items() if name not in ("csrf_token", "revision")}
+
+
+def test_the_towns_settings_are_changed_in_a_form_that_names_its_version(browser: Browser) -> None:
+    before = {"name": ["六祖镇"], "road_factor": ["1.35"], "speed_kmh": ["30"], "default_travel_minutes": ["20"]}
+    assert settings_of(browser) == before
+    mine = browser.filled("/town", "/town/settings")
+    assert "<h1>新六祖镇" in follow(browser, browser.change("/town", "/town/settings", **SETTINGS))
+    assert settings_of(browser) == SETTINGS
+    late = browser.client.post("/town/settings", data={**mine, "speed_kmh": "40"})
+    assert (late.status_code, 'value="40"' in late.text, settings_of(browser)) == (409, True, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", " ", "此项必填。"),
+        ("road_factor", "", "1 至 5 之间的数。"),
+        ("road_factor", "0.9", "1 至 5 之间的数。"),
+        ("speed_kmh", "nan", "1 至 200 之间的数。"),
+        ("default_travel_minutes", "1441", "0 至 1440 之间的整数。"),
+    ],
+)
+def test_a_setting_of_the_town_that_is_not_right_is_named(
+    browser: Browser, field: str, value: str, sentence: str
+) -> None:
+    fields = {**browser.filled("/town", "/town/settings"), field: value}
+    assert refused(browser, "/town", "/town/settings", fields, field) == sentence
 
 
 def test_no_page_has_scripts_or_styles_of_its_own(installation: Installation, browser: Browser) -> None:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from flask import Flask
-
-from api.pages.finding import asked_name
 from tests.api.client import Browser
 from tests.api.pages.reading import plain
 
-APP = Flask(__name__)
 SEARCH = "/rosters/1/activities/1/roles/1/candidates?q=甲"
-
-
-@pytest.mark.parametrize(("query", "name"), [("?q=%20甲%20", "甲"), ("?q=", ""), ("", "")])
-def test_a_name_is_read_without_the_space_around_it(query: str, name: str) -> None:
-    with APP.test_request_context(f"/{query}"):
-        assert asked_name() == name
 
 
 def test_a_search_in_a_language_leads_back_and_keeps_the_name(town: Browser) -> None:

@@ -13,6 +13,7 @@ from api.pages import forms
 from api.pages.forms import Form
 from scheduler.errors import Invalid
 from scheduler.models import PlaceKind
+from tests.api.client import Browser, Installation
 
 APP = Flask(__name__)
 
@@ -99,3 +100,43 @@ def test_a_page_that_cannot_be_read_is_the_first(text: str, number: int) -> None
 def test_choices_that_nobody_knows_are_left_out() -> None:
     with APP.test_request_context("/?kind=moon", method="POST", data={"kinds": ["venue", "moon"]}):
         assert (forms.choices("kinds", PlaceKind), forms.choice("kind", PlaceKind)) == ([PlaceKind.VENUE], None)
+
+
+@pytest.mark.parametrize(("query", "text"), [("?q=%20甲%20", "甲"), ("?q=", ""), ("", ""), ("?q=%00a%07", "a")])
+def test_a_text_that_is_searched_for_is_read_without_what_is_not_seen(query: str, text: str) -> None:
+    with APP.test_request_context(f"/{query}"):
+        assert forms.asked_text() == text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people?q={}",
+        "/activities?q={}",
+        "/places?q=a{}b",
+        "/teams/1/candidates?q={}",
+        "/rosters/1?q={}",
+        "/days?year={}",
+    ],
+)
+def test_characters_that_no_database_takes_are_not_searched_for(
+    installation: Installation, browser: Browser, path: str
+) -> None:
+    installation.bring()
+    browser.post("/teams/new", "/teams/new", code="T1", name="一号先锋队")
+    browser.post("/rosters", "/rosters", first_day="2026-11-23", last_day="2026-11-29")
+    assert [browser.get(path.format(odd)).status_code for odd in ("%00", "%07", "%ED%A0%80")] == [200, 200, 200]
+
+
+def test_a_text_is_one_line_without_characters_that_are_not_seen(browser: Browser) -> None:
+    browser.post("/teams/new", "/teams/new", code=" T\x001 ", name="一号\x00先\r\n锋\u200b队")
+    shown = browser.filled("/teams/1", "/teams/1")
+    assert shown["name"] == ["一号 先 锋队"]
+    assert browser.change("/town", "/town/settings", name="新\x00镇").status_code == 302
+    assert browser.filled("/town", "/town/settings")["name"] == ["新 镇"]
+    assert browser.post("/sign-in", "/sign-in", name="a\x00", password="x").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/people/{}", "/teams/{}", "/rosters/{}", "/activities/{}", "/import/{}"])
+def test_a_number_that_no_row_can_have_is_no_page(browser: Browser, path: str) -> None:
+    assert [browser.get(path.format(number)).status_code for number in ("0", 2**31, 10**20)] == [404, 404, 404]

@@ -65,6 +65,10 @@ def test_the_board_shows_who_does_what_on_which_day(installation: Installation, 
         ["测试丙 4 小时", "", "09:00 敬老服务", "14:00 便民咨询", "", "", "", ""],
         ["测试丁 2 小时", "", "", "14:00 便民咨询", "", "", "", ""],
     ]
+    assert table(shown, 2) == [
+        ["测试丙", "", "09:00 敬老服务", "14:00 便民咨询", "", "", "", ""],
+        ["测试丁", "", "", "14:00 便民咨询", "", "", "", ""],
+    ]
     assert empty(town.get(path).text) == ["本组暂无任务。"]
     assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有此姓名的人员。"]
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.models import Notice, Person
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import table
+from tests.api.pages.reading import follow, table
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -52,6 +52,32 @@ def test_what_the_person_has_read_is_listed_no_more(installation: Installation, 
             notice.read_at = notice.created_at
     assert table(town.get("/undelivered").text) == []
     assert "均已送达或正在发送" in town.get("/undelivered").text
+
+
+def test_mail_is_sent_again_once_and_leaves_the_list(installation: Installation, town: Browser) -> None:
+    installation.published()
+    fail(installation, "550 unknown")
+    with installation.factory() as session:
+        numbers = session.scalars(select(Notice.id).where(Notice.mail_state == "failed").order_by(Notice.id)).all()
+    path = f"/undelivered/{numbers[0]}/mail"
+    shown = follow(town, town.post("/undelivered", path))
+    assert ("发给测试丙的邮件将重新发送。" in shown, path in shown, len(table(shown))) == (
+        True,
+        False,
+        len(numbers) - 1,
+    )
+    with installation.factory() as session:
+        assert session.get_one(Notice, numbers[0]).mail_state == "waiting"
+    late = town.post("/undelivered", path)
+    assert (late.status_code, "此通知无须重新发送" in late.text) == (409, True)
+
+
+def test_without_an_address_there_is_nothing_to_press(installation: Installation, town: Browser) -> None:
+    installation.published()
+    fail(installation, "550 unknown")
+    with installation.factory.begin() as session:
+        session.scalars(select(Person).where(Person.email.is_not(None))).one().email = None
+    assert "/mail" not in town.get("/undelivered").text
 
 
 @pytest.mark.parametrize(

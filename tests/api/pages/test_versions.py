@@ -103,6 +103,7 @@ def test_a_stale_week_is_refused_with_what_was_chosen_and_saved_when_sent_again(
         ("/places/1", "/places/1"),
         ("/organisations/1", "/organisations/1"),
         ("/qualifications/1", "/qualifications/1"),
+        ("/town", "/town/settings"),
     ],
 )
 def test_a_form_that_does_not_say_its_version_is_refused(

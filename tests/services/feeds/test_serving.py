@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.calendars.conditional import etag
-from scheduler.models import Audit, Feed, FeedKind
+from scheduler.models import Audit, Feed, FeedKind, TownState
 from scheduler.services.feeds import building
 from scheduler.services.feeds.serving import FETCHES_NOTED, Served, content_bytes, mark_fetched, serve
 from scheduler.services.feeds.subscriptions import ensure_personal_feed, token_of
@@ -35,6 +35,12 @@ def test_an_unknown_token_finds_nothing(small: SmallTown, feed: Feed, token: str
 
 def test_a_calendar_that_is_shut_is_not_found(small: SmallTown, feed: Feed) -> None:
     feed.revoked = True
+    small.session.flush()
+    assert serve(small.session, token_of(feed, KEY)) is None
+
+
+def test_calendars_of_an_archived_town_end(small: SmallTown, feed: Feed) -> None:
+    small.town.state = TownState.ARCHIVED
     small.session.flush()
     assert serve(small.session, token_of(feed, KEY)) is None
 

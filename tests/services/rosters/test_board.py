@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.errors import Forbidden, NotFound
 from scheduler.models import DayKind, DutyState, SpecialDay
-from scheduler.services.rosters import duties
+from scheduler.services.rosters import drafts, duties
 from scheduler.services.rosters.board import Board, BoardDay, Chip, Group, Line, board
 from solver.problem import Capacity
 from tests.conftest import NOW
@@ -148,3 +148,16 @@ def test_only_coordinators_of_the_town_read_a_board(small: SmallTown) -> None:
         board(small.session, small.as_person(small.worker()), draft.id, Group.TEAMS)
     with pytest.raises(NotFound):
         board(small.session, SmallTown(small.session).actor, draft.id, Group.TEAMS)
+
+
+def test_days_are_laid_out_by_calendar_week_and_a_line_knows_whether_it_has_duties_in_one(small: SmallTown) -> None:
+    draft = drafts.create_draft(small.session, small.actor, date(2026, 11, 27), date(2026, 12, 8), now=NOW)
+    small.pin(draft, small.activity("巡查", day=28), small.worker())
+    found = board(small.session, small.actor, draft.id, Group.SOCIAL_WORKERS)
+    weeks = found.weeks()
+    assert [[day.day.day for day in week] for week in weeks] == [
+        [27, 28, 29],
+        [30, 1, 2, 3, 4, 5, 6],
+        [7, 8],
+    ]
+    assert [found.lines.rows[0].has_duties(week) for week in weeks] == [True, False, False]

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.errors import NotFound
+from scheduler.errors import Conflict, DomainError, Forbidden, NotFound
 from scheduler.models import Notice, NoticeKind, Person
 from scheduler.services.rosters import notices
 from scheduler.services.rosters.notices import MOST_MAIL_ATTEMPTS, Mail
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
+from tests.services.trail import trail
 
 FACTS = {
     "title": "敬老服务",
@@ -156,6 +157,50 @@ def test_undelivered_mail_concerns_nobody_once_it_is_read_or_its_duty_is_over(wa
     assert notices.undelivered(waiting.session, waiting.actor, now=ends_at) == []
     notices.mark_read(waiting.session, waiting.actor, notice.person_id, notice.id, now=NOW)
     assert notices.undelivered(waiting.session, waiting.actor, now=last_moment) == []
+
+
+@pytest.fixture
+def failed(waiting: SmallTown) -> Notice:
+    """A notice whose mail has failed for good."""
+    notice = waiting.session.scalars(select(Notice).where(Notice.mail_state == "waiting")).one()
+    notice.mail_state, notice.mail_attempts, notice.mail_error = "failed", MOST_MAIL_ATTEMPTS, "550 unknown"
+    notice.mail_after = NOW + timedelta(minutes=32)
+    waiting.session.flush()
+    return notice
+
+
+def test_mail_that_did_not_arrive_is_sent_again_at_once_to_the_new_address(waiting: SmallTown, failed: Notice) -> None:
+    failed.person.email = "jia@example.com"
+    notices.send_again(waiting.session, waiting.actor, failed.id, now=NOW)
+    assert (failed.mail_error, states(waiting)) == (None, [("waiting", 0), ("none", 0)])
+    assert trail(waiting, "notice") == [("coordinator", "update", {"mail_state": ["failed", "waiting"]})]
+    mail = take(waiting)
+    assert mail is not None
+    assert (mail.to, states(waiting)) == ("jia@example.com", [("waiting", 1), ("none", 0)])
+
+
+def test_only_a_coordinator_of_the_town_sends_again_what_has_failed_and_concerns_somebody(
+    waiting: SmallTown, failed: Notice
+) -> None:
+    def refused(error: type[DomainError], small: SmallTown = waiting, now: datetime = NOW) -> str:
+        with pytest.raises(error) as raised:
+            notices.send_again(small.session, small.actor, failed.id, now=now)
+        return str(raised.value)
+
+    need_not = "This notice need not be sent again: it is on its way, read, or over."
+    with pytest.raises(Forbidden):
+        notices.send_again(waiting.session, waiting.as_person(failed.person), failed.id, now=NOW)
+    assert refused(NotFound, SmallTown(waiting.session)) == f"There is no such entry (number {failed.id})."
+    assert refused(Conflict, now=datetime.fromisoformat(failed.facts["ends_at"])) == need_not
+    failed.person.email = None
+    assert refused(Conflict) == "测试甲 has no mail address. Enter one first."
+    failed.person.email, failed.read_at = "jia@example.org", NOW
+    waiting.session.flush()
+    assert refused(Conflict) == need_not
+    failed.read_at, failed.mail_state = None, "sent"
+    waiting.session.flush()
+    assert refused(Conflict) == need_not
+    assert trail(waiting, "notice") == []
 
 
 def test_towns_whose_mail_is_due_are_known(waiting: SmallTown) -> None:

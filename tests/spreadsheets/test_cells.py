@@ -192,6 +192,11 @@ def test_a_choice_is_made_by_the_chinese_or_the_english_word(cell: str, value: A
     assert read(choice({"女": Gender.FEMALE, "男": Gender.MALE}), cell) == value
 
 
+def test_a_choice_is_made_by_other_words_too_but_written_and_offered_in_one() -> None:
+    form = choice({"女": Gender.FEMALE}, {"女性": Gender.FEMALE})
+    assert (form.read("女性"), form.write(Gender.FEMALE), form.words) == (Gender.FEMALE, "女", ("女",))
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -226,6 +231,8 @@ PHONE_FAULT = "a telephone number such as 13800138000"
         ("+852 2123 4567", "+85221234567"),
         ("\uff11\uff13\uff18\uff10\uff10\uff11\uff13\uff18\uff10\uff10\uff10", "+8613800138000"),
         ("0766-2921234", "+867662921234"),
+        ("138001380", PHONE_FAULT),
+        ("2921234", PHONE_FAULT),
         ("1.38E+10", PHONE_FAULT),
         (13800138000.5, PHONE_FAULT),
         ("13800138000 13900139000", PHONE_FAULT),

@@ -18,10 +18,14 @@ PLACE_KINDS = choice(
         "社区": PlaceKind.COMMUNITY,
         "网格": PlaceKind.GRID,
         "场地": PlaceKind.VENUE,
-    }
+    },
+    {"本镇": PlaceKind.TOWN},
 )
 CALENDARS = choice({"农历": MarketCalendar.LUNAR, "公历": MarketCalendar.GREGORIAN})
-DAY_KINDS = choice({"放假": DayKind.HOLIDAY, "调休上班": DayKind.WORKING_WEEKEND, "未公布": DayKind.UNANNOUNCED})
+DAY_KINDS = choice(
+    {"放假": DayKind.HOLIDAY, "调休上班": DayKind.WORKING_WEEKEND, "未公布": DayKind.UNANNOUNCED},
+    {"节假日": DayKind.HOLIDAY, "尚未公布": DayKind.UNANNOUNCED},
+)
 
 
 def read_digits(cell: cells.Cell) -> str:

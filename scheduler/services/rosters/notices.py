@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.domain.dates import span
@@ -60,11 +60,21 @@ def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50
 
 
 def unread(session: Session, actor: Actor, person_id: int, *, most: int = 50) -> list[tuple[Notice, Message]]:
-    """A person's unread notices with their sentences, the newest first. Raises NotFound."""
+    """A person's unread notices with their sentences, the newest first. Raises NotFound.
+
+    Of each duty the last one, which is what holds, and no invitation that was answered.
+    """
     person = find(session, actor, Action.READ, Person, person_id)
     zone = session.get_one(Town, person.town_id).timezone
-    rows = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    return [(row, sentence(row, zone)) for row in session.scalars(rows.order_by(Notice.id.desc()).limit(most))]
+    last = select(func.max(Notice.id)).where(Notice.person_id == person.id).group_by(Notice.duty_id)
+    rows = session.execute(
+        select(Notice, Duty.state)
+        .join(Duty, Duty.id == Notice.duty_id)
+        .where(Notice.id.in_(last), Notice.read_at.is_(None))
+        .order_by(Notice.id.desc())
+    )
+    open_ones = [row for row, state in rows if state is DutyState.OFFERED or not row.facts["asked"]]
+    return [(row, sentence(row, zone)) for row in open_ones[:most]]
 
 
 def mark_read(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:

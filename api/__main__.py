@@ -67,11 +67,12 @@ def serve(app: Flask, settings: Settings, listening: socket.socket) -> None:
     try:
         waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
     except KeyboardInterrupt:
-        print("ending", file=sys.stderr)
+        return  # it came before waitress listened, which takes it for the end by itself
 
 
 def interrupt(*_: object) -> None:
-    """Treat a polite request to end as Ctrl-C."""
+    """Treat a polite request to end as Ctrl-C, and say so: workers take a moment."""
+    print("ending", file=sys.stderr)
     raise KeyboardInterrupt
 
 

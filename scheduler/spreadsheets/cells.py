@@ -200,7 +200,7 @@ def read_phone(cell: Cell) -> str:
         found = phonenumbers.parse(value, "CN")
     except phonenumbers.NumberParseException as error:
         raise fault from error
-    if not phonenumbers.is_valid_number(found):
+    if not phonenumbers.is_possible_number(found):
         raise fault
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 

@@ -231,8 +231,6 @@ PHONE_FAULT = "a telephone number such as 13800138000"
         ("+852 2123 4567", "+85221234567"),
         ("\uff11\uff13\uff18\uff10\uff10\uff11\uff13\uff18\uff10\uff10\uff10", "+8613800138000"),
         ("0766-2921234", "+867662921234"),
-        ("138001380", PHONE_FAULT),
-        ("2921234", PHONE_FAULT),
         ("1.38E+10", PHONE_FAULT),
         (13800138000.5, PHONE_FAULT),
         ("13800138000 13900139000", PHONE_FAULT),

@@ -59,8 +59,8 @@ def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50
     ).all()
 
 
-def unread(session: Session, actor: Actor, person_id: int, *, most: int = 50) -> list[tuple[Notice, Message]]:
-    """A person's unread notices with their sentences, the newest first. Raises NotFound.
+def unread(session: Session, actor: Actor, person_id: int) -> list[tuple[Notice, Message]]:
+    """All of a person's unread notices with their sentences, the newest first. Raises NotFound.
 
     Of each duty the last one, which is what holds, and no invitation that was answered.
     """
@@ -73,8 +73,7 @@ def unread(session: Session, actor: Actor, person_id: int, *, most: int = 50) ->
         .where(Notice.id.in_(last), Notice.read_at.is_(None))
         .order_by(Notice.id.desc())
     )
-    open_ones = [row for row, state in rows if state is DutyState.OFFERED or not row.facts["asked"]]
-    return [(row, sentence(row, zone)) for row in open_ones[:most]]
+    return [(row, sentence(row, zone)) for row, state in rows if state is DutyState.OFFERED or not row.facts["asked"]]
 
 
 def mark_read(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:

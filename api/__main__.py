@@ -73,11 +73,12 @@ def serve(app: Flask, settings: Settings, listening: socket.socket) -> None:
             clear_untrusted_proxy_headers=not settings.trusted_proxies,  # `api.proxies` reads them
         )
     except KeyboardInterrupt:
-        print("ending", file=sys.stderr)
+        return  # it came before waitress listened, which takes it for the end by itself
 
 
 def interrupt(*_: object) -> None:
-    """Treat a polite request to end as Ctrl-C."""
+    """Treat a polite request to end as Ctrl-C, and say so: workers take a moment."""
+    print("ending", file=sys.stderr)
     raise KeyboardInterrupt
 
 

@@ -1,4 +1,5 @@
-"""`make bench`: prints the figures and ends non-zero where a target is missed; `town`: one outside instance."""
+"""`make bench`: prints the figures and ends non-zero where a target is missed; `town`: one outside instance;
+`problem`: the sample town as a file for `python -m solver`."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import sample, town
 from benchmarks.measured import measured
+from solver.files import write_problem
 
 
 def main() -> None:
@@ -23,9 +25,13 @@ def main() -> None:
     outside.add_argument("--effort", type=int)
     outside.add_argument("--seed", type=int, default=0)
     outside.add_argument("--out", type=Path, required=True)
+    written = commands.add_parser("problem", help="write the sample town's problem")
+    written.add_argument("out", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "town":
         solve_town(arguments)
+    elif arguments.command == "problem":
+        write_problem(sample.sample_problem(), arguments.out)
     else:
         sys.exit(not sample.run(arguments.seconds, arguments.seed))
 

@@ -95,14 +95,16 @@ def run_why_not(arguments: argparse.Namespace) -> int:
     roles = [number for number, role in enumerate(problem.roles) if role.key == arguments.role]
     if not roles:
         raise FileError(f"the problem has no role {arguments.role!r}")
-    answer = why_not(problem, roster, number_of(problem, arguments.person), roles[0])
+    candidate = number_of(problem, arguments.person)
+    answer = why_not(problem, roster, candidate, roles[0])
     for block in answer.blocks:
         print(f"{type(block.rule).__name__}: {block.reason}")
     for finding in answer.broken:
         print(described(problem, finding))
     if not answer.blocks and not answer.broken:
         print("no hard rule speaks against it")
-    print(f"it would change the cost by {answer.cost:+d}")
+    held = candidate in roster[roles[0]]
+    print("held already; it changes" if held else "it would change", f"the cost by {answer.cost:+d}")
     return 0
 
 

@@ -14,7 +14,6 @@ from api.locale import t, today
 from api.pages.forms import Form, asked_text, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
-from api.schemas.fields import LARGEST
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
 from solver.problem import Capacity
@@ -83,7 +82,7 @@ def sent_demand(form: Form) -> dict[str, Any]:
     return {
         "kind": kind,
         "title": form.text("title", most=120, needed=True),
-        "place_id": form.needed_number("place_id", least=1, most=LARGEST),
+        "place_id": form.needed_reference("place_id"),
         "venue_id": form.reference("venue_id"),
         "priority": form.number("priority", least=1, most=4, default=2),
         "attendees": form.number("attendees", least=0, most=9999, default=0),

@@ -13,7 +13,6 @@ from api.database import session
 from api.locale import t, today
 from api.pages.forms import sent
 from api.pages.refusals import shown_again
-from api.schemas.fields import LARGEST
 from scheduler.models import DayKind, MarketCalendar, PlaceKind
 from scheduler.services.register import choosing, days, markets
 
@@ -101,7 +100,7 @@ def seed_year() -> Response:
 def set_market() -> Response:
     """Say when a place holds its market."""
     form = sent()
-    place_id = form.needed_number("place_id", least=1, most=LARGEST)
+    place_id = form.needed_reference("place_id")
     calendar, digits = form.needed_choice("calendar", MarketCalendar), form.text("digits", most=10)
     form.done()
     markets.set_market(session(), actor(), place_id, calendar, digits, now=now())

@@ -91,7 +91,17 @@ class Form:
 
     def reference(self, name: str) -> int | None:
         """The number of something chosen from a list; None for the empty choice."""
-        return self.number(name, least=1, most=LARGEST)
+        found = self.number(name, least=1, most=LARGEST)
+        if name in self.wrong:
+            self.wrong[name] = m_("Choose one of the list.")
+        return found
+
+    def needed_reference(self, name: str) -> int:
+        """The number of something that must be chosen from a list."""
+        found = self.reference(name)
+        if found is None:
+            self.wrong[name] = m_("Choose one of the list.")
+        return found or 1
 
     def day(self, name: str) -> date | None:
         """A day; None where nothing is written."""

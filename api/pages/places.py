@@ -13,7 +13,6 @@ from api.database import session
 from api.locale import t
 from api.pages.forms import asked_text, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
-from api.schemas.fields import LARGEST
 from scheduler.models import PlaceKind
 from scheduler.services.register import choosing, places, travel
 
@@ -118,7 +117,7 @@ def show_way(place_id: int) -> str:
 def set_way(place_id: int) -> Response:
     """Set the minutes to another place by hand."""
     form = sent()
-    other_id = form.needed_number("to_place_id", least=1, most=LARGEST)
+    other_id = form.needed_reference("to_place_id")
     minutes = form.needed_number("minutes", least=0, most=travel.LONGEST_MINUTES)
     form.done()
     travel.set_travel(session(), actor(), place_id, other_id, minutes, now=now())

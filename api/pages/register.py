@@ -15,7 +15,6 @@ from api.locale import t
 from api.pages.forms import asked_text, choice, choices, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.weekly import sent_weekly, sent_wishes
-from api.schemas.fields import LARGEST
 from scheduler.models import Part
 from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
@@ -142,7 +141,7 @@ def qualify(person_id: int) -> Response:
         "valid_from": form.day("valid_from"),
         "valid_until": form.day("valid_until"),
     }
-    qualification_id = form.needed_number("qualification_id", least=1, most=LARGEST)
+    qualification_id = form.needed_reference("qualification_id")
     form.done()
     people.qualify(session(), actor(), person_id, qualification_id, **values, now=now())  # type: ignore[arg-type]
     return saved(person_id)

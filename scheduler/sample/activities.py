@@ -9,7 +9,7 @@ from typing import Any
 
 from scheduler.domain.recurrence import market_days
 from scheduler.sample.people import Cast
-from scheduler.sample.places import CERTIFICATE, FIRST_AID, PATROL, SERVICES, TRAINER, VILLAGES, village_code
+from scheduler.sample.places import CERTIFICATE, FIRST_AID, PATROL, SERVICES, TRAINER, UNITS, VILLAGES, village_code
 
 Row = dict[str, Any]
 
@@ -161,7 +161,7 @@ def add_enforcement(plan: Agenda) -> None:
             priority=3,
         )
         for unit in departments:
-            plan.role(code, f"执法人员{unit}", "执法人员", 2, 2, 4, organisation=unit, qualification=CERTIFICATE)
+            plan.role(code, f"{UNITS[unit]}执法人员", "执法人员", 2, 2, 4, organisation=unit, qualification=CERTIFICATE)
         plan.role(code, "秩序维护队伍", "先锋队", 0, 1, 3)
         plan.role(code, "引导志愿者", "志愿者、网格员", 0, 2, 1)
 

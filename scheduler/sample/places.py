@@ -99,25 +99,26 @@ def markets() -> list[Row]:
     ]
 
 
-UNITS = (
-    ("D1", "镇综合行政执法办公室", True),
-    ("D2", "派出所", True),
-    ("D3", "交警中队", True),
-    ("D4", "市场监督管理所", True),
-    ("D5", "镇卫生院", False),
-    ("D6", "镇中心小学", False),
-    ("D7", "镇初级中学", False),
-    ("D8", "县人民医院", False),
-    ("D9", "镇商会企业", False),
-    ("D10", "镇文化中心", False),
-)
+UNITS = {
+    "D1": "镇综合行政执法办公室",
+    "D2": "派出所",
+    "D3": "交警中队",
+    "D4": "市场监督管理所",
+    "D5": "镇卫生院",
+    "D6": "镇中心小学",
+    "D7": "镇初级中学",
+    "D8": "县人民医院",
+    "D9": "镇商会企业",
+    "D10": "镇文化中心",
+}
+ENFORCING = ("D1", "D2", "D3", "D4")
 
 
 def organisations() -> list[Row]:
     """The partner organisations."""
     return [
-        {"code": code, "name": name, "place": "TOWN", "enforces": "是" if enforces else "否"}
-        for code, name, enforces in UNITS
+        {"code": code, "name": name, "place": "TOWN", "enforces": "是" if code in ENFORCING else "否"}
+        for code, name in UNITS.items()
     ]
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import phonenumbers
@@ -15,14 +16,16 @@ from scheduler.language import Message, m_
 
 Cell = Any
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """What nobody sees but what makes two names differ, or turns the text after it around."""
 
 LISTED = re.compile(r"[、,;，；\s]+")
 SIMPLIFIED = str.maketrans(
-    "與僅優黨冊農幾劃別辦務動區單歷曆參雙號啓啟員國場備復複屬歲崗慶應開張態願執報數無時機點狀稱類級緯納經結編網聯節計訓訪證說説請調質資郵鍾鐘鋒鎮長門間隊項額駐齡齊織業體醫學總條創發給過還這產達週後佈繫係",
-    "与仅优党册农几划别办务动区单历历参双号启启员国场备复复属岁岗庆应开张态愿执报数无时机点状称类级纬纳经结编网联节计训访证说说请调质资邮钟钟锋镇长门间队项额驻龄齐织业体医学总条创发给过还这产达周后布系系",
+    "與僅優黨冊農幾劃別辦務動區單歷曆參雙號啓啟員國場備復複屬歲崗慶應開張態願執報數無時機點狀稱類級緯納經結編網聯節計訓訪證說説請調質資郵鍾鐘鋒鎮長門間隊項額駐齡齊織業體醫學總條創發給過還這產達週後佈繫係職",
+    "与仅优党册农几划别办务动区单历历参双号启启员国场备复复属岁岗庆应开张态愿执报数无时机点状称类级纬纳经结编网联节计训访证说说请调质资邮钟钟锋镇长门间队项额驻龄齐织业体医学总条创发给过还这产达周后布系系职",
 )
 """Characters of our own headers and words in traditional script, for sheets that were filled in with them."""
 
@@ -163,9 +166,9 @@ def read_yes_no(cell: Cell) -> bool:
 YES_NO = Form(read_yes_no, lambda value: "是" if value else "否", ("是", "否"))
 
 
-def choice(words: Mapping[str, Any]) -> Form:
-    """One of some values, by its Chinese word or by its own English one."""
-    known = {**words, **{value.value.replace("_", " "): value for value in words.values()}}
+def choice(words: Mapping[str, Any], also: Mapping[str, Any] = NOTHING) -> Form:
+    """One of some values, by its Chinese word, by another that people `also` use for it, or by its own English one."""
+    known = {**words, **also, **{value.value.replace("_", " "): value for value in words.values()}}
 
     def read(cell: Cell) -> Any:
         """The value that a cell's word stands for. Raises CellError."""

@@ -23,6 +23,10 @@ STANDINGS = {
     "执法人员": Capacity.OFFICER,
 }
 
+"""The standings of people as sheets write them."""
+
+OTHER_STANDINGS = {"在职党员": Capacity.PARTY_MEMBER, "共建单位人员": Capacity.OFFICER}
+"""As pages and offices call them too."""
 
 KEPT: Final = object()
 """What a column is cleared to that always holds something."""

@@ -20,7 +20,7 @@ from scheduler.models import Person, Town
 from scheduler.spreadsheets.cells import CellError, narrow, plain, read_phone
 from scheduler.spreadsheets.columns import SheetKind
 from scheduler.spreadsheets.report import Fault, Question, Report
-from scheduler.spreadsheets.rows import SheetRow
+from scheduler.spreadsheets.rows import SheetRow, shown
 
 Fields = tuple[str, ...]
 Values = dict[str, Any]
@@ -35,8 +35,8 @@ class RowError(ValueError):
         self.message = message
 
 
-class Asked(Exception):
-    """A row waits for the answer to a question."""
+class Waits(Exception):
+    """A row waits: for the answer to a question, or for another row of this file that is wrong or waits itself."""
 
 
 @dataclass
@@ -64,10 +64,16 @@ class Importer:
             yield
         except RowError as error:
             column = next((c.chinese for c in kind.columns if c.field == error.column), "")
-            value = shown(row.values.get(error.column, ""))
+            value = shown(row.cells.get(error.column))
             self.report.fault(Fault(row.sheet, row.number, column, value, error.message))
-        except Asked:
-            pass
+            self.leave_out(row)
+        except Waits:
+            self.leave_out(row)
+
+    def leave_out(self, row: SheetRow) -> None:
+        """Have rows that refer to this one wait for it."""
+        if "code" in row.values:
+            self.report.left_out.add(row.values["code"])
 
     def owned(self, model: type[Any], owner: Mapping[str, Any]) -> list[Any]:
         """The rows of a table of the town with these values in these fields; read once, then kept up."""
@@ -84,8 +90,10 @@ class Importer:
         return next(iter(self.owned(model, key)), None)
 
     def known(self, model: type[Any], code: str, column: str) -> Any:
-        """The row with this code; a person also by 姓名/手机. Raises RowError."""
+        """The row with this code; a person also by 姓名/手机. Raises RowError, and Waits where its row is left out."""
         thing = self.found(model, {"code": code}) or (model is Person and self.person(code, column))
+        if not thing and code in self.report.left_out:
+            raise Waits
         if not thing:
             raise RowError(column, m_("a number that exists; there is no {code}", code=code))
         return thing
@@ -175,12 +183,13 @@ class Importer:
             self.note(row, "changed")
 
     def ask(self, question: Question) -> NoReturn:
-        """Ask what only a person can know. Raises Asked."""
+        """Ask what only a person can know. Raises Waits."""
         self.report.questions.append(question)
-        raise Asked
+        raise Waits
 
     def finish(self) -> None:
-        """Count what the rows did."""
+        """Count what the rows did, and bring what is wrong with them into order."""
+        self.report.sort()
         for sheet, outcome in self.outcomes.values():
             self.report.count(sheet, outcome)
 
@@ -198,8 +207,3 @@ def dict_of(thing: Any, fields: Fields) -> Values:
 def has(thing: Any, values: Values) -> bool:
     """Whether a row has these values."""
     return all(getattr(thing, name) == value for name, value in values.items())
-
-
-def shown(value: Any) -> str:
-    """A value as the report shows it."""
-    return "、".join(map(str, value))[:60] if isinstance(value, list) else str(value)[:60]

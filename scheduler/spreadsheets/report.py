@@ -37,7 +37,8 @@ class Question:
 @dataclass
 class Report:
     """The report of an import. `beyond` counts, by sheet and column, the faults that are not listed; `dated` what
-    becomes of the dated activities of series: "made", "changed", "called_off".
+    becomes of the dated activities of series: "made", "changed", "called_off". `left_out` are the numbers of rows that
+    are wrong or wait: what refers to them waits too, and is no fault of its own.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Report:
     dated: Counter[str] = field(default_factory=Counter)
     warnings: list[Fault] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
 
     def count(self, sheet: str, outcome: str) -> None:
         """Count a row: "new", "changed" or "unchanged"."""
@@ -57,6 +59,11 @@ class Report:
             self.faults.append(fault)
         else:
             self.beyond[fault.sheet, fault.column] += 1
+
+    def sort(self) -> None:
+        """Bring the faults of a sheet into the order of its rows: references were looked at after all cells were."""
+        sheets = {fault.sheet: place for place, fault in reversed(list(enumerate(self.faults)))}
+        self.faults.sort(key=lambda fault: (sheets[fault.sheet], fault.row))
 
     @property
     def fault_count(self) -> int:

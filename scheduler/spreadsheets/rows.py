@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.spreadsheets.cells import CellError, plain, word
+from scheduler.spreadsheets.cells import Cell, CellError, date_text, plain, word
 from scheduler.spreadsheets.columns import Column, SheetKind
 from scheduler.spreadsheets.reading import NO_VALUE, Book, Sheet
 from scheduler.spreadsheets.report import Fault, Report
@@ -21,11 +22,14 @@ FORMULA_ERRORS = frozenset({"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#n
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row that was read: its sheet, its number as the spreadsheet shows it, and the values of its filled cells."""
+    """A row that was read: its sheet, its number as the spreadsheet shows it, the values of its filled cells, and the
+    cells as they stand there, both by field.
+    """
 
     sheet: str
     number: int
     values: dict[str, Any]
+    cells: dict[str, Cell]
 
     @property
     def key(self) -> str:
@@ -114,31 +118,39 @@ def read_rows(sheet: Sheet, kind: SheetKind, report: Report) -> Iterator[SheetRo
     formulas = {row for row, _ in sheet.faults}
     for number, cells in enumerate(sheet.rows[index + 1 :], start=index + 1):
         if number in formulas or any(plain(cell) for cell in cells):
-            values = read_cells(sheet, number, cells, columns, report)
-            if values is not None:
-                yield SheetRow(sheet.name, number + 1, values)
+            row = read_row(sheet, number, cells, columns, report)
+            if row is not None:
+                yield row
 
 
-def read_cells(
-    sheet: Sheet, index: int, cells: list[Any], columns: dict[int, Column], report: Report
-) -> dict[str, Any] | None:
-    """The values of one row; None where a cell is wrong, which the report then says."""
-    values: dict[str, Any] = {}
+def read_row(
+    sheet: Sheet, index: int, cells: list[Cell], columns: dict[int, Column], report: Report
+) -> SheetRow | None:
+    """One row; None where a cell is wrong, which the report then says."""
+    row = SheetRow(sheet.name, index + 1, {}, {})
     sound = True
     for position, column in columns.items():
         cell = cells[position] if position < len(cells) else None
         try:
             check_formula(cell, sheet.faults.get((index, position)))
             if plain(cell):
-                values[column.field] = column.read(cell)
+                row.values[column.field] = column.read(cell)
+                row.cells[column.field] = cell
             elif column.required:
                 raise CellError(m_("a value; this cell must not be empty"))
         except CellError as error:
             sound = False
-            value = sheet.faults.get((index, position), plain(cell))
-            shown = "" if value == NO_VALUE else value[:60]
-            report.fault(Fault(sheet.name, index + 1, column.chinese, shown, error.message))
-    return values if sound else None
+            value = sheet.faults.get((index, position), cell)
+            report.fault(Fault(row.sheet, row.number, column.chinese, shown(value), error.message))
+    if not sound:
+        report.left_out |= {row.values["code"]} if "code" in row.values else set()
+    return row if sound else None
+
+
+def shown(cell: Cell) -> str:
+    """A cell as the report shows it."""
+    text = date_text(cell) if isinstance(cell, date) else plain(cell)
+    return "" if cell == NO_VALUE else text[:60]
 
 
 def check_formula(cell: Any, fault: str | None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from api.__main__ import lines, listen, main
+from api.__main__ import interrupt, lines, listen, main
 from api.first_start import Ready
 from scheduler.models import SessionKind
 from scheduler.services import accounts, towns
@@ -110,3 +110,9 @@ def test_three_lines_tell_what_the_person_who_started_needs(
     settings: Callable[..., Settings], ready: Ready, told: list[str]
 ) -> None:
     assert lines(ready, settings()) == ["console http://127.0.0.1:8000/", *told]
+
+
+def test_ctrl_c_is_answered_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    assert capsys.readouterr().err == "ending\n"

@@ -50,6 +50,11 @@ def test_why_not_names_what_would_break(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.splitlines()[0] == "NotInTwoPlaces: 10 min; a; r0, r1"
 
 
+def test_why_not_says_of_who_holds_the_role_that_it_is_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why-not", *files(tmp_path, roster=((0,), ())), "a", "r0"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("held already; it changes the cost by -")
+
+
 def test_why_not_names_what_blocks_for_good_and_what_it_would_cost(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

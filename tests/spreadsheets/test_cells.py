@@ -192,6 +192,11 @@ def test_a_choice_is_made_by_the_chinese_or_the_english_word(cell: str, value: A
     assert read(choice({"女": Gender.FEMALE, "男": Gender.MALE}), cell) == value
 
 
+def test_a_choice_is_made_by_other_words_too_but_written_and_offered_in_one() -> None:
+    form = choice({"女": Gender.FEMALE}, {"女性": Gender.FEMALE})
+    assert (form.read("女性"), form.write(Gender.FEMALE), form.words) == (Gender.FEMALE, "女", ("女",))
+
+
 @pytest.mark.parametrize(
     "cell",
     [

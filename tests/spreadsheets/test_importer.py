@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.language import m_
 from scheduler.models import Person, Place, PlaceKind, Town, WeeklyTime
-from scheduler.spreadsheets.importer import Asked, Importer, RowError
+from scheduler.spreadsheets.importer import Importer, RowError, Waits
 from scheduler.spreadsheets.report import Fault, Question
 from scheduler.spreadsheets.rows import SheetRow
 from scheduler.spreadsheets.sheets import sheet_kinds
@@ -31,7 +31,12 @@ def importer(session: Session, small: SmallTown) -> Importer:
 
 
 def row(number: int = 2, sheet: str = "人员", **values: Any) -> SheetRow:
-    return SheetRow(sheet, number, values)
+    return SheetRow(
+        sheet,
+        number,
+        values,
+        {field: "、".join(value) if isinstance(value, list) else value for field, value in values.items()},
+    )
 
 
 def test_today_is_the_day_in_the_town(importer: Importer) -> None:
@@ -48,7 +53,7 @@ def test_a_fault_of_a_row_goes_into_the_report_and_the_next_is_looked_at(importe
     with importer.row(PEOPLE, row(4)):
         raise RowError("elsewhere", m_("something"))
     with importer.row(PEOPLE, row(5)):
-        raise Asked
+        raise Waits
     assert importer.report.faults == [
         Fault("人员", 2, "居住地编号", "V9", m_("a place")),
         Fault("人员", 3, "身份", "a、b", m_("others")),
@@ -197,7 +202,7 @@ def test_an_owner_gets_exactly_the_rows_that_are_wanted(importer: Importer, smal
 
 def test_a_question_stops_its_row(importer: Importer) -> None:
     question = Question("人员!2", "人员", 2, "张三", (("1", "张三"),))
-    with pytest.raises(Asked):
+    with pytest.raises(Waits):
         importer.ask(question)
     assert importer.report.questions == [question]
 

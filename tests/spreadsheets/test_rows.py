@@ -111,10 +111,11 @@ def test_a_column_twice_and_a_missing_one_are_faults_and_without_the_last_no_row
 
 def test_filled_cells_become_values_and_empty_ones_and_rows_are_left_out() -> None:
     rows, report = read(["一览"], HEADER, ["Q1", "急救", "是"], ["", None, " "], ["Q2", "护理"], [3.0, "测绘", ""])
+    first, second = {"code": "Q1", "name": "急救"}, {"code": "Q2", "name": "护理"}
     assert rows == [
-        SheetRow("资质", 3, {"code": "Q1", "name": "急救", "by_training": True}),
-        SheetRow("资质", 5, {"code": "Q2", "name": "护理"}),
-        SheetRow("资质", 6, {"code": "3", "name": "测绘"}),
+        SheetRow("资质", 3, {"code": "Q1", "name": "急救", "by_training": True}, {**first, "by_training": "是"}),
+        SheetRow("资质", 5, second, second),
+        SheetRow("资质", 6, {"code": "3", "name": "测绘"}, {"code": 3.0, "name": "测绘"}),
     ]
     assert [row.key for row in rows] == ["资质!3", "资质!5", "资质!6"]
     assert report == Report()
@@ -122,7 +123,9 @@ def test_filled_cells_become_values_and_empty_ones_and_rows_are_left_out() -> No
 
 def test_every_wrong_cell_of_a_row_is_named_and_the_row_left_out() -> None:
     rows, report = read(HEADER, ["Q1", "", "也许"], ["Q2", "急救", ""])
-    assert rows == [SheetRow("资质", 3, {"code": "Q2", "name": "急救"})]
+    sound = {"code": "Q2", "name": "急救"}
+    assert rows == [SheetRow("资质", 3, sound, sound)]
+    assert report.left_out == {"Q1"}
     assert list(map(told, report.faults)) == [
         ("资质", 2, "名称", "", "a value; this cell must not be empty"),
         ("资质", 2, "培训取得", "也许", "是 or 否"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,23 +10,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.permissions import Actor
-from scheduler.domain.roster_changes import PersonChange
-from scheduler.models import Assignment, DutyState, Person, Role, Town
+from scheduler.domain.roster_changes import Held, PersonChange, roster_changes
+from scheduler.models import Assignment, DutyState, Person, Place, Role, Town
 from scheduler.services.rosters.duties import first_state
-from scheduler.services.rosters.publishing import changes
+from scheduler.services.rosters.publishing import versions
 
 
 @dataclass(frozen=True)
 class NamedRole:
-    """A role as people know it."""
+    """A role as people know it.
+
+    `told` is how whoever gains it is told: assigned at once, or asked; None where it is taken away. `was` is what a
+    moved one was before, where its time or place differs.
+    """
 
     title: str
     role: str
     starts_at: datetime
     ends_at: datetime
-    activity_id: int
+    place: str
     told: DutyState | None = None
-    """How whoever gains it is told: assigned at once, or asked; None where it is taken away."""
+    was: NamedRole | None = None
 
 
 @dataclass(frozen=True)
@@ -40,39 +45,54 @@ class DescribedChange:
 
 def described_changes(session: Session, actor: Actor, roster_id: int) -> list[DescribedChange]:
     """What publishing a roster changes for whom, those with something taken away or moved first. Raises NotFound."""
-    found = changes(session, actor, roster_id)
+    old, new = versions(session, actor, roster_id)
+    found = roster_changes(old, new)
     people = {row.id: row for row in session.scalars(select(Person).where(Person.town_id == actor.town_id))}
-    roles = named_roles(session, actor, {number for change in found for number in numbers(change)})
-    telling = Telling(session, actor, roster_id)
-
-    def told(person_id: int, numbers: tuple[int, ...]) -> list[NamedRole]:
-        return [replace(roles[number], told=telling.state(person_id, number)) for number in numbers]
-
-    described = [
-        DescribedChange(
-            people[change.person_id],
-            told(change.person_id, change.added),
-            [roles[number] for number in change.removed],
-            told(change.person_id, change.moved),
+    naming, telling = Naming(session, actor, found), Telling(session, actor, roster_id)
+    described = []
+    for change in found:
+        who = change.person_id
+        before = {number: naming.role(number, old[who, number]) for number in (*change.removed, *change.moved)}
+        after = {
+            number: replace(naming.role(number, new[who, number]), told=telling.state(who, number))
+            for number in (*change.added, *change.moved)
+        }
+        described.append(
+            DescribedChange(
+                people[who],
+                in_order(after[number] for number in change.added),
+                in_order(before[number] for number in change.removed),
+                in_order(moved(before[number], after[number]) for number in change.moved),
+            )
         )
-        for change in found
-    ]
     return sorted(described, key=lambda change: (not (change.removed or change.moved), change.person.id))
 
 
-def numbers(change: PersonChange) -> tuple[int, ...]:
-    """The roles that a change is about."""
-    return (*change.added, *change.removed, *change.moved)
+def in_order(roles: Iterable[NamedRole]) -> list[NamedRole]:
+    """Roles in order of time."""
+    return sorted(roles, key=lambda role: (role.starts_at, role.title, role.role))
 
 
-def named_roles(session: Session, actor: Actor, wanted: set[int]) -> dict[int, NamedRole]:
-    """Roles by number, in order of time."""
-    rows = session.scalars(select(Role).options(selectinload(Role.activity)).where(Role.town_id == actor.town_id))
-    found = sorted((row for row in rows if row.id in wanted), key=lambda row: (row.activity.starts_at, row.id))
-    return {
-        row.id: NamedRole(row.activity.title, row.name, row.activity.starts_at, row.activity.ends_at, row.activity_id)
-        for row in found
-    }
+def moved(before: NamedRole, after: NamedRole) -> NamedRole:
+    """A role that is kept, with what it was where its time or place differs; else its team does."""
+    same = (before.starts_at, before.ends_at, before.place) == (after.starts_at, after.ends_at, after.place)
+    return after if same else replace(after, was=before)
+
+
+class Naming:
+    """How people know the roles that changes are about."""
+
+    def __init__(self, session: Session, actor: Actor, found: list[PersonChange]) -> None:
+        wanted = {number for change in found for number in (*change.added, *change.removed, *change.moved)}
+        rows = session.scalars(select(Role).options(selectinload(Role.activity)).where(Role.town_id == actor.town_id))
+        self.roles = {row.id: row for row in rows if row.id in wanted}
+        self.places = {row.id: row.name for row in session.scalars(select(Place).where(Place.town_id == actor.town_id))}
+
+    def role(self, number: int, held: Held) -> NamedRole:
+        """A role by its number, when and where it is held."""
+        role = self.roles[number]
+        place = self.places[held.venue_id or held.place_id]
+        return NamedRole(role.activity.title, role.name, held.starts_at, held.ends_at, place)
 
 
 class Telling:

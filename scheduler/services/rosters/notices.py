@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.domain.dates import span
@@ -64,11 +64,20 @@ def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50
 
 
 def unread(session: Session, actor: Actor, person_id: int) -> list[tuple[Notice, Message]]:
-    """All of a person's unread notices with their sentences, the newest first. Raises NotFound."""
+    """All of a person's unread notices with their sentences, the newest first. Raises NotFound.
+
+    Of each duty the last one, which is what holds, and no invitation that was answered.
+    """
     person = find(session, actor, Action.READ, Person, person_id)
     zone = session.get_one(Town, person.town_id).timezone
-    rows = select(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None))
-    return [(row, sentence(row, zone)) for row in session.scalars(rows.order_by(Notice.id.desc()))]
+    last = select(func.max(Notice.id)).where(Notice.person_id == person.id).group_by(Notice.duty_id)
+    rows = session.execute(
+        select(Notice, Duty.state)
+        .join(Duty, Duty.id == Notice.duty_id)
+        .where(Notice.id.in_(last), Notice.read_at.is_(None))
+        .order_by(Notice.id.desc())
+    )
+    return [(row, sentence(row, zone)) for row, state in rows if state is DutyState.OFFERED or not row.facts["asked"]]
 
 
 def mark_read(session: Session, actor: Actor, person_id: int, last: int, *, now: datetime) -> None:

@@ -39,9 +39,14 @@ MOST_NAMED = 20
 
 
 def changes(session: Session, actor: Actor, roster_id: int) -> list[PersonChange]:
-    """What publishing this roster changes for whom, against the published version; against nothing for the first one.
+    """What publishing this roster changes for whom. Raises NotFound."""
+    return roster_changes(*versions(session, actor, roster_id))
 
-    For a roster that is or was published: what it changed against the version that it was based on.
+
+def versions(session: Session, actor: Actor, roster_id: int) -> tuple[Version, Version]:
+    """What was published before a roster, nothing for the first one, and what the roster says. Raises NotFound.
+
+    For a roster that is or was published: the version that it was based on, and itself.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     if roster.state is RosterState.DRAFT:
@@ -50,7 +55,7 @@ def changes(session: Session, actor: Actor, roster_id: int) -> list[PersonChange
     else:
         before = session.get(Roster, roster.based_on_id) if roster.based_on_id else None
         after = frozen_version(session, roster)
-    return roster_changes(frozen_version(session, before) if before else {}, after)
+    return frozen_version(session, before) if before else {}, after
 
 
 def roster_assignments(session: Session, roster: Roster) -> Sequence[Assignment]:

@@ -72,7 +72,7 @@ def import_person(importer: Importer, row: SheetRow, values: Values) -> Person:
 
 
 def find_person(importer: Importer, row: SheetRow, values: Values) -> Person | None:
-    """The person whom a row is about, None for somebody new. Raises Asked where only people can tell."""
+    """The person whom a row is about, None for somebody new. Raises Waits where only people can tell."""
     code, name, phone = values.get("code"), values["name"], values.get("phone")
     by_code: Person | None = importer.found(Person, {"code": code}) if code else None
     if by_code is not None:

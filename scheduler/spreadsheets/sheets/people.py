@@ -5,13 +5,13 @@ from __future__ import annotations
 from scheduler.models import Organisation, Person, Place, Qualification, Team
 from scheduler.spreadsheets import cells
 from scheduler.spreadsheets.cells import HOURS, MAIL, PHONE, YES_NO, Form, choice, listed
-from scheduler.spreadsheets.columns import CODE, PERSON, STANDINGS, Column, SheetKind, refer
+from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
 from scheduler.spreadsheets.times import MINUTE
 from scheduler.spreadsheets.weekly import WEEKLY, WISH_LIST
 from solver.problem import Gender
 
-GENDERS = choice({"女": Gender.FEMALE, "男": Gender.MALE})
-CAPACITIES = choice(STANDINGS)
+GENDERS = choice({"女": Gender.FEMALE, "男": Gender.MALE}, {"女性": Gender.FEMALE, "男性": Gender.MALE})
+CAPACITIES = choice(STANDINGS, OTHER_STANDINGS)
 
 
 def people_sheets(day: Form, birthday: Form) -> tuple[SheetKind, ...]:

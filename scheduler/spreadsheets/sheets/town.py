@@ -18,18 +18,22 @@ PLACE_KINDS = choice(
         "社区": PlaceKind.COMMUNITY,
         "网格": PlaceKind.GRID,
         "场地": PlaceKind.VENUE,
-    }
+    },
+    {"本镇": PlaceKind.TOWN},
 )
 CALENDARS = choice({"农历": MarketCalendar.LUNAR, "公历": MarketCalendar.GREGORIAN})
-DAY_KINDS = choice({"放假": DayKind.HOLIDAY, "调休上班": DayKind.WORKING_WEEKEND, "未公布": DayKind.UNANNOUNCED})
+DAY_KINDS = choice(
+    {"放假": DayKind.HOLIDAY, "调休上班": DayKind.WORKING_WEEKEND, "未公布": DayKind.UNANNOUNCED},
+    {"节假日": DayKind.HOLIDAY, "尚未公布": DayKind.UNANNOUNCED},
+)
 
 
 def read_digits(cell: cells.Cell) -> str:
-    """Last digits of days of the month, in order: 3、6、9 is "369". Raises CellError."""
+    """Last digits of days of the month, in order: 3、6、9 or 369 is "369", but 3、19 says days. Raises CellError."""
     signs = cells.narrow(cell)
-    if not re.fullmatch(r"[0-9、,; ]+", signs) or not re.search("[0-9]", signs):
+    if not re.fullmatch(r"[0-9]+|[、,; ]*[0-9]([、,; ]+[0-9])*[、,; ]*", signs):
         raise cells.CellError(m_("last digits such as 3、6、9"))
-    return "".join(sorted({sign for sign in signs if sign.isdigit()}))
+    return "".join(sorted(set(re.findall("[0-9]", signs))))
 
 
 DIGITS = Form(read_digits, "、".join)

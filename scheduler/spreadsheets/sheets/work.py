@@ -15,7 +15,7 @@ from scheduler.models import (
 )
 from scheduler.spreadsheets import cells
 from scheduler.spreadsheets.cells import YES_NO, Form, choice, listed
-from scheduler.spreadsheets.columns import CODE, PERSON, STANDINGS, Column, SheetKind, refer
+from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
 from scheduler.spreadsheets.times import MINUTE
 from scheduler.spreadsheets.weekly import WEEKDAY_DIGITS
 from solver.problem import Capacity
@@ -29,11 +29,12 @@ ACTIVITY_KINDS = choice(
         "驻点联系": ActivityKind.STATION,
         "共享资源项目": ActivityKind.SHARED,
         "应急": ActivityKind.EMERGENCY,
-    }
+    },
+    {"联合执法行动": ActivityKind.ENFORCEMENT},
 )
 STATES = choice({"计划": ActivityState.PLANNED, "取消": ActivityState.CANCELLED})
-RECURRENCES = choice({"每周": Recurrence.WEEKLY, "圩日": Recurrence.MARKET})
-ACCEPTED = choice({**STANDINGS, "先锋队": Capacity.TEAM})
+RECURRENCES = choice({"每周": Recurrence.WEEKLY, "圩日": Recurrence.MARKET}, {"逢圩日": Recurrence.MARKET})
+ACCEPTED = choice({**STANDINGS, "先锋队": Capacity.TEAM}, {**OTHER_STANDINGS, "整队": Capacity.TEAM})
 
 
 def work_sheets(day: Form) -> tuple[SheetKind, ...]:

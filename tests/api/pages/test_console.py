@@ -45,6 +45,19 @@ def test_a_page_of_the_console_opens_for_a_coordinator_alone(
     assert Browser(installation.app).get(path).headers["Location"] == f"/sign-in?next={path}"
 
 
+def test_each_step_of_the_checklist_leads_to_where_it_is_done(browser: Browser) -> None:
+    [steps] = re.findall(r'<ol class="checklist">(.*?)</ol>', browser.get("/town").text, re.S)
+    assert re.findall(r'href="(.*?)"', steps) == [
+        "/places",
+        "/people",
+        "/teams",
+        "/activities",
+        "/rosters",
+        "/rosters",
+        "/calendars/manage",
+    ]
+
+
 def test_a_person_cannot_open_the_console_and_a_coordinator_has_no_page_of_their_own(
     person: Browser, town: Browser
 ) -> None:

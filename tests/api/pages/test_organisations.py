@@ -47,7 +47,7 @@ def test_an_organisation_is_registered_listed_and_edited(desk: Browser) -> None:
         ({"code": "", "name": " "}, 422, {"": LOOK, "code": "此项必填。", "name": "此项必填。"}),
         ({"code": "D" * 41}, 422, {"": LOOK, "code": "最多 40 个字。"}),
         ({"name": "名" * 101}, 422, {"": LOOK, "name": "最多 100 个字。"}),
-        ({"place_id": "x"}, 422, {"": LOOK, "place_id": "1 至 2147483647 之间的整数。"}),
+        ({"place_id": "x"}, 422, {"": LOOK, "place_id": "请从列表中选择。"}),
         ({"place_id": "99"}, 422, {"": "没有编号为 99 的记录。", "place_id": "没有编号为 99 的记录。"}),
         ({"code": "D2"}, 409, {"": "编号 D2 已被使用。"}),
     ],

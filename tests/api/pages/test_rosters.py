@@ -50,7 +50,7 @@ def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: In
     assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。"]
     installation.published()
     assert table(town.get("/rosters").text) == [
-        ["2026年11月23日 – 11月29日", "第 1 版", "已发布", "11月20日 周五 09:00 coordinator", "1,024"]
+        ["2026年11月23日 – 11月29日", "第 1 版", "已发布", "11月20日 周五 09:00 coordinator", "1,024 分"]
     ]
 
 
@@ -83,6 +83,29 @@ def test_what_publishing_changes_is_listed_by_person_in_order_of_time(
         ["测试丙", f"{tuesday} 协助 待确认 {wednesday} 协助 待确认", "", ""],
         ["测试丁", f"{wednesday} 协助 待确认", "", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "moved"),
+    [
+        (
+            {"starts_at": "2026-11-24T06:00:00+00:00", "ends_at": "2026-11-24T08:00:00+00:00"},
+            "11月24日 周二 14:00–16:00 敬老服务 负责人 已指派 原为：11月24日 周二 09:00–11:00",
+        ),
+        (
+            {"place_id": 2},
+            "11月24日 周二 09:00–11:00 敬老服务 负责人 已指派 "
+            "现改到雅冈社区；原为：11月24日 周二 09:00–11:00，龙山塘村",
+        ),
+    ],
+)
+def test_what_moves_is_listed_with_when_and_where_it_was(
+    installation: Installation, town: Browser, edit: dict[str, str], moved: str
+) -> None:
+    installation.published()
+    assert installation.told("PATCH", "/api/activities/1", edit)[0] == 200
+    draft = installation.told("POST", "/api/rosters", WEEK)[1]
+    assert table(town.get(f"/rosters/{draft['id']}/changes").text)[0] == ["测试甲", "", "", moved]
 
 
 def test_a_roster_that_changes_nothing_says_so(browser: Browser) -> None:

@@ -22,9 +22,9 @@ def found(small: SmallTown, roster_id: int) -> list[tuple[str, list[NamedRole], 
     ]
 
 
-def named(activity: Activity, told: DutyState | None = None) -> NamedRole:
-    role = activity.roles[0].name
-    return NamedRole(activity.title, role, activity.starts_at, activity.ends_at, activity.id, told)
+def named(activity: Activity, told: DutyState | None = None, was: NamedRole | None = None) -> NamedRole:
+    role, place = activity.roles[0].name, (activity.venue or activity.place).name
+    return NamedRole(activity.title, role, activity.starts_at, activity.ends_at, place, told, was)
 
 
 def release(small: SmallTown, draft_id: int, person: Person) -> None:
@@ -41,7 +41,7 @@ def test_changes_name_people_and_roles_those_who_lose_something_first(small: Sma
     draft = small.draft()
     release(small, draft.id, leaves)
     small.pin(draft, activity, comes)
-    role = NamedRole("敬老服务", "协助", at(24, 9), at(24, 11), activity.id)
+    role = NamedRole("敬老服务", "协助", at(24, 9), at(24, 11), "龙山塘村")
     gained = replace(role, told=DutyState.ASSIGNED)
     assert found(small, draft.id) == [("走", [], [role], []), ("来", [gained], [], [])]
     assert found(small, small.publish(draft).id) == [("走", [], [role], []), ("来", [gained], [], [])]
@@ -67,14 +67,29 @@ def test_the_first_version_tells_each_how_they_are_told(small: SmallTown) -> Non
     assert found(small, draft.id)[2] == ("队员", [named(march, DutyState.OFFERED)], [], [])
 
 
-def test_an_activity_that_moved_is_told_as_it_is_now_and_asked_anew(small: SmallTown) -> None:
+def test_an_activity_that_moved_is_told_as_it_is_and_was_and_asked_anew(small: SmallTown) -> None:
     activity, worker, volunteer = small.activity(), small.worker("社工"), small.volunteer("志愿者")
     small.published(activity, worker, volunteer)
+    was = named(activity)
     activity.starts_at, activity.ends_at = at(24, 14), at(24, 16)
     small.session.flush()
     assert found(small, small.draft().id) == [
-        ("社工", [], [], [named(activity, DutyState.ASSIGNED)]),
-        ("志愿者", [], [], [named(activity, DutyState.OFFERED)]),
+        ("社工", [], [], [named(activity, DutyState.ASSIGNED, was)]),
+        ("志愿者", [], [], [named(activity, DutyState.OFFERED, was)]),
+    ]
+
+
+def test_what_is_lost_is_told_as_it_was_and_a_place_that_changed_as_a_move(small: SmallTown) -> None:
+    activity, stays, leaves = small.activity(), small.worker("留"), small.worker("走")
+    small.published(activity, stays, leaves)
+    was = named(activity)
+    activity.place = small.community
+    small.session.flush()
+    draft = small.draft()
+    release(small, draft.id, leaves)
+    assert found(small, draft.id) == [
+        ("留", [], [], [named(activity, DutyState.ASSIGNED, was)]),
+        ("走", [], [was], []),
     ]
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from scheduler.errors import Conflict, DomainError, Forbidden, NotFound
 from scheduler.models import Notice, NoticeKind, Person
-from scheduler.services.rosters import notices
+from scheduler.services.rosters import duties, notices
 from scheduler.services.rosters.notices import MOST_MAIL_ATTEMPTS, Mail
 from tests.conftest import NOW
-from tests.services.small_town import SmallTown
+from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
 
 FACTS = {
@@ -85,6 +85,24 @@ def test_notices_are_read_newest_first_and_only_by_their_person(small: SmallTown
     assert [notice.read_at for notice in notices.notices_of(small.session, me, worker.id)] == [NOW, NOW]
     with pytest.raises(NotFound):
         notices.unread(small.session, me, worker.id + 10**6)
+
+
+def test_of_a_duty_the_last_notice_is_shown_and_no_invitation_that_was_answered(small: SmallTown) -> None:
+    activity, volunteer = small.activity("一"), small.volunteer("志愿者")
+    small.published(activity, volunteer)
+    me = small.as_person(volunteer)
+
+    def unread() -> list[NoticeKind]:
+        return [notice.kind for notice, _ in notices.unread(small.session, me, volunteer.id)]
+
+    assert unread() == [NoticeKind.OFFERED]
+    [fact] = duties.duties_of(small.session, me, volunteer.id, now=NOW)
+    duties.accept(small.session, me, fact.duty.id, now=NOW)
+    assert unread() == []
+    activity.starts_at, activity.ends_at = at(24, 14), at(24, 16)
+    small.session.flush()
+    small.publish(small.draft())
+    assert unread() == [NoticeKind.CHANGED]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def importer(session: Session, small: SmallTown) -> Importer:
 
 
 def row(number: int = 2, **values: Any) -> SheetRow:
-    return SheetRow("单位", number, values)
+    return SheetRow("单位", number, values, values)
 
 
 def test_references_become_ids_and_other_values_stay(importer: Importer, small: SmallTown) -> None:

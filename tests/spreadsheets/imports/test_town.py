@@ -47,9 +47,12 @@ def test_codes_that_are_not_there_are_named_with_their_place(session: Session, c
         market=[{"place": "X2", "calendar": "农历", "digits": "3"}],
         travel=[{"one": "A", "other": "X3", "minutes": 5}],
         organisation=[{"code": "D1", "name": "所", "place": "X4"}],
-        person=[{"code": "P1", "name": "甲", "capacities": "社工", "home": "X5"}],
+        person=[
+            {"code": "P1", "name": "甲", "capacities": "社工", "home": "X5"},
+            {"code": "P2", "name": "乙", "capacities": "社工"},
+        ],
         held_qualification=[{"person": "X6", "qualification": "X7"}],
-        team=[{"code": "T1", "name": "队", "members": "P1、X8"}],
+        team=[{"code": "T1", "name": "队", "members": "P2、X8"}],
         absence=[{"team": "X9", "first_day": "2026/12/1", "last_day": "2026/12/1"}],
         role=[{"activity": "X10", "name": "岗", "accepts": "社工", "minimum": 1, "wanted": 1}],
         attendance=[{"activity": "X11", "person": "X6"}],
@@ -61,10 +64,39 @@ def test_codes_that_are_not_there_are_named_with_their_place(session: Session, c
         ("单位", "地点编号", "X4"),
         ("人员", "居住地编号", "X5"),
         ("持有资质", "人员编号", "X6"),
-        ("队伍", "队员编号", "P1"),
+        ("队伍", "队员编号", "X8"),
         ("请假", "队伍编号", "X9"),
         ("岗位", "活动编号", "X10"),
         ("培训名单", "人员编号", "X6"),
+    ]
+
+
+def test_what_refers_to_a_row_that_is_wrong_waits_for_it_and_is_no_fault_of_its_own(
+    session: Session, coordinator: Actor
+) -> None:
+    upload = check(
+        session,
+        coordinator,
+        place=[place("A", latitude="north"), place("B", parent="A")],
+        person=[{"code": "P1", "name": "甲", "capacities": "社工", "home": "A"}],
+        held_qualification=[{"person": "P1", "qualification": "X7"}],
+        team=[{"code": "T1", "name": "队", "leader": "P1"}],
+        absence=[{"team": "T1", "first_day": "2026/12/1", "last_day": "2026/12/1"}],
+    )
+    assert faults(upload) == [("地点", 2, "纬度", "a number from -90 to 90")]
+
+
+def test_faults_are_told_by_row_whatever_was_looked_at_first(session: Session, coordinator: Actor) -> None:
+    upload = check(
+        session,
+        coordinator,
+        place=[place("A", parent="X1"), place("B", latitude="north")],
+        organisation=[{"code": "D1", "name": "所", "place": "X4"}],
+    )
+    assert [(sheet, row, column) for sheet, row, column, _ in faults(upload)] == [
+        ("地点", 2, "上级编号"),
+        ("地点", 3, "纬度"),
+        ("单位", 2, "地点编号"),
     ]
 
 

@@ -73,6 +73,7 @@ def test_words_to_choose_from_are_read_in_chinese_and_english(form: Any, words: 
         (25, "25"),
         (0, "0"),
         ("5;5", "5"),
+        ("3、6、", "36"),
         ("\uff13\uff16", "36"),
     ],
 )
@@ -81,7 +82,7 @@ def test_last_digits_are_read_in_order_and_once(cell: Any, digits: str) -> None:
     assert read_digits(DIGITS.write(digits)) == digits
 
 
-@pytest.mark.parametrize("cell", ["", "、", "逢三", "3-6", "3.6", "-1"])
+@pytest.mark.parametrize("cell", ["", "、", "逢三", "3-6", "3.6", "-1", "3、19", "13、16、19"])
 def test_what_are_no_digits_is_refused(cell: str) -> None:
     with pytest.raises(CellError, match="last digits such as 3、6、9"):
         read_digits(cell)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from scheduler.models import ActivityKind, ActivityState, Recurrence
+from scheduler.spreadsheets.sheets.people import CAPACITIES, GENDERS
+from scheduler.spreadsheets.sheets.town import DAY_KINDS, PLACE_KINDS
 from scheduler.spreadsheets.sheets.work import ACCEPTED, ACTIVITY_KINDS, RECURRENCES, STATES
 from solver.problem import Capacity
 from tests.spreadsheets.sheets.reading import KINDS, needed, references, values
@@ -146,3 +148,25 @@ def test_a_series_leaves_room_for_the_day_in_the_numbers_of_its_activities(kind:
     assert code.read("Z" * longest) == "Z" * longest
     with pytest.raises(ValueError, match=f"at most {longest} characters"):
         code.read("Z" * (longest + 1))
+
+
+@pytest.mark.parametrize(
+    ("form", "word", "written"),
+    [
+        (ACTIVITY_KINDS, "联合执法行动", "联合执法"),
+        (RECURRENCES, "逢圩日", "圩日"),
+        (ACCEPTED, "整队", "先锋队"),
+        (ACCEPTED, "在职党员", "双报到党员"),
+        (ACCEPTED, "在職黨員", "双报到党员"),
+        (ACCEPTED, "共建单位人员", "执法人员"),
+        (CAPACITIES, "在职党员", "双报到党员"),
+        (CAPACITIES, "共建单位人员", "执法人员"),
+        (GENDERS, "女性", "女"),
+        (GENDERS, "男性", "男"),
+        (DAY_KINDS, "节假日", "放假"),
+        (DAY_KINDS, "尚未公布", "未公布"),
+        (PLACE_KINDS, "本镇", "镇"),
+    ],
+)
+def test_the_words_of_the_pages_are_read_too(form: Any, word: str, written: str) -> None:
+    assert form.write(form.read(word)) == written

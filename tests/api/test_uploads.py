@@ -106,6 +106,19 @@ def test_a_namesake_is_asked_about_and_the_answer_decides(small: Installation) -
     assert [row["duties_a_month"] for row in small.told("GET", "/api/people")[1]] == [3, None, None, None]
 
 
+def test_a_register_that_changed_meanwhile_is_a_conflict_and_checked_anew(installation: Installation) -> None:
+    for _ in range(2):
+        upload(installation, small_town())
+    assert installation.told("POST", "/api/uploads/1/commit")[0] == 200
+    assert installation.told("POST", "/api/uploads/2/commit") == problem(
+        409,
+        "Nothing was imported: the register has changed since this file was checked. Check it again and look at it.",
+    )
+    anew = {"地点": {"unchanged": 2}, "人员": {"unchanged": 4}, "活动": {"unchanged": 2}, "岗位": {"unchanged": 4}}
+    assert installation.told("GET", "/api/uploads/2")[1]["report"]["counts"] == anew
+    assert installation.told("POST", "/api/uploads/2/commit")[0] == 200
+
+
 def test_each_refusal_says_why(small: Installation) -> None:
     upload(small, small_town())
     number = small.told("GET", "/api/audit?table_name=upload&page_size=1")[1][0]["row_id"]

@@ -10,7 +10,7 @@ import pytest
 from scheduler.models import TownState
 from scheduler.services import towns
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, problem
+from tests.api.problems import FORBIDDEN, STRANGER, wrong
 from tests.api.test_doors import person_token
 from tests.conftest import NOW
 
@@ -83,7 +83,7 @@ def test_a_wrong_query_and_whoever_may_not_are_refused(changed: Installation) ->
         ("actor=clerk", {"actor": "There is no such field."}),
         (f"table_name={'x' * 41}", {"table_name": "From 0 to 40 characters."}),
     ):
-        assert (query, *changed.told("GET", f"/api/audit?{query}")) == (query, *problem(422, WRONG, **errors))
+        assert (query, *changed.told("GET", f"/api/audit?{query}")) == (query, *wrong(**errors))
     person = {"Authorization": f"Bearer {person_token(changed, 3)}"}
     for headers, refusal in (({}, STRANGER), (person, FORBIDDEN)):
         answer = changed.api.get("/api/audit?lang=en", headers=headers)

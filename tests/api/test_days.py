@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem
 
 HOLIDAY = {"day": "2027-01-01", "kind": "holiday", "name": "元旦"}
 WEEKEND = {"day": "2027-01-03", "kind": "working_weekend", "name": ""}

@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
-import pytest
-from sqlalchemy import Engine
-
-from api.limits import limiter
-from scheduler.settings import Settings
 from tests.api.client import PASSWORD, Browser, Installation
 from tests.api.problems import problem
-
-
-@pytest.fixture
-def limited(engine: Engine, settings: Callable[..., Settings]) -> Iterator[Installation]:
-    """An installation that counts attempts to sign in, from none on."""
-    limiter.enabled = True
-    made = Installation(settings(), engine)
-    limiter.enabled = True
-    limiter.reset()
-    yield made
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_passwords_are_not_to_be_guessed(limited: Installation) -> None:

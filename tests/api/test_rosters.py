@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import ASSISTANT, ROLE
+from tests.api.expected import ASSISTANT, PIN, ROLE
 from tests.api.test_doors import person_token
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
@@ -26,16 +26,6 @@ DRAFT: dict[str, Any] = {
     "revision": 1,
     "state": "draft",
     "version": 1,
-}
-PIN: dict[str, Any] = {
-    "capacity": "social_worker",
-    "crew": [],
-    "id": 1,
-    "person_id": 1,
-    "pinned": True,
-    "role_id": 1,
-    "roster_id": 1,
-    "team_id": None,
 }
 OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}
 

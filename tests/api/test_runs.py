@@ -11,7 +11,7 @@ from scheduler.models import JobKind
 from scheduler.services import jobs, towns
 from scheduler.services.jobs import Claim
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.problems import FORBIDDEN, STRANGER, missing, problem, wrong
 from tests.api.test_doors import person_token
 from tests.conftest import NOW
 
@@ -108,7 +108,7 @@ def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
         ({"seed": -1}, {"seed": "A whole number from 0 to 2147483647."}),
         ({"workers": 8}, {"workers": "There is no such field."}),
     ):
-        assert (body, *draft.told("POST", path, body)) == (body, *problem(422, WRONG, **errors))
+        assert (body, *draft.told("POST", path, body)) == (body, *wrong(**errors))
     for method, rest in (("POST", "rosters/99/runs"), ("GET", "runs/99"), ("POST", "runs/99/stop"), ("GET", "jobs/99")):
         assert draft.told(method, f"/api/{rest}", LIMITS if rest.endswith("runs") else None) == missing(99)
     draft.told("POST", path, LIMITS)

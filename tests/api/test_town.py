@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.api.client import Installation
-from tests.api.problems import STRANGER, WRONG, problem
+from tests.api.problems import STRANGER, problem, wrong
 
 
 def test_settings_and_what_is_still_to_do(small: Installation) -> None:
@@ -39,18 +39,18 @@ def test_settings_and_what_is_still_to_do(small: Installation) -> None:
 
 def test_each_refusal_to_change_the_town_says_why(small: Installation) -> None:
     for method, body, refusal in (
-        ("PATCH", {"name": ""}, problem(422, WRONG, name="From 1 to 100 characters.")),
-        ("PATCH", {"name": " \n "}, problem(422, WRONG, name="From 1 to 100 characters.")),
-        ("PATCH", {"road_factor": 0.9}, problem(422, WRONG, road_factor="A number from 1 to 5.")),
-        ("PATCH", {"speed_kmh": "30"}, problem(422, WRONG, speed_kmh="A number from 1 to 200.")),
+        ("PATCH", {"name": ""}, wrong(name="From 1 to 100 characters.")),
+        ("PATCH", {"name": " \n "}, wrong(name="From 1 to 100 characters.")),
+        ("PATCH", {"road_factor": 0.9}, wrong(road_factor="A number from 1 to 5.")),
+        ("PATCH", {"speed_kmh": "30"}, wrong(speed_kmh="A number from 1 to 200.")),
         (
             "PATCH",
             {"default_travel_minutes": 1441},
-            problem(422, WRONG, default_travel_minutes="A whole number from 0 to 1440."),
+            wrong(default_travel_minutes="A whole number from 0 to 1440."),
         ),
-        ("PATCH", {"teams_get_offers": 1}, problem(422, WRONG, teams_get_offers="Yes or no: true or false.")),
-        ("PATCH", {"sample": True}, problem(422, WRONG, sample="There is no such field.")),
-        ("POST", {}, problem(422, WRONG, name="This value is needed.")),
+        ("PATCH", {"teams_get_offers": 1}, wrong(teams_get_offers="Yes or no: true or false.")),
+        ("PATCH", {"sample": True}, wrong(sample="There is no such field.")),
+        ("POST", {}, wrong(name="This value is needed.")),
         ("POST", {"name": "新镇"}, problem(422, "This is your own town already.")),
     ):
         assert (body, *small.told(method, "/api/town", body)) == (body, *refusal)

@@ -21,6 +21,7 @@ from scheduler.models import (
 from scheduler.services.register import activities
 from solver.problem import Capacity
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
 
@@ -54,10 +55,6 @@ def found(small: SmallTown, **wanted: Any) -> list[str]:
 
 def roles(activity: Activity) -> list[tuple[str, list[str], int, int]]:
     return [(role.name, role.accepts, role.minimum, role.wanted) for role in activity.roles]
-
-
-def refusal(refused: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
 def training(small: SmallTown, **changed: Any) -> Activity:
@@ -176,11 +173,11 @@ def test_a_wrong_value_is_refused_with_its_field(
 ) -> None:
     with pytest.raises(Invalid) as refused, small.session.begin_nested():
         add(small, **changed)
-    assert (refusal(refused), found(small)) == (fields, [])
+    assert (reasons(refused), found(small)) == (fields, [])
     activity = add(small)
     with pytest.raises(Invalid) as refused:
         edit(small, activity, **changed)
-    assert refusal(refused) == fields
+    assert reasons(refused) == fields
 
 
 def test_three_days_are_not_too_long(small: SmallTown) -> None:
@@ -236,11 +233,11 @@ def test_only_a_training_that_grants_something_has_an_attendance_list_of_people_
     stranger, service = SmallTown(small.session).worker(), add(small)
     with pytest.raises(Invalid) as refused:
         listed(small, service, small.worker())
-    assert refusal(refused) == {"person_ids": message}
+    assert reasons(refused) == {"person_ids": message}
     assert listed(small, service) == []
     with pytest.raises(Invalid) as refused:
         listed(small, training(small, code="A2"), stranger)
-    assert refusal(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
+    assert reasons(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
 
 
 def test_a_person_neither_reads_nor_changes_activities(small: SmallTown) -> None:

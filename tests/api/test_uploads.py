@@ -114,6 +114,7 @@ def test_a_register_that_changed_meanwhile_is_a_conflict_and_checked_anew(instal
         409,
         "Nothing was imported: the register has changed since this file was checked. Check it again and look at it.",
     )
+    assert installation.told("POST", "/api/uploads/2/answers", {"answers": {}})[0] == 200
     anew = {"地点": {"unchanged": 2}, "人员": {"unchanged": 4}, "活动": {"unchanged": 2}, "岗位": {"unchanged": 4}}
     assert installation.told("GET", "/api/uploads/2")[1]["report"]["counts"] == anew
     assert installation.told("POST", "/api/uploads/2/commit")[0] == 200

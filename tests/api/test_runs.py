@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tests.api.client import Installation
 from tests.api.problems import FORBIDDEN, STRANGER, missing, problem, wrong
 from tests.api.test_doors import person_token
 from tests.conftest import NOW
+from tests.workbooks import ACTIVITIES, activity, small_town
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -97,6 +98,21 @@ def test_whoever_watches_a_job_is_told_of_each_change_and_of_nothing_else(draft:
     assert seen == ['"queued-0-0"', '"running-1-0"', '"running-1-1"', '"running-1-2"', '"failed-1-2"']
     failed = {**JOB, "state": "failed", "attempt": 1, "progress": {"cost": 7}, "error": "no luck"}
     assert draft.told("GET", "/api/jobs/1") == (200, failed)
+
+
+def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(installation: Installation) -> None:
+    meanwhile = [ACTIVITIES[0], activity("A2", "便民咨询", date(2026, 11, 24), "10:00", "12:00")]
+    installation.bring(small_town(activity=meanwhile))
+    installation.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    for role in (1, 3):
+        installation.told("POST", "/api/rosters/1/assignments", {"role_id": role, "person_id": 1})
+    status, said = installation.told("POST", "/api/rosters/1/runs", LIMITS)
+    assert (status, said["detail"], said["errors"]) == (
+        422,
+        "Pinned assignments break rules. Release one of each.",
+        {"pins.0": "Not in two places at once: 测试甲; 敬老服务 11-24、便民咨询 11-24 (60 minutes)"},
+    )
+    assert (installation.waiting, installation.told("GET", "/api/runs/1")) == ([], missing(1))
 
 
 def test_each_refusal_to_solve_says_why(draft: Installation) -> None:

@@ -31,7 +31,10 @@ def rows(installation: Installation, query: str) -> list[dict[str, Any]]:
     """The rows of a query without their numbers and moments."""
     status, found = installation.told("GET", f"/api/audit?{query}")
     assert status == 200
-    return [{name: value for name, value in row.items() if name not in ("id", "at")} for row in found]
+    for one in found:
+        del one["id"], one["at"]
+    told: list[dict[str, Any]] = found
+    return told
 
 
 def row(action: str, number: int, **changes: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def test_a_qualification_is_held_and_struck(small: Installation) -> None:
     assert small.told("DELETE", "/api/people/1/qualifications/1") == problem(404, "There is no such entry (number 1).")
 
 
-def test_times_absences_and_wishes(small: Installation) -> None:
+def test_a_person_has_weekly_times_absences_and_wishes(small: Installation) -> None:
     weekly = [
         {"weekday": 0, "start_minute": 480, "end_minute": 720},
         {"weekday": 5, "start_minute": 0, "end_minute": 1440},

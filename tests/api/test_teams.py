@@ -40,7 +40,7 @@ def test_a_team_is_registered_read_changed_and_listed(small: Installation) -> No
     assert small.told("GET", "/api/people?team_id=1")[1] == [small.told("GET", "/api/people/4")[1]]
 
 
-def test_a_teams_times(small: Installation) -> None:
+def test_a_team_has_weekly_times_and_absences(small: Installation) -> None:
     small.told("POST", "/api/teams", new())
     weekly = [{"weekday": 2, "start_minute": 1080, "end_minute": 1320}]
     assert small.told("GET", "/api/teams/1/times") == (200, {"weekly": [], "absences": []})

@@ -1,4 +1,4 @@
-"""The town over HTTP: settings, what is to do, the audit trail; whole answers, by equality."""
+"""The town over HTTP: settings and what is to do; whole answers, by equality."""
 
 from __future__ import annotations
 
@@ -57,21 +57,3 @@ def test_each_refusal_to_change_the_town_says_why(small: Installation) -> None:
     for method in ("GET", "PATCH", "POST"):
         answer = small.api.open("/api/town?lang=en", method=method)
         assert (method, answer.status_code, answer.json) == (method, *STRANGER)
-
-
-def test_the_audit_trail(small: Installation) -> None:
-    small.told("POST", "/api/organisations", {"code": "D1", "name": "派出所"})
-    small.told("PATCH", "/api/organisations/1", {"enforces": True})
-    for query, actions in (("", ["update", "insert"]), ("&row_id=2", []), ("&page_size=1&page=2", ["insert"])):
-        rows = small.told("GET", f"/api/audit?table_name=organisation{query}")[1]
-        assert (query, [row["action"] for row in rows]) == (query, actions)
-    newest = small.told("GET", "/api/audit?page_size=1")[1][0]
-    assert newest == {
-        "id": newest["id"],
-        "at": newest["at"],
-        "actor": "coordinator",
-        "action": "update",
-        "table_name": "organisation",
-        "row_id": 1,
-        "changes": {"enforces": [False, True]},
-    }

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from environs import EnvError
 
 from scheduler.settings import Settings, read_settings, server_key
+from tests.at_once import at_once
 
 NAMES = (
     "PORT",
@@ -133,17 +134,8 @@ def test_a_setting_that_is_not_right_is_named(read: Read, name: str, value: str)
 
 
 def test_the_key_is_made_once_by_whoever_is_first_and_read_by_its_owner_alone(tmp_path: Path) -> None:
-    path, keys, together = tmp_path / "server.key", list[bytes](), threading.Barrier(4)
-
-    def take() -> None:
-        together.wait()
-        keys.append(server_key(path))
-
-    threads = [threading.Thread(target=take) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    path = tmp_path / "server.key"
+    keys = at_once(*[partial(server_key, path)] * 4)
     assert (keys, len(keys[0]), os.listdir(tmp_path)) == ([keys[0]] * 4, 32, ["server.key"])
     assert path.stat().st_mode & 0o777 == 0o600
 

@@ -10,8 +10,9 @@ from api.auth import now, person_page, whoever
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.forms import LARGEST, number
+from api.pages.forms import number
 from api.pages.refusals import shown_again
+from api.schemas.fields import LARGEST
 from scheduler.models import DutyState
 from scheduler.services.feeds import subscriptions
 from scheduler.services.register import people

@@ -172,12 +172,11 @@ class Shown:
         """Whether an entry of a list is chosen, as an attribute."""
         return Markup("selected") if str(value) == self.value(name, stored) else Markup("")
 
-    def described(self, name: str) -> Markup:
-        """The attributes that tie a field to what is wrong with it."""
-        self.written.add(name)
-        if name not in self.fields:
-            return Markup("")
-        return Markup('aria-invalid="true" aria-describedby="{}-wrong"').format(self.id(name))
+    def described(self, *names: str) -> Markup:
+        """The attributes that tie a field to what is wrong with it, or with what it is a part of."""
+        self.written.update(names)
+        wrong = " ".join(f"{self.id(name)}-wrong" for name in names if name in self.fields)
+        return Markup('aria-invalid="true" aria-describedby="{}"').format(wrong) if wrong else Markup("")
 
     def id(self, name: str) -> str:
         """The id of a field, one in the page."""

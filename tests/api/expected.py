@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
-
-
-def problem(status: int, detail: str = "Some values are not right.", **errors: str) -> tuple[int, dict[str, Any]]:
-    """Status and body of a refusal, with the sentence at each field by its dotted name (a dot written as __)."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    fields = {name.replace("__", "."): sentence for name, sentence in errors.items()}
-    return status, {**body, "errors": fields} if fields else body
-
 
 ROLE: dict[str, Any] = {
     "accepts": ["social_worker"],
@@ -133,3 +124,14 @@ PLACES = [
         "revision": 1,
     },
 ]
+PIN: dict[str, Any] = {
+    "capacity": "social_worker",
+    "crew": [],
+    "id": 1,
+    "person_id": 1,
+    "pinned": True,
+    "role_id": 1,
+    "roster_id": 1,
+    "team_id": None,
+}
+"""The first social worker held in the first role of the first roster."""

@@ -18,6 +18,11 @@ def missing(number: int) -> tuple[int, dict[str, Any]]:
     return problem(404, f"There is no such entry (number {number}).")
 
 
+def wrong(**errors: str) -> tuple[int, dict[str, Any]]:
+    """The refusal of values, each named by its field."""
+    return problem(422, WRONG, **errors)
+
+
 WRONG = "Some values are not right."
 FORBIDDEN = problem(403, "You may not do this.")
 STRANGER = problem(401, "Please sign in.")

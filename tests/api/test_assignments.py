@@ -7,23 +7,14 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.expected import PIN
+from tests.api.problems import FORBIDDEN, STRANGER, missing, problem, wrong
 from tests.api.test_doors import person_token
 from tests.workbooks import ACTIVITIES, ROLES, role, small_town
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
 PATH = "/api/rosters/1/assignments"
-PIN: dict[str, Any] = {
-    "capacity": "social_worker",
-    "crew": [],
-    "id": 1,
-    "person_id": 1,
-    "pinned": True,
-    "role_id": 1,
-    "roster_id": 1,
-    "team_id": None,
-}
 
 
 @pytest.fixture
@@ -66,9 +57,9 @@ def test_each_refusal_to_pin_says_why(draft: Installation) -> None:
         ({"role_id": 99, "person_id": 1}, absent("role_id")),
         ({"role_id": 1, "person_id": 99}, absent("person_id")),
         ({"role_id": 5, "team_id": 99}, absent("team_id")),
-        ({"person_id": 1}, problem(422, WRONG, role_id="This value is needed.")),
-        ({"role_id": None, "person_id": 1}, problem(422, WRONG, role_id="This value is needed.")),
-        ({"role_id": 1, "person_id": 1, "pinned": True}, problem(422, WRONG, pinned="There is no such field.")),
+        ({"person_id": 1}, wrong(role_id="This value is needed.")),
+        ({"role_id": None, "person_id": 1}, wrong(role_id="This value is needed.")),
+        ({"role_id": 1, "person_id": 1, "pinned": True}, wrong(pinned="There is no such field.")),
     ):
         assert (body, *draft.told("POST", PATH, body)) == (body, *refusal)
     assert draft.told("GET", PATH) == (200, [])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
+from tests.api.problems import problem
 
 PERSON = {"name": "测试戊", "capacities": ["volunteer"]}
 ROLE = {"name": "负责人", "accepts": ["social_worker"], "minimum": 1, "wanted": 1}
@@ -152,10 +153,15 @@ def town(installation: Installation) -> Installation:
 
 
 def test_a_body_that_cannot_be_read_is_refused(town: Installation) -> None:
+    details = {
+        400: "The request cannot be read.",
+        413: "The file is too large.",
+        415: "This kind of content is not understood.",
+    }
     for content, kind, status in UNREADABLE:
-        answer = town.call("POST", "/api/people", data=content, content_type=kind)
-        assert (content[:10], answer.status_code) == (content[:10], status)
-        assert (answer.content_type, answer.json["status"]) == ("application/problem+json", status)
+        answer = town.call("POST", "/api/people?lang=en", data=content, content_type=kind)
+        assert (content[:10], answer.status_code, answer.json) == (content[:10], *problem(status, details[status]))
+        assert answer.content_type == "application/problem+json"
 
 
 def test_a_wrong_value_is_refused_with_its_field_and_what_would_be_right(town: Installation) -> None:

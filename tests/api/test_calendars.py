@@ -13,9 +13,10 @@ from sqlalchemy import Engine, event
 
 from scheduler.models import Feed, Town
 from scheduler.services.feeds import subscriptions
-from tests.api.client import Installation
+from tests.api.client import Browser, Installation
 from tests.services.small_town import SmallTown
 
+FUTURE = "Fri, 31 Dec 2027 00:00:00 GMT"
 UNKNOWN = "/calendars/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics"
 
 
@@ -91,11 +92,18 @@ def test_line_9_unknown_and_revoked_addresses_get_the_same_empty_404(installatio
     tag = fetch(installation, address).headers["ETag"]
     with installation.factory.begin() as session:
         session.query(Feed).filter_by(kind="person").one().revoked = True
+    asked = (
+        {},
+        {"If_None_Match": tag},
+        {"If_None_Match": "*"},
+        {"If_Modified_Since": FUTURE},
+        {"Accept_Encoding": "gzip"},
+    )
     answers = [
         fetch(installation, path, method, **headers)
         for path in (address, UNKNOWN)
         for method in ("GET", "HEAD")
-        for headers in ({}, {"If_None_Match": tag}, {"If_None_Match": "*"}, {"Accept_Encoding": "gzip"})
+        for headers in asked
     ]
     seen = {(answer.status_code, answer.data, tuple(sorted(answer.headers.items()))) for answer in answers}
     assert len(seen) == 1
@@ -106,8 +114,11 @@ def test_line_9_unknown_and_revoked_addresses_get_the_same_empty_404(installatio
 
 def test_line_9_a_token_opens_no_page_and_no_api(installation: Installation, address: str) -> None:
     token = address.removeprefix("/calendars/").removesuffix(".ics")
-    answer = installation.app.test_client().get("/api/rosters", headers={"Authorization": f"Bearer {token}"})
-    assert answer.status_code == 401
+    bearer = {"Authorization": f"Bearer {token}"}
+    answers = {path: fetch(installation, path, **bearer).status_code for path in ("/api/rosters", "/people", "/me")}
+    assert answers == {"/api/rosters": 401, "/people": 302, "/me": 302}
+    visitor, link = Browser(installation.app), f"/enter/{token}"
+    assert (visitor.post(link, link).status_code, visitor.get("/me").status_code) == (404, 302)
 
 
 @pytest.fixture

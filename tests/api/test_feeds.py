@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem, wrong
 from tests.api.test_doors import person_token
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
@@ -114,8 +114,8 @@ def test_each_refusal_says_why(pinned: Installation) -> None:
     mine, other = feed_of(pinned, 3), feed_of(pinned, 1)
     number = mine["id"]
     for body, refusal in (
-        ({}, problem(422, WRONG, public="This value is needed.")),
-        ({"public": 1}, problem(422, WRONG, public="Yes or no: true or false.")),
+        ({}, wrong(public="This value is needed.")),
+        ({"public": 1}, wrong(public="Yes or no: true or false.")),
         ({"public": True}, problem(422, "A person's calendar is never public.")),
     ):
         assert pinned.told("PUT", f"/api/feeds/{number}/public", body) == refusal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import func, select
 from scheduler.models import IdempotencyKey, Job, Run
 from scheduler.services import nightly
 from tests.api.client import Installation
+from tests.at_once import at_once
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
@@ -79,21 +79,13 @@ def test_a_key_that_is_none_is_refused(town: Installation, key: str) -> None:
 def test_of_requests_with_one_key_at_the_same_moment_one_is_done_and_all_are_answered_alike(
     town: Installation,
 ) -> None:
-    ready = threading.Barrier(5)
-    answers: list[tuple[int, Any]] = []
 
-    def ask() -> None:
-        client = town.app.test_client()
-        headers = {"Authorization": f"Bearer {town.token}", "Idempotency-Key": "at once"[:2]}
-        ready.wait()
-        answer = client.post("/api/rosters/1/runs", json=LIMITS, headers=headers)
-        answers.append((answer.status_code, answer.json))
+    def ask() -> tuple[int, Any]:
+        headers = {"Authorization": f"Bearer {town.token}", "Idempotency-Key": "once"}
+        answer = town.app.test_client().post("/api/rosters/1/runs", json=LIMITS, headers=headers)
+        return answer.status_code, answer.json
 
-    threads = [threading.Thread(target=ask) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[ask] * 5)
     assert answers == [answers[0]] * 5
     assert answers[0][0] == 202
     assert (count(town, Run), count(town, IdempotencyKey)) == (1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem
 
 RULE = {"calendar": "lunar", "digits": "9"}
 NEW = {"place_id": 1, **RULE}

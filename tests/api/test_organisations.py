@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem, wrong
 
 POLICE = {"id": 1, "revision": 1, "code": "D2", "name": "派出所", "place_id": None, "enforces": True}
 NEW = {"code": "D2", "name": "派出所", "enforces": True}
@@ -47,14 +47,14 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
     small: Installation, changed: dict[str, Any], errors: dict[str, str]
 ) -> None:
     small.told("POST", "/api/organisations", NEW)
-    assert small.told("POST", "/api/organisations", {**NEW, "code": "D3", **changed}) == problem(422, **errors)
-    assert small.told("PATCH", "/api/organisations/1", changed) == problem(422, **errors)
+    assert small.told("POST", "/api/organisations", {**NEW, "code": "D3", **changed}) == wrong(**errors)
+    assert small.told("PATCH", "/api/organisations/1", changed) == wrong(**errors)
     assert small.told("GET", "/api/organisations") == (200, [POLICE])
 
 
 def test_what_is_needed_is_asked_for_only_when_registering(small: Installation) -> None:
     needed = dict.fromkeys(("code", "name"), "This value is needed.")
-    assert small.told("POST", "/api/organisations", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/organisations", {}) == wrong(**needed)
     small.told("POST", "/api/organisations", NEW)
     assert small.told("PATCH", "/api/organisations/1", {}) == (200, POLICE)
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import PEOPLE, person, problem
+from tests.api.expected import PEOPLE, person
+from tests.api.problems import problem, wrong
 
 
 def test_people_are_listed_and_found(small: Installation) -> None:
@@ -48,7 +49,7 @@ def test_a_qualification_is_held_and_struck(small: Installation) -> None:
     assert small.told("DELETE", "/api/people/1/qualifications/1") == problem(404, "There is no such entry (number 1).")
 
 
-def test_times_absences_and_wishes(small: Installation) -> None:
+def test_a_person_has_weekly_times_absences_and_wishes(small: Installation) -> None:
     weekly = [
         {"weekday": 0, "start_minute": 480, "end_minute": 720},
         {"weekday": 5, "start_minute": 0, "end_minute": 1440},
@@ -132,8 +133,8 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
     small: Installation, changed: dict[str, Any], errors: dict[str, str]
 ) -> None:
     body = {"name": "测试戊", "capacities": ["volunteer"], **changed}
-    assert small.told("POST", "/api/people", body) == problem(422, **errors)
-    assert small.told("PATCH", "/api/people/1", changed) == problem(422, **errors)
+    assert small.told("POST", "/api/people", body) == wrong(**errors)
+    assert small.told("PATCH", "/api/people/1", changed) == wrong(**errors)
     assert small.told("GET", "/api/people") == (200, PEOPLE)
 
 
@@ -146,7 +147,7 @@ def test_what_there_is_not_is_refused_at_its_field(small: Installation) -> None:
         ("PATCH", "", {"organisation_id": 99}, problem(422, MISSING, organisation_id=MISSING)),
         ("POST", "/qualifications", {"qualification_id": 99}, problem(422, MISSING, qualification_id=MISSING)),
         ("POST", "/qualifications", held, problem(422, ends, valid_until="Not before its first day.")),
-        ("POST", "/qualifications", {}, problem(422, qualification_id="This value is needed.")),
+        ("POST", "/qualifications", {}, wrong(qualification_id="This value is needed.")),
         ("DELETE", "/absences/99", None, problem(404, MISSING)),
     ):
         assert small.told(method, f"/api/people/1{path}", body) == answer
@@ -163,7 +164,7 @@ def test_a_number_or_a_name_with_its_phone_is_somebodys_alone(small: Installatio
 
 def test_what_is_needed_and_somebody_whom_there_is_not(small: Installation) -> None:
     needed = dict.fromkeys(("name", "capacities"), "This value is needed.")
-    assert small.told("POST", "/api/people", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/people", {}) == wrong(**needed)
     away = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"}
     for method, path, body in (
         ("GET", "", None),

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import PLACES, problem
+from tests.api.expected import PLACES
+from tests.api.problems import problem, wrong
 
 HALL: dict[str, Any] = {
     "id": 3,
@@ -65,8 +66,8 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
     small: Installation, changed: dict[str, Any], errors: dict[str, str]
 ) -> None:
     small.told("POST", "/api/places", NEW)
-    assert small.told("POST", "/api/places", {**NEW, "code": "H2", **changed}) == problem(422, **errors)
-    assert small.told("PATCH", "/api/places/3", changed) == problem(422, **errors)
+    assert small.told("POST", "/api/places", {**NEW, "code": "H2", **changed}) == wrong(**errors)
+    assert small.told("PATCH", "/api/places/3", changed) == wrong(**errors)
     assert small.told("GET", "/api/places") == (200, [*PLACES, HALL])
 
 
@@ -102,7 +103,7 @@ def test_a_grid_does_not_lie_in_itself(small: Installation) -> None:
 def test_what_is_needed_a_taken_number_and_a_place_that_there_is_not(small: Installation) -> None:
     needed = dict.fromkeys(("code", "name", "kind"), "This value is needed.")
     taken = "There is an entry with the number V1 already."
-    assert small.told("POST", "/api/places", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/places", {}) == wrong(**needed)
     assert small.told("POST", "/api/places", {**NEW, "code": "V1"}) == problem(409, taken)
     assert small.told("PATCH", "/api/places/2", {"code": "V1"}) == problem(409, taken)
     assert small.told("GET", "/api/places/99") == problem(404, MISSING)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem, wrong
 
 AID = {"id": 1, "revision": 1, "code": "Q2", "name": "急救", "by_training": True, "enforcement": False}
 NEW = {"code": "Q2", "name": "急救", "by_training": True}
@@ -42,14 +42,14 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
     small: Installation, changed: dict[str, Any], errors: dict[str, str]
 ) -> None:
     small.told("POST", "/api/qualifications", NEW)
-    assert small.told("POST", "/api/qualifications", {**NEW, "code": "Q3", **changed}) == problem(422, **errors)
-    assert small.told("PATCH", "/api/qualifications/1", changed) == problem(422, **errors)
+    assert small.told("POST", "/api/qualifications", {**NEW, "code": "Q3", **changed}) == wrong(**errors)
+    assert small.told("PATCH", "/api/qualifications/1", changed) == wrong(**errors)
     assert small.told("GET", "/api/qualifications") == (200, [AID])
 
 
 def test_what_is_needed_is_asked_for_only_when_registering(small: Installation) -> None:
     needed = dict.fromkeys(("code", "name"), "This value is needed.")
-    assert small.told("POST", "/api/qualifications", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/qualifications", {}) == wrong(**needed)
     small.told("POST", "/api/qualifications", NEW)
     assert small.told("PATCH", "/api/qualifications/1", {}) == (200, AID)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import ASSISTANT, ROLE
+from tests.api.expected import ASSISTANT, PIN, ROLE
 from tests.api.test_doors import person_token
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -26,16 +28,6 @@ DRAFT: dict[str, Any] = {
     "revision": 1,
     "state": "draft",
     "version": 1,
-}
-PIN: dict[str, Any] = {
-    "capacity": "social_worker",
-    "crew": [],
-    "id": 1,
-    "person_id": 1,
-    "pinned": True,
-    "role_id": 1,
-    "roster_id": 1,
-    "team_id": None,
 }
 OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}
 
@@ -112,6 +104,21 @@ def test_the_board_shows_the_lines_of_a_group(pinned: Installation) -> None:
     line = {"name": "测试甲", "person_id": 1, "team_id": None, "minutes": 120, "cells": {"2026-11-24": [chip]}}
     assert answer.json == {"days": days, "lines": [line]}
     assert answer.headers["X-Pagination"] == '{"total": 2, "page": 1, "page_size": 1, "last_page": 2}'
+
+
+def test_of_two_publishes_at_once_one_wins_and_the_other_is_told(pinned: Installation) -> None:
+    pinned.told("POST", "/api/rosters", WEEK)
+
+    def publish(roster_id: int) -> tuple[int, str]:
+        headers = {"Authorization": f"Bearer {pinned.token}", "If-Match": "*"}
+        answer = pinned.app.test_client().post(f"/api/rosters/{roster_id}/publication?lang=en", headers=headers)
+        return answer.status_code, answer.json.get("detail", answer.json.get("state"))
+
+    said = at_once(partial(publish, 1), partial(publish, 2))
+    meanwhile = "Another version of this period was published meanwhile. Make a new version from it and generate again."
+    assert sorted(said) == [(200, "published"), (409, meanwhile)]
+    states = [roster["state"] for roster in pinned.told("GET", "/api/rosters")[1]]
+    assert sorted(states) == ["draft", "published"]
 
 
 def test_what_publishing_changes_and_a_volunteers_answer(pinned: Installation) -> None:

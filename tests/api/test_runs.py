@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from scheduler.models import JobKind
 from scheduler.services import jobs, towns
 from scheduler.services.jobs import Claim
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.problems import FORBIDDEN, STRANGER, missing, problem, wrong
 from tests.api.test_doors import person_token
 from tests.conftest import NOW
+from tests.workbooks import ACTIVITIES, activity, small_town
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -99,6 +100,21 @@ def test_whoever_watches_a_job_is_told_of_each_change_and_of_nothing_else(draft:
     assert draft.told("GET", "/api/jobs/1") == (200, failed)
 
 
+def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(installation: Installation) -> None:
+    meanwhile = [ACTIVITIES[0], activity("A2", "便民咨询", date(2026, 11, 24), "10:00", "12:00")]
+    installation.bring(small_town(activity=meanwhile))
+    installation.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    for role in (1, 3):
+        installation.told("POST", "/api/rosters/1/assignments", {"role_id": role, "person_id": 1})
+    status, said = installation.told("POST", "/api/rosters/1/runs", LIMITS)
+    assert (status, said["detail"], said["errors"]) == (
+        422,
+        "Pinned assignments break rules. Release one of each.",
+        {"pins.0": "Not in two places at once: 测试甲; 敬老服务 11-24、便民咨询 11-24 (60 minutes)"},
+    )
+    assert (installation.waiting, installation.told("GET", "/api/runs/1")) == ([], missing(1))
+
+
 def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
     path = "/api/rosters/1/runs"
     for body, errors in (
@@ -108,7 +124,7 @@ def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
         ({"seed": -1}, {"seed": "A whole number from 0 to 2147483647."}),
         ({"workers": 8}, {"workers": "There is no such field."}),
     ):
-        assert (body, *draft.told("POST", path, body)) == (body, *problem(422, WRONG, **errors))
+        assert (body, *draft.told("POST", path, body)) == (body, *wrong(**errors))
     for method, rest in (("POST", "rosters/99/runs"), ("GET", "runs/99"), ("POST", "runs/99/stop"), ("GET", "jobs/99")):
         assert draft.told(method, f"/api/{rest}", LIMITS if rest.endswith("runs") else None) == missing(99)
     draft.told("POST", path, LIMITS)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import ASSISTANT, DEMAND, ROLE, activity, problem
+from tests.api.expected import ASSISTANT, DEMAND, ROLE, activity
+from tests.api.problems import problem, wrong
 
 SERIES: dict[str, Any] = {
     **DEMAND,
@@ -151,7 +152,7 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
 def test_what_is_needed_a_taken_number_and_a_series_that_there_is_not(small: Installation) -> None:
     needed = dict.fromkeys((*NEEDED, "roles"), "This value is needed.")
     taken = "There is an entry with the number S1 already."
-    assert small.told("POST", "/api/series", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/series", {}) == wrong(**needed)
     small.told("POST", "/api/series", NEW)
     small.told("POST", "/api/series", {**NEW, "code": "S2"})
     assert small.told("POST", "/api/series", NEW) == problem(409, taken)

@@ -10,7 +10,7 @@ import time_machine
 from scheduler.models import PersonalLink, SignedIn
 from scheduler.services import accounts
 from tests.api.client import PASSWORD, Browser, Installation
-from tests.api.problems import STRANGER, WRONG, problem
+from tests.api.problems import STRANGER, problem, wrong
 from tests.conftest import NOW
 
 NAMED = {"name": "coordinator", "password": PASSWORD}
@@ -56,14 +56,14 @@ def test_a_new_password_ends_all_sessions(installation: Installation) -> None:
     [
         ({**NAMED, "password": "wrong"}, WRONG_NAME),
         ({**NAMED, "name": "nobody"}, WRONG_NAME),
-        ({}, problem(422, WRONG, name="This value is needed.", password="This value is needed.")),
+        ({}, wrong(name="This value is needed.", password="This value is needed.")),
         (
             {"name": "", "password": ""},
-            problem(422, WRONG, name="From 1 to 60 characters.", password="From 1 to 200 characters."),
+            wrong(name="From 1 to 60 characters.", password="From 1 to 200 characters."),
         ),
-        ({**NAMED, "password": 5}, problem(422, WRONG, password="A text.")),
-        ({**NAMED, "password": None}, problem(422, WRONG, password="This value is needed.")),
-        ({**NAMED, "role": "x"}, problem(422, WRONG, role="There is no such field.")),
+        ({**NAMED, "password": 5}, wrong(password="A text.")),
+        ({**NAMED, "password": None}, wrong(password="This value is needed.")),
+        ({**NAMED, "role": "x"}, wrong(role="There is no such field.")),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

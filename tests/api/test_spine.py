@@ -25,13 +25,3 @@ def test_a_workbook_becomes_a_published_roster_and_a_feed_with_etag_and_304(inst
     assert (again.status_code, again.data) == (304, b"")
     since = installation.api.get(town["url"], headers={"If-Modified-Since": first.headers["Last-Modified"]})
     assert since.status_code == 304
-
-
-def test_an_unknown_feed_token_gets_the_same_empty_404_whatever_it_asks_for(installation: Installation) -> None:
-    installation.bring()
-    installation.published()
-    answers = [
-        installation.api.get("/calendars/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics", headers=headers)
-        for headers in ({}, {"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 20 Nov 2026 00:00:00 GMT"})
-    ]
-    assert {(answer.status_code, answer.data, answer.headers.get("ETag")) for answer in answers} == {(404, b"", None)}

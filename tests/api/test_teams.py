@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem, wrong
 
 TEAM = {
     "active": True,
@@ -40,7 +40,7 @@ def test_a_team_is_registered_read_changed_and_listed(small: Installation) -> No
     assert small.told("GET", "/api/people?team_id=1")[1] == [small.told("GET", "/api/people/4")[1]]
 
 
-def test_a_teams_times(small: Installation) -> None:
+def test_a_team_has_weekly_times_and_absences(small: Installation) -> None:
     small.told("POST", "/api/teams", new())
     weekly = [{"weekday": 2, "start_minute": 1080, "end_minute": 1320}]
     assert small.told("GET", "/api/teams/1/times") == (200, {"weekly": [], "absences": []})
@@ -94,7 +94,7 @@ def test_a_wrong_value_is_refused_at_its_field_and_changes_nothing(
 
 def test_what_is_needed_and_a_team_that_there_is_not(small: Installation) -> None:
     needed = dict.fromkeys(("code", "name"), "This value is needed.")
-    assert small.told("POST", "/api/teams", {}) == problem(422, **needed)
+    assert small.told("POST", "/api/teams", {}) == wrong(**needed)
     assert small.told("POST", "/api/teams", new(leader_id=1)) == problem(422, LED, leader_id="One of the members.")
     assert small.told("GET", "/api/teams") == (200, [])
     times = {"starts_at": "2026-12-01T00:00:00+08:00", "ends_at": "2026-12-02T00:00:00+08:00"}

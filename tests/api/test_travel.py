@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.expected import problem
+from tests.api.problems import problem, wrong
 
 ROW = {"id": 1, "from_place_id": 1, "to_place_id": 3, "minutes": 12}
 
@@ -77,7 +77,7 @@ def test_what_is_no_way_is_refused_at_its_field(
 
 
 def test_a_way_is_asked_for_by_two_places(small: Installation) -> None:
-    assert small.told("GET", "/api/travel?from_place_id=1") == problem(422, to_place_id="This value is needed.")
+    assert small.told("GET", "/api/travel?from_place_id=1") == wrong(to_place_id="This value is needed.")
     assert way(small, 1, 99) == problem(422, MISSING, to_place_id=MISSING)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Installation
-from tests.api.problems import FORBIDDEN, STRANGER, WRONG, missing, problem
+from tests.api.problems import FORBIDDEN, STRANGER, missing, problem, wrong
 from tests.api.test_doors import person_token
 from tests.workbooks import PEOPLE, small_town
 
@@ -106,10 +106,24 @@ def test_a_namesake_is_asked_about_and_the_answer_decides(small: Installation) -
     assert [row["duties_a_month"] for row in small.told("GET", "/api/people")[1]] == [3, None, None, None]
 
 
+def test_a_register_that_changed_meanwhile_is_a_conflict_and_checked_anew(installation: Installation) -> None:
+    for _ in range(2):
+        upload(installation, small_town())
+    assert installation.told("POST", "/api/uploads/1/commit")[0] == 200
+    assert installation.told("POST", "/api/uploads/2/commit") == problem(
+        409,
+        "Nothing was imported: the register has changed since this file was checked. Check it again and look at it.",
+    )
+    assert installation.told("POST", "/api/uploads/2/answers", {"answers": {}})[0] == 200
+    anew = {"地点": {"unchanged": 2}, "人员": {"unchanged": 4}, "活动": {"unchanged": 2}, "岗位": {"unchanged": 4}}
+    assert installation.told("GET", "/api/uploads/2")[1]["report"]["counts"] == anew
+    assert installation.told("POST", "/api/uploads/2/commit")[0] == 200
+
+
 def test_each_refusal_says_why(small: Installation) -> None:
     upload(small, small_town())
     number = small.told("GET", "/api/audit?table_name=upload&page_size=1")[1][0]["row_id"]
-    needed = problem(422, WRONG, file="This value is needed.")
+    needed = wrong(file="This value is needed.")
     assert [
         (answer.status_code, answer.json)
         for answer in (
@@ -122,9 +136,9 @@ def test_each_refusal_says_why(small: Installation) -> None:
     assert upload(small, b"\xff\xd8\xff") == problem(422, "This is not a workbook. Upload an .xlsx, .xls or .csv file.")
     assert upload(small, b"") == problem(422, "The file is empty.")
     answers = f"/api/uploads/{number}/answers"
-    assert small.told("POST", answers, {}) == problem(422, WRONG, answers="This value is needed.")
-    assert small.told("POST", answers, {"answers": []}) == problem(422, WRONG, answers="An object with named fields.")
-    assert small.told("POST", answers, {"answers": {}, "x": 1}) == problem(422, WRONG, x="There is no such field.")
+    assert small.told("POST", answers, {}) == wrong(answers="This value is needed.")
+    assert small.told("POST", answers, {"answers": []}) == wrong(answers="An object with named fields.")
+    assert small.told("POST", answers, {"answers": {}, "x": 1}) == wrong(x="There is no such field.")
     for method, path in (("GET", ""), ("POST", "/commit"), ("POST", "/discard")):
         assert small.told(method, f"/api/uploads/99{path}") == missing(99)
         asked = [{}, {"Authorization": f"Bearer {person_token(small, 3)}"}]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.api.client import Installation
 from tests.api.test_doors import ABSENCE, ROLE, SERIES, WEEKLY
+from tests.at_once import at_once
 
 TEAM = {"code": "T1", "name": "一队", "member_ids": [3, 4]}
 
@@ -178,21 +179,13 @@ def test_of_edits_of_one_version_at_the_same_moment_one_is_done(
     town: Installation, path: str, one: dict[str, Any], other: str | None
 ) -> None:
     version = etag(town, path)
-    ready = threading.Barrier(6)
-    statuses: list[int] = []
 
-    def edit(number: int) -> None:
-        client = town.app.test_client()
+    def edit(number: int) -> int:
         headers = {"Authorization": f"Bearer {town.token}", "If-Match": version}
-        ready.wait()
         body = {other: 2} if other and number % 2 else one
-        statuses.append(client.patch(path, json=body, headers=headers).status_code)
+        return town.app.test_client().patch(path, json=body, headers=headers).status_code
 
-    threads = [threading.Thread(target=edit, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    statuses = at_once(*(partial(edit, number) for number in range(6)))
     assert sorted(statuses) == [200, 412, 412, 412, 412, 412]
     assert int(etag(town, path).strip('"')) > int(version.strip('"'))
 

@@ -29,5 +29,5 @@ def test_every_status_and_every_kind_of_activity_has_its_words() -> None:
         (market_day("十月十六"), "农历十月十六圩日"),
     ],
 )
-def test_names_and_titles(said: str, expected: str) -> None:
+def test_calendars_and_events_are_called_by_the_towns_words(said: str, expected: str) -> None:
     assert said == expected

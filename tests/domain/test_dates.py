@@ -26,7 +26,7 @@ def in_all(words: Message) -> tuple[str, ...]:
         (dates.full_day(MONDAY), ("2026年11月23日", "2026年11月23日", "23 Nov 2026")),
     ],
 )
-def test_a_day(words: Message, said: tuple[str, ...]) -> None:
+def test_a_day_is_said_in_each_language(words: Message, said: tuple[str, ...]) -> None:
     assert in_all(words) == said
 
 

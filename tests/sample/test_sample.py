@@ -51,7 +51,7 @@ def test_the_same_monday_and_seed_make_the_same_bytes_and_others_do_not() -> Non
     assert sample_workbook(MONDAY + timedelta(days=7)) != BYTES
 
 
-def test_who_there_is() -> None:
+def test_people_have_the_capacities_that_the_town_has() -> None:
     assert CAPACITIES == {"社工": 25, "网格员": 115, "志愿者": 400, "双报到党员": 32, "执法人员": 19}
     assert (len(TOWN["人员"]), len(TOWN["队伍"])) == (586, 32)
 
@@ -63,7 +63,7 @@ def test_teams_are_made_of_people_who_are_there_already_each_in_one_team() -> No
     assert all(row["队长编号"] in row["队员编号"].split("、") for row in TOWN["队伍"])
 
 
-def test_places_and_organisations() -> None:
+def test_places_are_named_or_numbered_and_organisations_are_ten() -> None:
     kinds = Counter(row["类型*"] for row in TOWN["地点"])
     assert kinds == {"镇": 1, "圩镇": 2, "村": 29, "社区": 2, "网格": 335, "场地": 5}
     assert kinds["网格"] == 1 + 31 + 299 + 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import PersonalLink, SessionKind, SignedIn, Town, TownState
 from scheduler.services import accounts
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 
@@ -98,22 +98,16 @@ def test_a_link_used_twice_at_once_lets_one_in(factory: sessionmaker[Session]) -
     with factory.begin() as session:
         small = SmallTown(session)
         token = accounts.issue_link(session, small.actor, small.worker().id, now=NOW)
-    together, told = threading.Barrier(2), []
 
-    def enter() -> None:
-        together.wait()
+    def enter() -> str:
         try:
             with factory.begin() as session:
                 accounts.enter_by_link(session, token, now=NOW)
-            told.append("in")
         except NotFound:
-            told.append("refused")
+            return "refused"
+        return "in"
 
-    threads = [threading.Thread(target=enter) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(enter, enter)
     assert sorted(told) == ["in", "refused"]
 
 

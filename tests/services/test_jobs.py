@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from scheduler.services.jobs import LEASE, RING_GAP, Claim, LostLease
 from scheduler.services.problems import translate
 from scheduler.services.rosters import runs
 from solver import solve
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 
@@ -213,17 +214,11 @@ def test_of_workers_that_claim_at_once_one_gets_the_job(factory: sessionmaker[Se
     with factory.begin() as session:
         small = SmallTown(session)
         numbers = [jobs.enqueue(session, small.actor, JobKind.FEEDS, {}, now=NOW).id for _ in range(10)]
-    together, got = threading.Barrier(2), []
 
-    def work() -> None:
-        for number in numbers:
-            together.wait()
-            with factory.begin() as session:
-                got.append(jobs.claim(session, number, now=NOW))
+    def claim(number: int) -> jobs.Claim | None:
+        with factory.begin() as session:
+            return jobs.claim(session, number, now=NOW)
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(claim.job_id for claim in got if claim is not None) == numbers
+    for number in numbers:
+        got = at_once(*[partial(claim, number)] * 2)
+        assert [claimed.job_id for claimed in got if claimed is not None] == [number]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -11,6 +9,7 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import TownState
 from scheduler.services import towns
+from tests.at_once import held_up
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
@@ -48,25 +47,18 @@ def test_of_two_who_begin_their_own_town_at_once_one_does(factory: sessionmaker[
         actor = Actor(
             "coordinator", ActorRole.COORDINATOR, towns.create_town(session, "样本镇", sample=True, now=NOW).id
         )
-    told: list[str] = []
 
     def begin() -> None:
-        try:
-            with factory.begin() as session:
-                towns.start_own_town(session, actor, "六祖镇", now=NOW)
-            told.append("begun")
-        except Invalid as error:
-            told.append(str(error))
+        with factory.begin() as session:
+            towns.start_own_town(session, actor, "六祖镇", now=NOW)
 
-    other = threading.Thread(target=begin)
     with factory.begin() as session:
         towns.start_own_town(session, actor, "六祖镇", now=NOW)
-        other.start()
-        other.join(0.5)
-        assert other.is_alive()
-    other.join()
+        other = held_up(begin)
+    with pytest.raises(Invalid, match="This is your own town already."):
+        other.result()
     with factory() as session:
-        assert (told, towns.active_town(session).name) == (["This is your own town already."], "六祖镇")
+        assert towns.active_town(session).name == "六祖镇"
 
 
 def test_settings_are_changed_and_who_did_it_is_written_down(small: SmallTown) -> None:

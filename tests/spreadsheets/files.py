@@ -126,6 +126,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(range(256)) * 8
 
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a picture by the name of a workbook": ("名单.xlsx", lambda: JPEG, NOT_ONE),
+    "a file of another kind": ("名单.pdf", lambda: b"%PDF-1.7", NOT_ONE),
     "a picture by the name of a .csv": (
         "名单.csv",
         lambda: JPEG,

@@ -175,7 +175,7 @@ def test_hours_are_minutes(cell: Any, value: Any) -> None:
         (2, "是 or 否"),
     ],
 )
-def test_yes_and_no(cell: Any, value: Any) -> None:
+def test_yes_and_no_are_read_in_the_words_of_both_languages(cell: Any, value: Any) -> None:
     assert read(YES_NO, cell) == value
 
 
@@ -248,7 +248,7 @@ PHONE_FAULT = "a telephone number such as 13800138000"
         (float("nan"), PHONE_FAULT),
     ],
 )
-def test_telephone_numbers_in_international_form(cell: Any, value: str) -> None:
+def test_a_telephone_number_is_read_in_international_form_or_refused(cell: Any, value: str) -> None:
     assert read(PHONE, cell) == value
 
 
@@ -263,7 +263,7 @@ def test_telephone_numbers_in_international_form(cell: Any, value: str) -> None:
         ("x\r\nBcc: y@example.com", "a mail address such as name@example.com"),
     ],
 )
-def test_mail_addresses(cell: str, value: str) -> None:
+def test_a_mail_address_is_read_or_refused(cell: str, value: str) -> None:
     assert read(MAIL, cell) == value
 
 

@@ -41,7 +41,7 @@ FAULT = "weekly times such as 周一至周五 18:00-21:00; 周末 全天"
         ("周一 18:00-25:00", "a time such as 14:30 or 下午2:30"),
     ],
 )
-def test_weekly_times(cell: str, windows: object) -> None:
+def test_weekly_times_are_read_or_refused(cell: str, windows: object) -> None:
     assert read(WEEKLY, cell) == windows
 
 
@@ -58,7 +58,7 @@ def test_weekly_times(cell: str, windows: object) -> None:
         ("愿意 周八", "weekdays such as 周二、周四"),
     ],
 )
-def test_wishes(cell: str, likings: object) -> None:
+def test_wishes_are_read_or_refused(cell: str, likings: object) -> None:
     assert read(WISH_LIST, cell) == likings
 
 
@@ -66,7 +66,7 @@ def test_wishes(cell: str, likings: object) -> None:
     ("cell", "digits"),
     [("周二、周四", "13"), ("周日", "6"), ("星期天", "6"), ("二 四", "13"), ("周", "weekdays such as 周二、周四")],
 )
-def test_weekdays_as_digits(cell: str, digits: str) -> None:
+def test_weekdays_are_read_as_digits(cell: str, digits: str) -> None:
     assert read(WEEKDAY_DIGITS, cell) == digits
 
 

@@ -1,28 +1,41 @@
-"""Forms as somebody fills them in."""
+"""Forms as somebody fills them in, every field of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-PERSON: dict[str, Any] = {
-    "name": "测试戊",
-    "phone": "13900000001",
-    "capacities": ["volunteer", "grid_member"],
-    "active": "yes",
+ROLE = {
+    "id": "",
+    "name": "负责人",
+    "minimum": "1",
+    "wanted": "2",
+    "priority": "3",
+    "qualification_id": "",
+    "level": "1",
+    "organisation_id": "",
+    "team_id": "",
+    "accepts": "social_worker",
 }
 ACTIVITY: dict[str, Any] = {
     "code": "A9",
-    "kind": "service",
     "title": "测试活动",
+    "kind": "service",
     "place_id": "1",
+    "venue_id": "",
+    "priority": "2",
+    "attendees": "9999",
+    "women": "1",
+    "men": "0",
+    "local": "yes",
+    "grants_id": "",
+    "grants_level": "1",
+    "grants_months": "12",
+    "notes": "带伞",
     "starts_day": "2026-11-26",
-    "starts_time": "09:00",
-    "ends_day": "2026-11-26",
-    "ends_time": "11:00",
-    "roles.0.name": "负责人",
-    "roles.0.accepts": "social_worker",
-    "roles.0.minimum": "1",
-    "roles.0.wanted": "1",
+    "starts_time": "22:00",
+    "ends_day": "2026-11-27",
+    "ends_time": "01:00",
+    **{f"roles.0.{name}": value for name, value in ROLE.items()},
 }
 SERIES: dict[str, Any] = {
     "code": "S9",
@@ -33,9 +46,15 @@ SERIES: dict[str, Any] = {
     "weekdays": ["0", "2"],
     "first_day": "2026-11-23",
     "last_day": "2026-12-06",
-    "start": "09:00",
-    "end": "11:00",
-    "roles.0.name": "值守",
-    "roles.0.accepts": "grid_member",
+    "start": "22:00",
+    "end": "02:00",
+    "skip_holidays": "yes",
+    **{f"roles.0.{name}": value for name, value in {**ROLE, "name": "值守", "accepts": "grid_member"}.items()},
 }
-PLACE: dict[str, Any] = {"code": "X1", "name": "新场地", "kind": "venue", "capacity": "30"}
+
+
+def roles_of(fields: dict[str, list[str]]) -> list[dict[str, str]]:
+    """The roles that a form holds, blank ones left out."""
+    numbers = sorted({int(name.split(".")[1]) for name in fields if name.startswith("roles.")})
+    roles = [{name: fields.get(f"roles.{at}.{name}", [""])[0] for name in ROLE} for at in numbers]
+    return [role for role in roles if role["name"]]

@@ -1,4 +1,4 @@
-"""What a page says: over a refused form, at its fields, and after it was stored."""
+"""What a page says: over a refused form, at its fields, in its tables, and after it was stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import re
 from html import unescape
 from typing import Any
 
-from tests.api.client import Browser
+from tests.api.client import Browser, FormReader
+
+LOOK = "请检查标红的栏目。"
+CHOOSE = "请从列表中选择。"
+RANGE = "{} 至 {} 之间的整数。"
+MISSING = "没有编号为 99 的记录。"
+
+
+def held(text: str, action: str) -> dict[str, list[str]]:
+    """What a form of a page would send as it stands, by field."""
+    reader = FormReader(action)
+    reader.feed(text)
+    return reader.fields
 
 
 def stored(browser: Browser, page: str) -> dict[str, list[str]]:
@@ -14,38 +26,35 @@ def stored(browser: Browser, page: str) -> dict[str, list[str]]:
     return {name: value for name, value in browser.filled(page, page).items() if name != "csrf_token"}
 
 
-def said(text: str) -> dict[str, str]:
-    """The sentences at the fields of a refused form, and "" for the one over it."""
-    over = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
-    fields = re.findall(r'id="[\w/-]*-([a-z_0-9.]+)-wrong">(.*?)</p>', text)
-    return {name: unescape(sentence) for name, sentence in [("", over[1] if over else ""), *fields]}
-
-
-def rows(text: str) -> list[tuple[str, ...]]:
-    """What stands in the cells of a page's only table, line by line."""
-    lines = re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)[1:]
-    cells = (re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", line, re.DOTALL) for line in lines)
-    return [tuple(" ".join(unescape(re.sub(r"<[^>]*>", " ", cell)).split()) for cell in line) for line in cells]
-
-
 def problem(text: str) -> str:
-    """The sentence over a refused page."""
-    found = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
-    return found[1] if found else ""
+    """The sentence over a refused form, or "" where none was refused."""
+    over = re.search(r'class="problems" role="alert">(?:<p>)?(.*?)</p>', text)
+    return unescape(over[1]) if over else ""
 
 
-def said_at(text: str, field: str) -> str:
-    """The sentence at a field that was refused."""
-    found = re.search(rf'id="[\w./-]*-{re.escape(field)}-wrong">(.*?)<', text)
-    return found[1] if found else ""
+def said(text: str) -> dict[str, str]:
+    """The sentence over a refused form under "", and those at its fields."""
+    fields = re.findall(r'id="[\w/-]*-([a-z_0-9.]+)-wrong">(.*?)</p>', text)
+    return {"": problem(text), **{name: unescape(sentence) for name, sentence in fields}}
 
 
-def refused(browser: Browser, page: str, path: str, fields: dict[str, Any], field: str) -> str:
-    """The sentence at a field of a refused form, which came back with 422 and the field marked."""
-    shown = browser.post(page, path, **fields)
-    assert shown.status_code == 422, shown.text
-    assert re.search(rf'name="{re.escape(field)}"[^>]*aria-invalid="true"', shown.text), field
-    return said_at(shown.text, field)
+def refused(browser: Browser, page: str, sent: dict[str, Any], action: str = "") -> tuple[int, dict[str, str]]:
+    """Status and sentences of a form that is refused.
+
+    Each field with a sentence is tied to it, and what was sent of the others still stands in the form.
+    """
+    shown = browser.post(page, action or page, **sent)
+    sentences = said(shown.text)
+    described = " ".join(re.findall(r'aria-invalid="true" aria-describedby="([^"]*)"', shown.text)).split()
+    assert {name.removesuffix("-wrong").rpartition("-")[2] for name in described} == sentences.keys() - {""}, described
+    stands = held(shown.text, action or page)
+    kept = {
+        name: value if isinstance(value, list) else [value] for name, value in sent.items() if name not in sentences
+    }
+    lost = {name: stands.get(name) for name, value in kept.items() if stands.get(name) != value}
+    lost.pop("csrf_token", None)
+    assert lost == {}, lost
+    return shown.status_code, sentences
 
 
 def follow(browser: Browser, answer: Any) -> str:
@@ -53,12 +62,6 @@ def follow(browser: Browser, answer: Any) -> str:
     assert answer.status_code == 302, answer.text
     text: str = browser.get(answer.headers["Location"]).text
     return text
-
-
-def number_of(text: str, path: str) -> str:
-    """The number of the last row that a list links to."""
-    found: list[str] = re.findall(rf'href="{path}/(\d+)"', text)
-    return found[-1]
 
 
 def table(text: str, number: int = 0) -> list[list[str]]:
@@ -70,7 +73,7 @@ def table(text: str, number: int = 0) -> list[list[str]]:
 
 def plain(markup: str) -> str:
     """What one reads of a piece of markup."""
-    return " ".join(re.sub(r"<[^>]*>", " ", markup).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
 
 
 def empty(text: str) -> list[str]:

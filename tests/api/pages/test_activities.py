@@ -9,69 +9,82 @@ import pytest
 
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
-from tests.api.pages.filled import ACTIVITY
-from tests.api.pages.reading import empty, follow, rows, said, said_at, stored, table
+from tests.api.pages.filled import ACTIVITY, ROLE, roles_of
+from tests.api.pages.reading import CHOOSE, LOOK, MISSING, RANGE, empty, follow, refused, said, stored, table
 
-NEW = "/activities/new"
+NEW = "/activities/new?kind=service"
 PAGE = "/activities/3"
-LOOK = "请检查标红的栏目。"
-ROLE = {
-    "id": "",
-    "name": "负责人",
-    "minimum": "1",
-    "wanted": "2",
-    "priority": "3",
-    "qualification_id": "",
-    "level": "1",
-    "organisation_id": "",
-    "team_id": "",
-    "accepts": "social_worker",
-}
-FACTS: dict[str, str] = {
-    "title": "测试活动",
-    "kind": "service",
-    "place_id": "1",
-    "venue_id": "",
-    "priority": "2",
-    "attendees": "9999",
-    "women": "1",
-    "men": "0",
-    "local": "yes",
-    "grants_id": "",
-    "grants_level": "1",
-    "grants_months": "12",
-    "notes": "带伞",
-    "starts_day": "2026-11-26",
-    "starts_time": "22:00",
-    "ends_day": "2026-11-27",
-    "ends_time": "01:00",
-}
-SENT = {"code": "A9", **FACTS, **{f"roles.0.{name}": value for name, value in ROLE.items()}}
+FACTS = {name: value for name, value in ACTIVITY.items() if name != "code" and not name.startswith("roles.")}
 
 
 @pytest.fixture
-def desk(installation: Installation, browser: Browser) -> Browser:
+def desk(town: Browser) -> Browser:
     """The small town with one more activity."""
-    installation.bring()
-    assert browser.post(NEW, NEW, **SENT).headers["Location"] == PAGE
-    return browser
+    assert town.post(NEW, NEW, **ACTIVITY).headers["Location"] == PAGE
+    return town
 
 
 def held(desk: Browser) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
     """What the activity's form holds: its facts, and its roles without the blank ones."""
     fields = stored(desk, PAGE)
-    facts = {name: value for name, value in fields.items() if not name.startswith("roles.")}
-    numbers = sorted({int(name.split(".")[1]) for name in fields if name.startswith("roles.")})
-    roles = [{name: fields.get(f"roles.{at}.{name}", [""])[0] for name in ROLE} for at in numbers]
-    return facts, [role for role in roles if role["name"]]
+    return {name: value for name, value in fields.items() if not name.startswith("roles.")}, roles_of(fields)
 
 
 def listed(desk: Browser, query: str) -> list[str]:
     """The titles that a list shows."""
-    return [row[1] for row in rows(desk.get(f"/activities{query}").text)]
+    return [row[1] for row in table(desk.get(f"/activities{query}").text)]
 
 
 FIRST = ({"revision": ["1"], **{name: [value] for name, value in FACTS.items()}}, [{**ROLE, "id": "5"}])
+
+
+def test_an_empty_list_says_what_to_do(browser: Browser) -> None:
+    assert empty(browser.get("/activities").text) == [
+        "没有找到活动。可在上方选择类型新增，或勾选“包括以往活动”，或导入工作簿。"
+    ]
+
+
+@pytest.mark.usefixtures("before_the_duties")
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        (
+            "",
+            [
+                ["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"],
+                ["11月25日 周三 14:00–16:00", "便民咨询", "服务项目", "龙山塘村", "3"],
+            ],
+        ),
+        ("?q=敬老", [["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"]]),
+        ("?kind=training", []),
+    ],
+)
+def test_activities_ahead_are_listed(town: Browser, query: str, rows: list[list[str]]) -> None:
+    assert table(town.get(f"/activities{query}").text) == rows
+
+
+def test_past_activities_are_listed_on_demand(town: Browser) -> None:
+    past = {"starts_day": "2020-01-06", "ends_day": "2020-01-07", "title": "往年活动"}
+    follow(town, town.post(NEW, NEW, **{**ACTIVITY, **past}))
+    assert ("往年活动" in listed(town, ""), "往年活动" in listed(town, "?from=all")) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "ticked"),
+    [
+        ("service", "新增：服务项目", set()),
+        ("training", "新增：培训", set()),
+        ("enforcement", "新增：联合执法行动", {"confidential", "adults_only"}),
+        ("emergency", "新增：应急", {"adults_only"}),
+        ("robot", "新增：服务项目", set()),
+    ],
+)
+def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(
+    town: Browser, kind: str, heading: str, ticked: set[str]
+) -> None:
+    page = f"/activities/new?kind={kind}"
+    assert f"<h1>{heading}</h1>" in town.get(page).text
+    assert {"confidential", "adults_only"} & town.filled(page, page).keys() == ticked
 
 
 def test_an_activity_is_registered_with_its_roles_and_found(desk: Browser) -> None:
@@ -100,6 +113,25 @@ def test_an_activity_is_changed_and_its_roles_added_and_taken_away(desk: Browser
     assert held(desk) == ({**changed, "revision": ["3"]}, [helper])
 
 
+def test_a_role_keeps_its_number_when_another_one_was_taken_away_meanwhile(town: Browser) -> None:
+    before = town.filled("/activities/1", "/activities/1")
+    assert town.change("/activities/1", "/activities/1", **{"roles.0.gone": "yes"}).status_code == 302
+    left = town.filled("/activities/1", "/activities/1")
+    assert left["roles.0.id"] == before["roles.1.id"] != before["roles.0.id"]
+
+
+def test_times_are_shown_and_read_on_the_towns_own_clock(installation: Installation, desk: Browser) -> None:
+    def shown() -> list[str]:
+        return re.findall(r"<time[^>]*>(.*?)</time>", desk.get(PAGE).text)
+
+    assert shown() == ["11月26日 周四 22:00 – 11月27日 周五 01:00"]
+    with installation.factory.begin() as session:
+        session.get_one(Town, installation.town_id).timezone = "Asia/Urumqi"
+    assert shown() == ["11月26日 周四 20:00–23:00"]
+    assert desk.change(PAGE, PAGE, title="早两个钟头").status_code == 302
+    assert shown() == ["11月26日 周四 20:00–23:00"]
+
+
 def test_an_activity_is_called_off_once(desk: Browser) -> None:
     assert desk.post(PAGE, f"{PAGE}/cancel").headers["Location"] == PAGE
     shown = desk.get(PAGE).text
@@ -107,21 +139,6 @@ def test_an_activity_is_called_off_once(desk: Browser) -> None:
     assert held(desk) == ({**FIRST[0], "revision": ["2"]}, FIRST[1])
 
 
-def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(desk: Browser) -> None:
-    ticked = {
-        kind: {"confidential", "adults_only"} & desk.filled(f"{NEW}?kind={kind}", f"{NEW}?kind={kind}").keys()
-        for kind in ("service", "training", "enforcement", "emergency", "unknown")
-    }
-    assert ticked == {
-        "service": set(),
-        "training": set(),
-        "enforcement": {"confidential", "adults_only"},
-        "emergency": {"adults_only"},
-        "unknown": set(),
-    }
-
-
-RANGE, CHOOSE, MISSING = "{} 至 {} 之间的整数。", "请从列表中选择。", "没有编号为 99 的记录。"
 ORDER, LONG = "活动结束时间早于开始时间。", "活动时间过长。"
 SLOTS, WHO = "需要名额至少为 1，且最少名额不得超过需要名额。", "可填人员身份，或仅填队伍。"
 REFUSED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
@@ -140,12 +157,11 @@ REFUSED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"ends_time": "26:00"}, {"": LOOK, "ends_time": "时间格式如 14:30。"}),
     ({"ends_day": "2026-11-26"}, {"": ORDER, "ends_at": "应晚于开始时间。"}),
     ({"ends_day": "2026-12-26"}, {"": LONG, "ends_at": "最多相隔 3 天。"}),
-    ({"departments": ["D9"]}, {"": "没有编号为 D9 的单位。"}),
+    ({"roles.0.wanted": "0"}, {"": LOOK, "roles.0.wanted": RANGE.format(1, 999)}),
     ({"roles.0.wanted": "1000"}, {"": LOOK, "roles.0.wanted": RANGE.format(1, 999)}),
     ({"roles.0.minimum": "3"}, {"": SLOTS, "roles.0.wanted": SLOTS}),
     ({"roles.2.name": "空"}, {"": WHO, "roles.2.accepts": WHO}),
     ({"roles.0.accepts": ["team", "volunteer"]}, {"": WHO, "roles.0.accepts": WHO}),
-    ({"roles.0.gone": "yes"}, {"": "活动至少需要一个岗位。", "roles": "至少一项。"}),
 )
 
 
@@ -153,7 +169,22 @@ REFUSED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
 def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
     desk: Browser, fields: dict[str, Any], sentences: dict[str, str]
 ) -> None:
-    for page, sent in ((NEW, {**SENT, "code": "A8"}), (PAGE, desk.filled(PAGE, PAGE))):
+    assert refused(desk, NEW, {**ACTIVITY, "code": "A8", **fields}) == (422, sentences)
+    assert refused(desk, PAGE, {**desk.filled(PAGE, PAGE), **fields}) == (422, sentences)
+    assert (held(desk), len(listed(desk, "?from=all"))) == (FIRST, 3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({"departments": ["D9"]}, {"": "没有编号为 D9 的单位。"}),
+        ({"roles.0.gone": "yes"}, {"": "活动至少需要一个岗位。", "roles": "至少一项。"}),
+    ],
+)
+def test_what_is_wrong_with_no_field_of_the_form_is_said_all_the_same(
+    desk: Browser, fields: dict[str, Any], sentences: dict[str, str]
+) -> None:
+    for page, sent in ((NEW, {**ACTIVITY, "code": "A8"}), (PAGE, desk.filled(PAGE, PAGE))):
         shown = desk.post(page, page, **{**sent, **fields})
         assert (page, shown.status_code, said(shown.text)) == (page, 422, sentences)
     assert (held(desk), len(listed(desk, "?from=all"))) == (FIRST, 3)
@@ -161,115 +192,12 @@ def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
 
 @pytest.mark.parametrize("page", [NEW, "/activities/series/new"])
 def test_a_number_leaves_room_for_the_day_that_a_series_adds_to_it(desk: Browser, page: str) -> None:
-    shown = desk.post(page, page, **{**SENT, "code": "A" * 51})
+    shown = desk.post(page, page, **{**ACTIVITY, "code": "A" * 51})
     assert said(shown.text)["code"] == "最多 50 个字。"
 
 
 def test_a_taken_number_and_an_activity_that_there_is_not(desk: Browser) -> None:
-    shown = desk.post(NEW, NEW, **SENT)
-    assert (shown.status_code, said(shown.text)) == (409, {"": "编号 A9 已被使用。"})
+    assert refused(desk, NEW, ACTIVITY) == (409, {"": "编号 A9 已被使用。"})
     assert desk.get("/activities/99").status_code == 404
     for path in ("/activities/99", "/activities/99/cancel"):
-        assert desk.post(NEW, path, **SENT).status_code == 404
-
-
-def test_an_activity_is_added_edited_and_called_off(town: Browser) -> None:
-    shown = follow(town, town.post("/activities/new", "/activities/new", **ACTIVITY))
-    assert "11月26日 周四 09:00–11:00" in shown
-    number = re.search(r"/activities/(\d+)/cancel", shown)
-    assert number is not None
-    path = f"/activities/{number[1]}"
-    more = {"roles.1.name": "协助", "roles.1.accepts": "volunteer", "roles.1.wanted": "2", "ends_time": "12:00"}
-    shown = follow(town, town.change(path, path, **more))
-    assert "09:00–12:00" in shown
-    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["负责人", "协助"]
-    shown = follow(town, town.change(path, path, **{"roles.0.gone": "yes"}))
-    assert re.findall(r'name="roles\.\d\.name"[^>]*value="(\w+)"', shown) == ["协助"]
-    assert "已取消举办" in follow(town, town.post(path, f"{path}/cancel"))
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"ends_time": "08:00"}, "ends_at"),
-        ({"title": ""}, "title"),
-        ({"place_id": ""}, "place_id"),
-        ({"starts_day": "soon"}, "starts_day"),
-        ({"roles.0.wanted": "0"}, "roles.0.wanted"),
-        ({"roles.2.name": "空", "roles.2.accepts": []}, "roles.2.accepts"),
-    ],
-)
-def test_a_refused_activity_names_the_field_and_keeps_the_rest(
-    town: Browser, changed: dict[str, Any], field: str
-) -> None:
-    shown = town.post("/activities/new", "/activities/new", **{**ACTIVITY, **changed})
-    assert shown.status_code == 422
-    assert said_at(shown.text, field) != "" or 'class="wrong"' in shown.text
-    assert 'value="负责人"' in shown.text
-
-
-def test_a_role_keeps_its_number_when_another_one_was_taken_away_meanwhile(
-    installation: Installation, browser: Browser
-) -> None:
-    installation.bring()
-    before = browser.filled("/activities/1", "/activities/1")
-    assert browser.change("/activities/1", "/activities/1", **{"roles.0.gone": "yes"}).status_code == 302
-    left = browser.filled("/activities/1", "/activities/1")
-    assert left["roles.0.id"] == before["roles.1.id"] != before["roles.0.id"]
-
-
-def test_times_are_shown_and_read_on_the_towns_own_clock(installation: Installation, town: Browser) -> None:
-    page = str(town.post("/activities/new", "/activities/new", **ACTIVITY).headers["Location"])
-    with installation.factory.begin() as session:
-        session.get_one(Town, installation.town_id).timezone = "Asia/Urumqi"
-    assert "11月26日 周四 07:00–09:00" in town.get(page).text
-    shown = follow(town, town.change(page, page, title="早两个钟头"))
-    assert "07:00–09:00" in shown
-
-
-@pytest.mark.usefixtures("before_the_duties")
-@pytest.mark.parametrize(
-    ("query", "rows"),
-    [
-        (
-            "",
-            [
-                ["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"],
-                ["11月25日 周三 14:00–16:00", "便民咨询", "服务项目", "龙山塘村", "3"],
-            ],
-        ),
-        ("?q=敬老", [["11月24日 周二 09:00–11:00", "敬老服务", "服务项目", "龙山塘村", "2"]]),
-        ("?kind=training", []),
-    ],
-)
-def test_activities_ahead_are_listed(town: Browser, query: str, rows: list[list[str]]) -> None:
-    assert table(town.get(f"/activities{query}").text) == rows
-
-
-def test_past_activities_are_listed_on_demand(town: Browser) -> None:
-    past = {"starts_day": "2020-01-06", "ends_day": "2020-01-06", "title": "往年活动"}
-    follow(town, town.post("/activities/new", "/activities/new", **{**ACTIVITY, **past}))
-    assert "往年活动" not in town.get("/activities").text
-    assert "往年活动" in town.get("/activities?from=all").text
-
-
-def test_an_empty_list_says_what_to_do(browser: Browser) -> None:
-    assert empty(browser.get("/activities").text) == [
-        "没有找到活动。可在上方选择类型新增，或勾选“包括以往活动”，或导入工作簿。"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kind", "heading", "confidential"),
-    [
-        ("enforcement", "新增：联合执法行动", True),
-        ("emergency", "新增：应急", False),
-        ("robot", "新增：服务项目", False),
-    ],
-)
-def test_the_form_of_a_kind_begins_as_such_activities_are(
-    town: Browser, kind: str, heading: str, confidential: bool
-) -> None:
-    shown = town.get(f"/activities/new?kind={kind}").text
-    ticked = re.search(r'name="confidential" value="yes" checked', shown) is not None
-    assert (f"<h1>{heading}</h1>" in shown, ticked) == (True, confidential)
+        assert desk.post(NEW, path, **ACTIVITY).status_code == 404

@@ -32,6 +32,7 @@ def test_a_calendar_is_made_public_and_hidden_again(installation: Installation, 
     assert answer.headers["Location"] == f"/calendars/manage#feed-{number}"
     shown = visitor.get("/calendars").text
     assert re.findall(r"<strong>(.*?)</strong>", shown) == ["龙山塘村"]
+    assert "日历服务商会保存" in shown
     follow(town, town.post("/calendars/manage", f"/calendars/{number}/hide"))
     assert empty(visitor.get("/calendars").text) == nothing
 

@@ -103,8 +103,8 @@ def test_a_sample_is_left_for_a_town_of_ones_own(installation: Installation, bro
     assert "建立本镇" not in browser.get("/town").text
     with installation.factory.begin() as session:
         session.get_one(Town, installation.town_id).sample = True
-    assert refused(browser, "/town", "/town", {"name": " "}, "name") == "名称，如 六祖镇。"
-    assert refused(browser, "/town", "/town", {"name": "镇" * 101}, "name") == "最多 100 个字。"
+    assert refused(browser, "/town", {"name": " "}) == (422, {"": "请填写镇名。", "name": "名称，如 六祖镇。"})
+    assert refused(browser, "/town", {"name": "镇" * 101})[1]["name"] == "最多 100 个字。"
     assert "<h1>新镇" in follow(browser, browser.post("/town", "/town", name="新镇"))
     assert "示例镇已归档" not in browser.get("/town").text
 

@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
-from tests.api.client import Browser, Installation
-from tests.api.pages.reading import empty, follow, plain, refused, said, table
+from tests.api.client import Browser
+from tests.api.pages.reading import CHOOSE, LOOK, empty, follow, refused, said, table
 
 PAGE = "/days"
-LOOK = "请检查标红的栏目。"
-CHOOSE = "请从列表中选择。"
 
 
-@pytest.fixture
-def desk(installation: Installation, browser: Browser) -> Browser:
-    """The small town in the console."""
-    installation.bring()
-    return browser
-
-
-def days(desk: Browser, year: int) -> list[tuple[str, str, str]]:
+def days(town: Browser, year: int) -> list[tuple[str, ...]]:
     """The special days of a year: day, what it is, its name."""
-    line = r'<th scope="row" class="nowrap">(.*?)</th><td><span class="state \w+">(.*?)</span></td><td>(.*?)</td>'
-    return re.findall(line, desk.get(f"{PAGE}?year={year}").text)
+    return [tuple(row[:3]) for row in table(town.get(f"{PAGE}?year={year}").text)]
 
 
-def markets(desk: Browser) -> list[tuple[str, str]]:
+def markets(town: Browser) -> list[tuple[str, str]]:
     """The markets, and how each is held."""
-    return re.findall(r'<h3>(.*?)</h3>\s*<p class="soft">(.*?)</p>', desk.get(PAGE).text)
+    return re.findall(r'<h3>(.*?)</h3>\s*<p class="soft">(.*?)</p>', town.get(PAGE).text)
 
 
-def test_a_day_is_said_said_anew_and_cleared(desk: Browser) -> None:
+def test_a_year_without_special_days_says_what_to_do(browser: Browser) -> None:
+    assert empty(browser.get("/days?year=2024").text) == [
+        "本年度尚无记录。可采用已公布的安排，或人工录入。",
+        "尚未登记圩场。",
+    ]
+
+
+@pytest.mark.parametrize(("asked", "year"), [("1999", "2004"), ("9999", "2100"), ("next", "2026"), ("", "2026")])
+@pytest.mark.usefixtures("before_the_duties")
+def test_a_year_that_cannot_be_is_the_nearest_or_this_one(browser: Browser, asked: str, year: str) -> None:
+    assert f'<h1>日期 <span class="soft">{year}</span></h1>' in browser.get(f"/days?year={asked}").text
+
+
+def test_a_day_is_said_said_anew_and_cleared(town: Browser) -> None:
     day = {"day": "2027-12-25", "kind": "unannounced", "name": "<i>未定"}
-    assert desk.post(PAGE, f"{PAGE}/set", **day).headers["Location"] == "/days?year=2027"
-    assert days(desk, 2027) == [("12月25日 周六", "尚未公布", "&lt;i&gt;未定")]
-    desk.post(PAGE, f"{PAGE}/set", **{**day, "kind": "working_weekend", "name": ""})
-    assert days(desk, 2027) == [("12月25日 周六", "调休上班", "")]
-    assert days(desk, 2026) == []
-    assert desk.post(PAGE, f"{PAGE}/clear", day="2027-12-25").headers["Location"] == "/days?year=2027"
-    assert days(desk, 2027) == []
-    shown = desk.post(PAGE, f"{PAGE}/clear", day="2027-12-25")
+    assert town.post(PAGE, f"{PAGE}/set", **day).headers["Location"] == "/days?year=2027"
+    assert days(town, 2027) == [("12月25日 周六", "尚未公布", "<i>未定")]
+    town.post(PAGE, f"{PAGE}/set", **{**day, "kind": "working_weekend", "name": ""})
+    assert days(town, 2027) == [("12月25日 周六", "调休上班", "")]
+    assert days(town, 2026) == []
+    assert town.post(PAGE, f"{PAGE}/clear", day="2027-12-25").headers["Location"] == "/days?year=2027"
+    assert days(town, 2027) == []
+    shown = town.post(PAGE, f"{PAGE}/clear", day="2027-12-25")
     assert (shown.status_code, said(shown.text)) == (404, {"": "2027-12-25 没有设为特殊日期。"})
 
 
-def test_a_year_is_taken_over_once_and_what_was_set_by_hand_stays(desk: Browser) -> None:
-    desk.post(PAGE, f"{PAGE}/set", day="2026-10-01", kind="unannounced", name="人工")
-    assert desk.post(PAGE, f"{PAGE}/seed", year="2026").headers["Location"] == "/days?year=2026"
-    seeded = days(desk, 2026)
+def test_a_year_is_taken_over_once_and_what_was_set_by_hand_stays(town: Browser) -> None:
+    town.post(PAGE, f"{PAGE}/set", day="2026-10-01", kind="unannounced", name="人工")
+    assert town.post(PAGE, f"{PAGE}/seed", year="2026").headers["Location"] == "/days?year=2026"
+    seeded = days(town, 2026)
     assert [row for row in seeded if row[0].startswith("10月")] == [
         ("10月1日 周四", "尚未公布", "人工"),
         *(
@@ -57,8 +61,29 @@ def test_a_year_is_taken_over_once_and_what_was_set_by_hand_stays(desk: Browser)
         ),
         ("10月10日 周六", "调休上班", "国庆节"),
     ]
-    desk.post(PAGE, f"{PAGE}/seed", year="2026")
-    assert days(desk, 2026) == seeded
+    town.post(PAGE, f"{PAGE}/seed", year="2026")
+    assert days(town, 2026) == seeded
+
+
+def test_announced_days_are_taken_over_for_the_year_that_is_shown(browser: Browser) -> None:
+    shown = follow(browser, browser.post("/days?year=2025", "/days/seed?year=2025"))
+    assert '<h1>日期 <span class="soft">2025</span></h1>' in shown
+    assert table(shown)[0] == ["1月1日 周三", "节假日", "元旦", "移除 1月1日 周三"]
+    assert "的安排" in shown
+
+
+def test_a_market_is_said_said_anew_and_forgotten(town: Browser) -> None:
+    market = {"place_id": "1", "calendar": "lunar", "digits": "963"}
+    assert town.post(PAGE, f"{PAGE}/markets", **market).status_code == 302
+    assert markets(town) == [("龙山塘村", "农历 · 逢 3、6、9")]
+    assert re.search(r"<td lang=\"zh\">\w+月(初[三六九]|十[三六九]|廿[三六九])", town.get(PAGE).text)
+    answer = town.post(
+        f"{PAGE}?year=2027", f"{PAGE}/markets?year=2027", **market | {"calendar": "gregorian", "digits": "50"}
+    )
+    assert answer.headers["Location"] == "/days?year=2027"
+    assert markets(town) == [("龙山塘村", "公历 · 逢 0、5")]
+    assert "尚未登记圩场" in follow(town, town.post(PAGE, f"{PAGE}/markets/1/remove"))
+    assert markets(town) == []
 
 
 @pytest.mark.parametrize(
@@ -84,62 +109,7 @@ def test_a_year_is_taken_over_once_and_what_was_set_by_hand_stays(desk: Browser)
     ],
 )
 def test_a_refused_form_says_what_is_wrong_at_its_fields_and_stores_nothing(
-    desk: Browser, path: str, fields: dict[str, str], sentences: dict[str, str]
+    town: Browser, path: str, fields: dict[str, Any], sentences: dict[str, str]
 ) -> None:
-    shown = desk.post(PAGE, f"{PAGE}/{path}", **fields)
-    assert (shown.status_code, said(shown.text)) == (422, sentences)
-    assert (days(desk, 2027), markets(desk)) == ([], [])
-
-
-def test_a_market_is_said_said_anew_and_forgotten(desk: Browser) -> None:
-    market = {"place_id": "1", "calendar": "lunar", "digits": "963"}
-    assert desk.post(PAGE, f"{PAGE}/markets", **market).status_code == 302
-    assert markets(desk) == [("龙山塘村", "农历 · 逢 3、6、9")]
-    desk.post(PAGE, f"{PAGE}/markets", **{**market, "calendar": "gregorian", "digits": "50"})
-    assert markets(desk) == [("龙山塘村", "公历 · 逢 0、5")]
-    assert desk.post(PAGE, f"{PAGE}/markets/1/remove").status_code == 302
-    assert markets(desk) == []
-
-
-def test_special_days_and_market_days_with_their_lunar_dates(town: Browser) -> None:
-    fields = {"day": "2026-12-25", "kind": "unannounced", "name": "<i>未定"}
-    shown = follow(town, town.post("/days", "/days/set", **fields))
-    assert "12月25日 周五" in shown
-    assert "&lt;i&gt;未定" in shown
-    monday = {"day": "2026-12-21", "kind": "working_weekend"}
-    assert refused(town, "/days", "/days/set", monday, "day") != ""
-    shown = follow(town, town.post("/days", "/days/clear", day="2026-12-25"))
-    assert "12月25日" not in shown.split("圩日")[0]
-    assert "国庆节" in follow(town, town.post("/days", "/days/seed?year=2026"))
-    shown = follow(town, town.post("/days", "/days/markets", place_id="1", calendar="lunar", digits="369"))
-    assert re.search(r"<td lang=\"zh\">\w+月(初[三六九]|十[三六九]|廿[三六九])", shown)
-    assert refused(town, "/days", "/days/markets", {"place_id": "1", "calendar": "lunar", "digits": "x"}, "digits")
-
-
-def test_a_year_without_special_days_says_what_to_do(browser: Browser) -> None:
-    assert empty(browser.get("/days?year=2024").text) == [
-        "本年度尚无记录。可采用已公布的安排，或人工录入。",
-        "尚未登记圩场。",
-    ]
-
-
-def test_announced_days_are_taken_over_for_the_year_that_is_shown(browser: Browser) -> None:
-    shown = follow(browser, browser.post("/days?year=2025", "/days/seed?year=2025"))
-    assert '<h1>日期 <span class="soft">2025</span></h1>' in shown
-    assert table(shown)[0] == ["1月1日 周三", "节假日", "元旦", "移除 1月1日 周三"]
-    assert "的安排" in shown
-
-
-@pytest.mark.parametrize(("asked", "year"), [("1999", "2004"), ("9999", "2100"), ("next", "2026"), ("", "2026")])
-@pytest.mark.usefixtures("before_the_duties")
-def test_a_year_that_cannot_be_is_the_nearest_or_this_one(browser: Browser, asked: str, year: str) -> None:
-    assert f'<h1>日期 <span class="soft">{year}</span></h1>' in browser.get(f"/days?year={asked}").text
-
-
-def test_a_market_is_written_down_and_forgotten_on_the_year_that_is_shown(town: Browser) -> None:
-    market = {"place_id": "1", "calendar": "gregorian", "digits": "27"}
-    answer = town.post("/days?year=2027", "/days/markets?year=2027", **market)
-    assert answer.headers["Location"] == "/days?year=2027"
-    shown = follow(town, answer)
-    assert "公历 · 逢 2、7" in plain(shown)
-    assert "尚未登记圩场" in follow(town, town.post("/days", "/days/markets/1/remove"))
+    assert refused(town, f"{PAGE}?year=2027", fields, f"{PAGE}/{path}?year=2027") == (422, sentences)
+    assert (days(town, 2027), markets(town)) == ([], [])

@@ -33,7 +33,10 @@ def test_the_file_of_a_roster_that_nobody_knows_is_not_there(town: Browser) -> N
 
 
 @pytest.mark.usefixtures("before_the_duties")
-def test_the_register_is_imported_again_without_a_change(town: Browser) -> None:
-    content = town.get("/import/register.xlsx").data
-    page = town.post("/import", "/import", file=(io.BytesIO(content), "register.xlsx")).headers["Location"]
-    assert {tuple(row[1:3]) for row in table(town.get(page).text)} == {("0", "0")}
+@pytest.mark.parametrize("path", ["/import/template.xlsx", "/import/register.xlsx"])
+def test_a_file_to_start_from_is_imported_without_a_fault_or_a_change(town: Browser, path: str) -> None:
+    content = town.get(path).data
+    page = town.post("/import", "/import", file=(io.BytesIO(content), "town.xlsx")).headers["Location"]
+    shown = town.get(page).text
+    assert "文件没有问题。" in shown
+    assert {tuple(row[1:3]) for row in table(shown)} - {("0", "0")} == set()

@@ -14,6 +14,7 @@ from api.pages.forms import Form
 from scheduler.errors import Invalid
 from scheduler.models import PlaceKind
 from tests.api.client import Browser, Installation
+from tests.refused import reasons
 
 APP = Flask(__name__)
 
@@ -83,7 +84,7 @@ def test_what_cannot_be_read_is_said_at_its_field(read: Callable[[Form], Any], t
     read(form)
     with pytest.raises(Invalid) as refused:
         form.done()
-    assert {name: str(message) for name, message in refused.value.fields.items()} == {"x": sentence}
+    assert reasons(refused) == {"x": sentence}
 
 
 def test_rows_of_fields_are_found_by_their_numbers() -> None:

@@ -29,6 +29,22 @@ def test_a_person_sees_what_is_asked_and_the_calendar(person: Browser) -> None:
     assert (person.get(old[0]).status_code, person.get(new[0]).status_code) == (404, 200)
 
 
+def test_a_person_is_told_how_each_device_subscribes_and_who_gets_a_copy(person: Browser) -> None:
+    shown = person.get("/me/calendar").text
+    assert plain(shown).count("订阅后，日历服务商会保存一份副本。") == 1
+    assert re.findall(r"<dt>(.*?)</dt>", shown) == [
+        "在微信中",
+        "iPhone",
+        "安卓和鸿蒙",
+        "Outlook",
+        "其他电脑软件",
+        "不会自动更新的情况",
+    ]
+    address = re.search(r'readonly class="wide" value="http(://localhost/calendars/\w+\.ics)"', shown)
+    assert address is not None
+    assert (f'href="webcal{address[1]}"' in shown, shown.count("<svg")) == (True, 1)
+
+
 def cards(text: str) -> list[str]:
     """The duties of a page, as one reads them."""
     return [plain(found) for found in re.findall(r"<article.*?</article>", text, re.DOTALL)]

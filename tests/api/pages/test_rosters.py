@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import empty, follow, plain, problem, table
+from tests.api.pages.reading import LOOK, RANGE, empty, follow, plain, problem, refused, table
+from tests.workbooks import ACTIVITIES, ROLES, activity, role, small_town
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -15,19 +17,42 @@ WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
 
 
 def test_a_refused_period_comes_back_as_it_was_typed(browser: Browser) -> None:
-    shown = browser.post("/rosters", "/rosters", first_day="2026-11-30", last_day="2026-11-23")
-    assert shown.status_code == 422
-    assert re.search(r'name="last_day"[^>]*value="2026-11-23"[^>]*aria-invalid', shown.text)
+    backwards = {"first_day": "2026-11-30", "last_day": "2026-11-23"}
+    said = {"": "时段的结束早于开始。", "last_day": "不得早于 2026-11-30。"}
+    assert refused(browser, "/rosters", backwards) == (422, said)
 
 
 @pytest.mark.parametrize("seconds", ["0", "3601", "many"])
-def test_refused_seconds_come_back_on_the_board(installation: Installation, browser: Browser, seconds: str) -> None:
-    installation.bring()
-    days = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
-    path = browser.post("/rosters", "/rosters", **days).headers["Location"]
-    shown = browser.post(path, f"{path}/generate", seconds=seconds)
-    assert shown.status_code == 422
-    assert re.search(rf'name="seconds"[^>]*value="{seconds}"[^>]*aria-invalid', shown.text)
+def test_refused_seconds_come_back_on_the_board(town: Browser, seconds: str) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    said = {"": LOOK, "seconds": RANGE.format(1, 3600)}
+    assert refused(town, path, {"seconds": seconds}, f"{path}/generate") == (422, said)
+
+
+def test_pins_that_contradict_each_other_are_named_before_anything_is_generated(
+    installation: Installation, browser: Browser
+) -> None:
+    meanwhile = [ACTIVITIES[0], activity("A2", "便民咨询", date(2026, 11, 24), "10:00", "12:00")]
+    installation.bring(small_town(activity=meanwhile))
+    path = browser.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    for number in (1, 3):
+        installation.told("POST", "/api/rosters/1/assignments", {"role_id": number, "person_id": 1})
+    shown = browser.post(path, f"{path}/generate", seconds="1")
+    assert (shown.status_code, problem(shown.text)) == (422, "锁定的指派违反规则，请逐项解除其一。")
+    named = ["不得同时两处任务：测试甲；敬老服务 11-24、便民咨询 11-24（60 分钟）"]
+    assert re.findall(r"<li>([^<]*测试甲[^<]*)</li>", shown.text) == named
+    assert (installation.waiting, 'id="progress"' in browser.get(path).text) == ([], False)
+
+
+def test_a_role_that_nobody_can_fill_stays_open_with_the_reason_and_the_rest_is_published(
+    installation: Installation, browser: Browser
+) -> None:
+    installation.bring(small_town(role=[*ROLES, role("A2", "执法", "执法人员", 0, 1)]))
+    path = f"/rosters/{installation.solved()}"
+    kept_open = ["便民咨询 · 执法 11月25日 周三 14:00–16:00 · 空缺 1 个 没有身份符合该岗位的人员"]
+    assert open_slots(browser, path) == kept_open
+    assert follow(browser, browser.post(f"{path}/changes", f"{path}/publish"))
+    assert open_slots(browser, path) == kept_open
 
 
 def test_a_generated_roster_is_read_searched_and_published(installation: Installation, browser: Browser) -> None:
@@ -114,13 +139,17 @@ def test_a_roster_that_changes_nothing_says_so(browser: Browser) -> None:
     assert empty(browser.get(f"{path}/open-slots").text) == ["所有名额均已满岗。"]
 
 
+def open_slots(browser: Browser, path: str) -> list[str]:
+    """The open slots of a roster, each with its reasons, as one reads them."""
+    cards = re.findall(r'<li class="card.*?</ul>', browser.get(f"{path}/open-slots").text, re.DOTALL)
+    return [plain(card) for card in cards]
+
+
 def test_open_slots_say_why(town: Browser) -> None:
     path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
-    cards = [
-        plain(found) for found in re.findall(r'<li class="card.*?</ul>', town.get(f"{path}/open-slots").text, re.S)
-    ]
+    cards = open_slots(town, path)
     assert len(cards) == 4
-    assert cards[0].startswith("敬老服务 · 负责人 11月24日 周二 09:00–11:00 · 空缺 1 个 无法开展")
+    assert cards[0] == "敬老服务 · 负责人 11月24日 周二 09:00–11:00 · 空缺 1 个 无法开展 活动能够开展时可参加：2"
 
 
 def test_generating_shows_its_progress_and_stays_with_the_group(installation: Installation, town: Browser) -> None:

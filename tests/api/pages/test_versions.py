@@ -6,17 +6,11 @@ import re
 
 import pytest
 
-from tests.api.client import Browser, FormReader, Installation
+from tests.api.client import Browser, Installation
 from tests.api.pages.filled import SERIES
+from tests.api.pages.reading import held
 
 MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
-
-
-def read(text: str, action: str) -> dict[str, list[str]]:
-    """What a form of a page would send as it stands, by field."""
-    reader = FormReader(action)
-    reader.feed(text)
-    return reader.fields
 
 
 def fill(installation: Installation, browser: Browser) -> None:
@@ -80,7 +74,7 @@ def test_a_stale_week_is_refused_with_what_was_chosen_and_saved_when_sent_again(
     assert browser.change(page, path, **theirs).status_code == 302
     shown = browser.client.post(path, data={**stale, **mine})
     assert (shown.status_code, MEANWHILE in shown.text) == (409, True)
-    kept = read(shown.text, path)
+    kept = held(shown.text, path)
     assert {name: value for name, value in kept.items() if name not in ("csrf_token", "revision")} == {
         name: value for name, value in {**stale, **mine}.items() if name not in ("csrf_token", "revision")
     }

@@ -208,6 +208,20 @@ def test_line_10_shared_feeds_name_nobody_and_hold_kind_village_team_and_town(sm
             assert secret not in (feed.content or b"").decode()
 
 
+def test_line_10_a_personal_feed_tells_nothing_of_the_person_and_of_nobody_else(small: SmallTown) -> None:
+    worker = small.worker("某某某", phone="13800000001", email="mou@example.org", home_id=small.community.id)
+    small.published(small.activity(), worker, small.volunteer("别的人", phone="13800000002"))
+    rebuild(small)
+    feed = feed_of(small, FeedKind.PERSON, worker.id)
+    said = (feed.content or b"").decode().replace("\r\n ", "")
+    secrets = ("别的人", "13800000001", "13800000002", "mou@example.org", "雅冈社区", "ATTENDEE", "ORGANIZER")
+    assert [secret for secret in secrets if secret in said] == []
+    assert [line for line in said.splitlines() if "某某某" in line] == [
+        "NAME:我的值班 某某某",
+        "X-WR-CALNAME:我的值班 某某某",
+    ]
+
+
 def test_line_10_what_is_confidential_is_with_those_assigned_alone_until_it_is_over(small: SmallTown) -> None:
     worker = small.worker()
     small.published(small.activity("联合执法", confidential=True), worker)

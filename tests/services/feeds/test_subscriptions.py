@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -11,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Feed, Job, JobKind, Town, TownState
 from scheduler.services.feeds import building, serving, subscriptions
+from tests.at_once import held_up
 from tests.conftest import NOW
 from tests.services.small_town import KEY, SmallTown
 
@@ -124,19 +123,15 @@ def test_a_calendar_that_a_worker_is_making_is_not_made_a_second_time(factory: s
     with factory.begin() as session:
         small = SmallTown(session)
         worker = small.worker()
-    made: list[int] = []
 
-    def ensure() -> None:
+    def ensure() -> int:
         with factory.begin() as session:
             feed = subscriptions.ensure_personal_feed(session, small.as_person(worker), worker.id, key=KEY, now=NOW)
-            made.append(feed.id)
+            return feed.id
 
-    other = threading.Thread(target=ensure)
     with factory.begin() as session:
         building.rebuild_personal(session, small.town.id, [worker.id], key=KEY, now=NOW)
-        other.start()
-        other.join(0.5)
-        assert other.is_alive()
-    other.join()
+        other = held_up(ensure)
+    made = other.result()
     with factory() as session:
-        assert list(session.scalars(select(Feed.id))) == made
+        assert list(session.scalars(select(Feed.id))) == [made]

@@ -22,6 +22,7 @@ from scheduler.models import (
 from scheduler.services.register import activities, series
 from solver.problem import Capacity
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
 
@@ -55,10 +56,6 @@ def found(small: SmallTown, **wanted: Any) -> list[str]:
 
 def roles(activity: Activity) -> list[tuple[str, list[str], int, int]]:
     return [(role.name, role.accepts, role.minimum, role.wanted) for role in activity.roles]
-
-
-def refusal(refused: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
 def training(small: SmallTown, **changed: Any) -> Activity:
@@ -177,11 +174,11 @@ def test_a_wrong_value_is_refused_with_its_field(
 ) -> None:
     with pytest.raises(Invalid) as refused, small.session.begin_nested():
         add(small, **changed)
-    assert (refusal(refused), found(small)) == (fields, [])
+    assert (reasons(refused), found(small)) == (fields, [])
     activity = add(small)
     with pytest.raises(Invalid) as refused:
         edit(small, activity, **changed)
-    assert refusal(refused) == fields
+    assert reasons(refused) == fields
 
 
 def test_an_activity_may_take_until_the_end_of_the_next_day(small: SmallTown) -> None:
@@ -250,11 +247,11 @@ def test_only_a_training_that_grants_something_has_an_attendance_list_of_people_
     stranger, service = SmallTown(small.session).worker(), add(small)
     with pytest.raises(Invalid) as refused:
         listed(small, service, small.worker())
-    assert refusal(refused) == {"person_ids": message}
+    assert reasons(refused) == {"person_ids": message}
     assert listed(small, service) == []
     with pytest.raises(Invalid) as refused:
         listed(small, training(small, code="A2"), stranger)
-    assert refusal(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
+    assert reasons(refused) == {"person_ids": f"There is no such entry (number {stranger.id})."}
 
 
 def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_list(small: SmallTown) -> None:
@@ -263,7 +260,7 @@ def test_a_training_grants_something_as_long_as_people_are_on_its_attendance_lis
     with pytest.raises(Invalid) as refused:
         edit(small, session, grants_id=None)
     message = "People are on its attendance list: take them off it first, or name what they learn."
-    assert (refusal(refused), session.grants_id is None) == ({"grants_id": message}, False)
+    assert (reasons(refused), session.grants_id is None) == ({"grants_id": message}, False)
     edit(small, session, title="急救培训")
     listed(small, session)
     assert edit(small, session, grants_id=None).grants_id is None

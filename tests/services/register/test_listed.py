@@ -10,6 +10,7 @@ from scheduler.errors import Conflict, Forbidden, Invalid, NotFound
 from scheduler.models import Organisation, Qualification
 from scheduler.services.register import listed
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -93,9 +94,7 @@ def test_the_seat_of_an_organisation_is_a_place_of_this_town(small: SmallTown) -
     ):
         with pytest.raises(Invalid) as refused:
             ask()
-        assert {name: str(reason) for name, reason in refused.value.fields.items()} == {
-            "place_id": f"There is no such entry (number {elsewhere})."
-        }
+        assert reasons(refused) == {"place_id": f"There is no such entry (number {elsewhere})."}
     assert edit(small, police, place_id=None).place_id is None
 
 

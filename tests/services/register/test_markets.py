@@ -11,6 +11,7 @@ from scheduler.models import ActivityKind, Market, MarketCalendar, Recurrence, S
 from scheduler.services.register import markets
 from scheduler.services.register.markets import MarketDay
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -54,18 +55,14 @@ def test_what_are_no_digits_is_refused(small: SmallTown, digits: str) -> None:
     ):
         with pytest.raises(Invalid) as refused:
             ask()
-        assert {name: str(reason) for name, reason in refused.value.fields.items()} == {
-            "digits": "Last digits of the market days, such as 369."
-        }
+        assert reasons(refused) == {"digits": "Last digits of the market days, such as 369."}
 
 
 def test_a_place_that_there_is_not_is_refused_with_its_field(small: SmallTown) -> None:
     elsewhere = SmallTown(small.session).village.id
     with pytest.raises(Invalid) as refused:
         markets.set_market(small.session, small.actor, elsewhere, LUNAR, "369", now=NOW)
-    assert {name: str(reason) for name, reason in refused.value.fields.items()} == {
-        "place_id": f"There is no such entry (number {elsewhere})."
-    }
+    assert reasons(refused) == {"place_id": f"There is no such entry (number {elsewhere})."}
 
 
 def test_the_next_month_is_told_in_both_calendars(small: SmallTown) -> None:

@@ -12,6 +12,7 @@ from scheduler.models import Part, Person, Qualification
 from scheduler.services.register import people
 from solver.problem import Capacity, Gender
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -28,10 +29,6 @@ def edit(small: SmallTown, person: Person, **values: Any) -> Person:
 
 def found(small: SmallTown, **wanted: Any) -> list[str]:
     return [person.name for person in people.list_people(small.session, small.actor, **wanted).rows]
-
-
-def refusal(refused: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
 def aid(small: SmallTown) -> Qualification:
@@ -105,10 +102,10 @@ def test_a_wrong_value_is_refused_with_its_field_and_nothing_is_kept(
     person = add(small)
     with pytest.raises(Invalid) as refused:
         edit(small, person, minutes_a_day=9, **values)
-    assert (refusal(refused), person.minutes_a_day, capacities(person)) == (fields, None, [Capacity.VOLUNTEER])
+    assert (reasons(refused), person.minutes_a_day, capacities(person)) == (fields, None, [Capacity.VOLUNTEER])
     with pytest.raises(Invalid) as refused, small.session.begin_nested():
         add(small, **values)
-    assert (refusal(refused), found(small)) == (fields, ["测试甲"])
+    assert (reasons(refused), found(small)) == (fields, ["测试甲"])
 
 
 @pytest.mark.parametrize("born_on", [date(1900, 1, 1), date(2026, 11, 20), None])
@@ -188,7 +185,7 @@ def test_what_is_no_qualification_is_refused(small: SmallTown) -> None:
     ):
         with pytest.raises(Invalid) as refused:
             people.qualify(small.session, small.actor, person.id, number, **days, now=NOW)
-        assert refusal(refused) == fields
+        assert reasons(refused) == fields
     with pytest.raises(NotFound, match=f"There is no such entry \\(number {row.id}\\)."):
         people.disqualify(small.session, small.actor, other.id, row.id, now=NOW)
 
@@ -224,7 +221,7 @@ def test_wishes_that_say_nothing_or_contradict_each_other_are_refused(
     person = add(small)
     with pytest.raises(Invalid) as refused:
         people.set_wishes(small.session, small.actor, person.id, wishes, now=NOW)
-    assert (refusal(refused), wished(small, person)) == ({"wishes": reason}, [])
+    assert (reasons(refused), wished(small, person)) == ({"wishes": reason}, [])
 
 
 def test_a_person_reads_what_is_their_own_and_changes_nothing(small: SmallTown) -> None:

@@ -10,6 +10,7 @@ from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Place, PlaceKind
 from scheduler.services.register import places
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -25,10 +26,6 @@ def edit(small: SmallTown, place: Place, **values: Any) -> Place:
 
 def found(small: SmallTown, **wanted: Any) -> list[str]:
     return [place.name for place in places.list_places(small.session, small.actor, **wanted).rows]
-
-
-def refusal(error: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    return {name: str(reason) for name, reason in error.value.fields.items()}
 
 
 def test_a_place_is_registered_read_and_changed(small: SmallTown) -> None:
@@ -79,10 +76,10 @@ def test_a_number_that_is_taken_is_a_conflict(small: SmallTown) -> None:
 def test_coordinates_go_together(small: SmallTown, given: str, missing: str) -> None:
     with pytest.raises(Invalid) as refused:
         add(small, "H1", **{given: 22.7})
-    assert refusal(refused) == {missing: "Latitude and longitude go together."}
+    assert reasons(refused) == {missing: "Latitude and longitude go together."}
     with pytest.raises(Invalid) as refused:
         edit(small, small.village, **{given: 22.7})
-    assert refusal(refused) == {missing: "Latitude and longitude go together."}
+    assert reasons(refused) == {missing: "Latitude and longitude go together."}
 
 
 ALLOWED = {
@@ -117,14 +114,14 @@ def test_a_place_lies_in_itself_neither_at_once_nor_by_others(small: SmallTown) 
     for above in (large, middle, little):
         with pytest.raises(Invalid) as refused:
             edit(small, large, parent_id=above.id)
-        assert refusal(refused) == {"parent_id": "A place does not lie in itself."}
+        assert reasons(refused) == {"parent_id": "A place does not lie in itself."}
 
 
 def test_a_place_that_holds_others_does_not_become_one_that_cannot(small: SmallTown) -> None:
     add(small, "G1", PlaceKind.GRID, parent_id=small.village.id)
     with pytest.raises(Invalid) as refused:
         edit(small, small.village, kind=PlaceKind.VENUE)
-    assert refusal(refused) == {"kind": "地点G1 lies in it, and such a place holds none like it."}
+    assert reasons(refused) == {"kind": "地点G1 lies in it, and such a place holds none like it."}
     assert edit(small, small.village, kind=PlaceKind.COMMUNITY).kind is PlaceKind.COMMUNITY
 
 
@@ -132,7 +129,7 @@ def test_a_parent_that_there_is_not_is_refused_with_its_field(small: SmallTown) 
     elsewhere = SmallTown(small.session).village.id
     with pytest.raises(Invalid) as refused:
         add(small, "H1", parent_id=elsewhere)
-    assert refusal(refused) == {"parent_id": f"There is no such entry (number {elsewhere})."}
+    assert reasons(refused) == {"parent_id": f"There is no such entry (number {elsewhere})."}
 
 
 def test_a_person_neither_reads_nor_changes_places(small: SmallTown) -> None:

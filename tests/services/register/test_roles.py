@@ -11,6 +11,7 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.models import Activity, ActivityKind, Organisation, Qualification, Recurrence, Series
 from scheduler.services.register import roles
 from solver.problem import Capacity
+from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
 
@@ -50,7 +51,7 @@ def refusal(small: SmallTown, owner: Any, *wanted: dict[str, Any]) -> dict[str, 
         put(small, owner, *wanted)
     small.session.refresh(owner)
     assert held(owner) == before
-    return {name: str(reason) for name, reason in refused.value.fields.items()}
+    return reasons(refused)
 
 
 def test_no_two_roles_of_one_activity_have_the_same_name(small: SmallTown, owner: Any) -> None:
@@ -152,7 +153,7 @@ def test_what_both_refer_to_is_of_this_town(small: SmallTown) -> None:
     ):
         with pytest.raises(Invalid) as refused:
             roles.check_demand(small.session, small.actor, values)
-        assert {name: str(reason) for name, reason in refused.value.fields.items()} == fields
+        assert reasons(refused) == fields
     roles.check_demand(
         small.session, small.actor, {"place_id": small.village.id, "venue_id": None, "departments": ["D2"]}
     )

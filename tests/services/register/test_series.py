@@ -16,6 +16,7 @@ from scheduler.models import Activity, ActivityKind, ActivityState, Recurrence, 
 from scheduler.services.register import series as register
 from scheduler.services.register.series import days_of, expand
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 from tests.spreadsheets.imports.checking import Rows, bring
@@ -184,7 +185,7 @@ def test_a_wrong_value_of_a_series_is_refused_with_its_field(
     for ask in (lambda: add(small, **{"code": "S2", **changed}), lambda: edit(small, row, **changed)):
         with pytest.raises(Invalid) as refused:
             ask()
-        assert {name: str(reason) for name, reason in refused.value.fields.items()} == fields
+        assert reasons(refused) == fields
 
 
 def test_a_number_of_a_series_that_is_taken_is_a_conflict(small: SmallTown) -> None:

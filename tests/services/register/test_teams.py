@@ -10,6 +10,7 @@ from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Team
 from scheduler.services.register import teams
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -25,10 +26,6 @@ def edit(small: SmallTown, team: Team, **values: Any) -> Team:
 def shown(team: Team) -> tuple[str, str, int | None, int | None, int, bool, list[int]]:
     members = [row.person_id for row in team.memberships]
     return (team.code, team.name, team.leader_id, team.home_id, team.quorum, team.active, members)
-
-
-def refusal(refused: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    return {name: str(reason) for name, reason in refused.value.fields.items()}
 
 
 def test_a_team_is_registered_with_its_members_and_read_again(small: SmallTown) -> None:
@@ -96,7 +93,7 @@ def test_the_leader_is_a_member(small: SmallTown) -> None:
     for values in ({"leader_id": two.id}, {"member_ids": [two.id]}):
         with pytest.raises(Invalid, match="The leader is not a member of the team.") as refused:
             edit(small, team, **values)
-        assert refusal(refused) == {"leader_id": "One of the members."}
+        assert reasons(refused) == {"leader_id": "One of the members."}
 
 
 def test_what_a_team_refers_to_is_there(small: SmallTown) -> None:
@@ -108,7 +105,7 @@ def test_what_a_team_refers_to_is_there(small: SmallTown) -> None:
     ):
         with pytest.raises(Invalid) as refused, small.session.begin_nested():
             add(small, **values)
-        assert refusal(refused) == {field: f"There is no such entry (number {number})."}
+        assert reasons(refused) == {field: f"There is no such entry (number {number})."}
 
 
 def test_a_person_neither_reads_nor_changes_teams_not_even_their_own(small: SmallTown) -> None:

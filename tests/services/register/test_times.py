@@ -10,6 +10,7 @@ from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Person, Team
 from scheduler.services.register import times
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
 
@@ -65,9 +66,7 @@ def test_what_is_no_time_of_a_week_is_refused_and_nothing_changes(
     put(small, owner, [(0, 480, 720)])
     with pytest.raises(Invalid, match="A weekly time ends before it begins.") as refused:
         put(small, owner, [(1, 0, 60), window])
-    assert {name: str(reason) for name, reason in refused.value.fields.items()} == {
-        "weekly": "Times such as 08:30 to 17:00."
-    }
+    assert reasons(refused) == {"weekly": "Times such as 08:30 to 17:00."}
     assert read(small, owner) == [(0, 480, 720)]
 
 
@@ -94,7 +93,7 @@ def test_an_absence_that_ends_before_it_begins_is_refused(
 ) -> None:
     with pytest.raises(Invalid, match="The absence ends before it begins.") as refused:
         times.add_absence(small.session, small.actor, owner, at(24, hours[0]), at(24, hours[1]), "", now=NOW)
-    assert {name: str(reason) for name, reason in refused.value.fields.items()} == {"ends_at": "After its beginning."}
+    assert reasons(refused) == {"ends_at": "After its beginning."}
 
 
 def test_every_change_raises_the_owners_revision(small: SmallTown, owner: Person | Team) -> None:

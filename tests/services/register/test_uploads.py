@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from scheduler.spreadsheets.examples import EXAMPLES
 from scheduler.spreadsheets.report import MOST_LISTED
 from scheduler.spreadsheets.sheets import sheet_kinds
 from scheduler.spreadsheets.writing import workbook_bytes
+from tests.at_once import at_once, held_up
 from tests.conftest import NOW
 from tests.spreadsheets.files import xlsx
 from tests.spreadsheets.imports.checking import bring, check, counts, faults
@@ -184,24 +185,17 @@ def test_two_commits_of_one_upload_at_once_import_it_once(factory: sessionmaker[
         town = towns.create_town(session, "六祖镇", sample=False, now=NOW)
         actor = Actor("coordinator", ActorRole.COORDINATOR, town.id)
         uploaded = [uploads.check(session, actor, "town.xlsx", small_town(), now=NOW).id for _ in range(2)]
-    outcomes: list[str] = []
-    gate = threading.Barrier(4)
 
-    def commit(upload_id: int) -> None:
-        gate.wait()
+    def commit(upload_id: int) -> str:
         try:
             with factory.begin() as session:
                 act_as(session, actor)
                 uploads.commit(session, actor, upload_id, now=datetime.now(UTC))
-            outcomes.append("imported")
         except DomainError as error:
-            outcomes.append(type(error).__name__)
+            return type(error).__name__
+        return "imported"
 
-    threads = [threading.Thread(target=commit, args=(number,)) for number in (*uploaded, *uploaded)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(*(partial(commit, number) for number in uploaded * 2))
     with factory() as session:
         people = session.scalar(select(func.count(Person.id)))
         states = sorted(session.scalars(select(Upload.state)))
@@ -227,11 +221,8 @@ def test_two_who_answer_different_questions_at_once_are_both_heard(factory: sess
 
     with factory.begin() as session:
         uploads.answer(session, actor, number, {keys[0]: "new"}, now=NOW)
-        other = threading.Thread(target=answer_second)
-        other.start()
-        other.join(0.5)
-        assert other.is_alive()
-    other.join()
+        other = held_up(answer_second)
+    other.result()
     with factory() as session:
         upload = session.get_one(Upload, number)
         assert (upload.answers, upload.report["questions"]) == ({keys[0]: "new", keys[1]: "new"}, [])

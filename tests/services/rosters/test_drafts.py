@@ -13,6 +13,7 @@ from scheduler.models import Assignment, Audit, Roster, Run
 from scheduler.services.rosters import drafts, runs
 from solver.problem import Capacity
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import FIRST, LAST, SmallTown
 
 
@@ -26,7 +27,7 @@ from tests.services.small_town import FIRST, LAST, SmallTown
 def test_a_period_that_is_none_is_refused(small: SmallTown, first: date, last: date, field: dict[str, str]) -> None:
     with pytest.raises(Invalid) as refused:
         small.draft(first, last)
-    assert {name: str(message) for name, message in refused.value.fields.items()} == field
+    assert reasons(refused) == field
 
 
 def test_the_longest_period_and_a_single_day_are_taken(small: SmallTown) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from scheduler.errors import Conflict, Forbidden, NotFound
 from scheduler.models import Activity, Duty, DutyState, Job, JobKind, Notice, NoticeKind, Person
 from scheduler.services.rosters import drafts, duties, open_slots, publishing, staffing
 from solver.problem import Capacity
+from tests.at_once import at_once, held_up
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 
@@ -226,30 +226,24 @@ def test_an_answer_and_a_publish_at_once_leave_nothing_half_said(factory: sessio
         draft = small.draft()
         drafts.remove(session, small.actor, draft.assignments[0].id, now=NOW)
         number = small.duty(volunteer, activity).id
-    together = threading.Barrier(2)
-    refused: list[str] = []
 
-    def answer() -> None:
-        together.wait()
+    def answer() -> str:
         try:
             with factory.begin() as session:
                 duties.accept(session, small.as_person(volunteer), number, now=LATER)
         except Conflict as error:
-            refused.append(str(error))
+            return str(error)
+        return "accepted"
 
-    def publish() -> None:
-        together.wait()
+    def publish() -> str:
         with factory.begin() as session:
             publishing.publish(session, small.actor, draft.id, now=LATER)
+        return "published"
 
-    threads = [threading.Thread(target=target) for target in (answer, publish)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answered, published = at_once(answer, publish)
     with factory() as session:
         assert session.get_one(Duty, number).state is DutyState.WITHDRAWN
-    assert refused in ([], ["This duty is not an open offer any more."])
+    assert (answered in ("accepted", "This duty is not an open offer any more."), published) == (True, "published")
 
 
 def test_who_declines_while_a_next_version_is_published_is_not_asked_again(factory: sessionmaker[Session]) -> None:
@@ -264,13 +258,10 @@ def test_who_declines_while_a_next_version_is_published_is_not_asked_again(facto
         with factory.begin() as session:
             publishing.publish(session, small.actor, draft.id, now=LATER)
 
-    publishing_it = threading.Thread(target=publish)
     with factory.begin() as session:
         duties.decline(session, small.as_person(volunteer), number, now=LATER)
-        publishing_it.start()
-        publishing_it.join(1)
-        assert publishing_it.is_alive()
-    publishing_it.join()
+        published = held_up(publish)
+    published.result()
     with factory() as session:
         kinds = session.scalars(select(Notice.kind).where(Notice.duty_id == number)).all()
         assert (session.get_one(Duty, number).state, kinds) == (DutyState.DECLINED, [NoticeKind.OFFERED])

@@ -48,7 +48,7 @@ FACTS = {
         ),
     ],
 )
-def test_what_a_notice_says(kind: NoticeKind, asked: bool, expected: str) -> None:
+def test_a_notice_says_what_happened_and_what_is_asked(kind: NoticeKind, asked: bool, expected: str) -> None:
     notice = Notice(kind=kind, facts={**FACTS, "asked": asked})
     assert str(notices.sentence(notice, "Asia/Shanghai")) == expected
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +28,9 @@ from scheduler.models import (
 )
 from scheduler.services.rosters import drafts, publishing, runs
 from solver.problem import Capacity
+from tests.at_once import at_once
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import FIRST, LAST, SmallTown, at
 
 LATER = NOW + timedelta(hours=1)
@@ -181,9 +183,7 @@ def test_somebody_who_is_away_meanwhile_keeps_the_roster_from_being_published(sm
     away(small, person_id=worker.id)
     with pytest.raises(Invalid, match="breaks 1 rules as things stand now") as refused:
         small.publish(draft)
-    assert {name: str(said) for name, said in refused.value.fields.items()} == {
-        "rules.0": "Available: 测试甲; 敬老服务 Tue 24 Nov (1 assignments)"
-    }
+    assert reasons(refused) == {"rules.0": "Available: 测试甲; 敬老服务 Tue 24 Nov (1 assignments)"}
 
 
 def team_of_three(small: SmallTown) -> tuple[list[int], object, object]:
@@ -275,22 +275,16 @@ def test_of_two_publishes_at_once_one_wins_and_the_other_is_told(factory: sessio
             draft = small.draft()
             small.pin(draft, activity, worker)
             numbers.append(draft.id)
-    together, told = threading.Barrier(2), []
 
-    def publish(number: int) -> None:
-        together.wait()
+    def publish(number: int) -> str:
         try:
             with factory.begin() as session:
                 publishing.publish(session, small.actor, number, now=NOW)
-            told.append("published")
         except DomainError as error:
-            told.append(f"{type(error).__name__}: {error}")
+            return f"{type(error).__name__}: {error}"
+        return "published"
 
-    threads = [threading.Thread(target=publish, args=(number,)) for number in numbers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(*(partial(publish, number) for number in numbers))
     assert sorted(told) == [
         "Conflict: Another version of this period was published meanwhile. "
         "Make a new version from it and generate again.",
@@ -306,20 +300,14 @@ def test_the_same_draft_published_twice_at_once_is_published_once(factory: sessi
         small = SmallTown(session)
         draft = small.draft()
         small.pin(draft, small.activity(), small.worker())
-    together, told = threading.Barrier(2), []
 
-    def publish() -> None:
-        together.wait()
+    def publish() -> str:
         try:
             with factory.begin() as session:
                 publishing.publish(session, small.actor, draft.id, now=NOW)
-            told.append("published")
         except Conflict as error:
-            told.append(str(error))
+            return str(error)
+        return "published"
 
-    threads = [threading.Thread(target=publish) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(publish, publish)
     assert sorted(told) == ["This roster was published already.", "published"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,7 +13,9 @@ from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts, duties, runs
 from scheduler.services.rosters.runs import Summary
 from solver import solve
+from tests.at_once import at_once
 from tests.conftest import NOW
+from tests.refused import reasons
 from tests.services.small_town import SmallTown
 from tests.services.trail import trail
 
@@ -25,9 +25,7 @@ def test_a_time_limit_out_of_range_is_refused(small: SmallTown, seconds: float) 
     draft = small.draft()
     with pytest.raises(Invalid) as refused:
         runs.request_run(small.session, small.actor, draft.id, seconds=seconds, now=NOW)
-    assert {name: str(said) for name, said in refused.value.fields.items()} == {
-        "seconds": "More than 0 and at most 3600 seconds."
-    }
+    assert reasons(refused) == {"seconds": "More than 0 and at most 3600 seconds."}
 
 
 def test_a_run_is_a_job_with_its_limits(small: SmallTown) -> None:
@@ -143,22 +141,16 @@ def test_of_two_generates_at_once_one_runs_and_the_other_is_told(factory: sessio
     with factory.begin() as session:
         small = SmallTown(session)
         draft = drafts.get_roster(session, small.actor, small.draft().id)
-    together, told = threading.Barrier(2), []
 
-    def generate() -> None:
-        together.wait()
+    def generate() -> str:
         try:
             with factory.begin() as session:
                 runs.request_run(session, small.actor, draft.id, seconds=1, now=NOW)
-            told.append("queued")
         except Conflict as error:
-            told.append(str(error))
+            return str(error)
+        return "queued"
 
-    threads = [threading.Thread(target=generate) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(generate, generate)
     assert sorted(told) == ["This roster is being solved already.", "queued"]
     with factory() as session:
         assert session.scalar(select(func.count()).select_from(Run)) == 1

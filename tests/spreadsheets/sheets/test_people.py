@@ -11,7 +11,7 @@ from tests.spreadsheets.sheets.reading import KINDS, needed, references, values
 WEEKLY = [*((day, 18 * 60, 21 * 60) for day in range(5)), (5, 0, 1440), (6, 0, 1440)]
 
 
-def test_the_cells_of_a_person() -> None:
+def test_the_cells_of_a_person_are_read_from_the_example() -> None:
     assert values("person") == {
         "code": "P0001",
         "name": "张三",
@@ -34,14 +34,14 @@ def test_the_cells_of_a_person() -> None:
     )
 
 
-def test_the_cells_of_what_somebody_holds() -> None:
+def test_the_cells_of_what_somebody_holds_are_read_from_the_example() -> None:
     days = {"valid_from": date(2025, 1, 1), "valid_until": date(2028, 12, 31)}
     assert values("held_qualification") == {"person": "P0002", "qualification": "Q02", "level": 1, **days}
     assert needed("held_qualification") == ["人员编号*", "资质编号*"]
     assert references("held_qualification") == {"person": "Person", "qualification": "Qualification"}
 
 
-def test_the_cells_of_a_team() -> None:
+def test_the_cells_of_a_team_are_read_from_the_example() -> None:
     assert values("team") == {
         "code": "T01",
         "name": "一号村党员先锋队",
@@ -55,7 +55,7 @@ def test_the_cells_of_a_team() -> None:
     assert (needed("team"), references("team")) == (["编号*", "名称*"], {"leader": "Person", "home": "Place"})
 
 
-def test_the_cells_of_an_absence() -> None:
+def test_the_cells_of_an_absence_are_read_from_the_example() -> None:
     days = {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 3)}
     assert values("absence", 0) == {"person": "P0001", **days, "reason": "外出"}
     day = date(2026, 12, 5)

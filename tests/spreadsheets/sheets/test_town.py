@@ -13,7 +13,7 @@ from scheduler.spreadsheets.sheets.town import CALENDARS, DAY_KINDS, DIGITS, PLA
 from tests.spreadsheets.sheets.reading import needed, references, values
 
 
-def test_the_cells_of_a_place() -> None:
+def test_the_cells_of_a_place_are_read_from_the_example() -> None:
     village = {"code": "V01", "name": "一号村", "kind": PlaceKind.VILLAGE, "parent": "TOWN"}
     assert values("place", 1) == {**village, "latitude": 22.60, "longitude": 112.20}
     hall = {"code": "H1", "name": "镇党校", "kind": PlaceKind.VENUE, "parent": "TOWN", "capacity": 80}
@@ -21,28 +21,28 @@ def test_the_cells_of_a_place() -> None:
     assert (needed("place"), references("place")) == (["编号*", "名称*", "类型*"], {"parent": "Place"})
 
 
-def test_the_cells_of_a_market() -> None:
+def test_the_cells_of_a_market_are_read_from_the_example() -> None:
     assert values("market") == {"place": "M1", "calendar": MarketCalendar.LUNAR, "digits": "369"}
     assert (needed("market"), references("market")) == (["地点编号*", "历法*", "逢尾数*"], {"place": "Place"})
 
 
-def test_the_cells_of_a_special_day() -> None:
+def test_the_cells_of_a_special_day_are_read_from_the_example() -> None:
     assert values("special_day") == {"day": date(2027, 1, 1), "kind": DayKind.HOLIDAY, "name": "元旦"}
     assert (needed("special_day"), references("special_day")) == (["日期*", "类型*"], {})
 
 
-def test_the_cells_of_a_way() -> None:
+def test_the_cells_of_a_way_are_read_from_the_example() -> None:
     assert values("travel") == {"one": "V01", "other": "H1", "minutes": 25}
     assert needed("travel") == ["地点一编号*", "地点二编号*", "分钟*"]
     assert references("travel") == {"one": "Place", "other": "Place"}
 
 
-def test_the_cells_of_an_organisation() -> None:
+def test_the_cells_of_an_organisation_are_read_from_the_example() -> None:
     assert values("organisation") == {"code": "D01", "name": "派出所", "place": "TOWN", "enforces": True}
     assert (needed("organisation"), references("organisation")) == (["编号*", "名称*"], {"place": "Place"})
 
 
-def test_the_cells_of_a_qualification() -> None:
+def test_the_cells_of_a_qualification_are_read_from_the_example() -> None:
     assert values("qualification", 0) == {"code": "Q01", "name": "急救员", "by_training": True, "enforcement": False}
     assert values("qualification", 1)["enforcement"] is True
     assert (needed("qualification"), references("qualification")) == (["编号*", "名称*"], {})

@@ -18,7 +18,7 @@ DEMANDED = ["编号*", "类型*", "名称*", "地点编号*"]
 REFERRED = {"place": "Place", "venue": "Place", "grants": "Qualification"}
 
 
-def test_the_cells_of_a_series() -> None:
+def test_the_cells_of_a_series_are_read_from_the_example() -> None:
     span = {"first_day": date(2026, 11, 23), "last_day": date(2026, 12, 20)}
     assert values("series", 0) == {
         "code": "Z01",
@@ -49,7 +49,7 @@ def test_the_cells_of_a_series() -> None:
     assert references("series") == {**REFERRED, "market_place": "Place"}
 
 
-def test_the_cells_of_an_activity() -> None:
+def test_the_cells_of_an_activity_are_read_from_the_example() -> None:
     assert values("activity", 0) == {
         "code": "F001",
         "kind": ActivityKind.TRAINING,
@@ -86,7 +86,7 @@ def test_the_cells_of_an_activity() -> None:
     assert references("activity") == {**REFERRED, "series": "Series"}
 
 
-def test_the_cells_of_a_role() -> None:
+def test_the_cells_of_a_role_are_read_from_the_example() -> None:
     assert values("role") == {
         "activity": "F001",
         "name": "志愿者",
@@ -103,7 +103,7 @@ def test_the_cells_of_a_role() -> None:
     assert references("role") == {"qualification": "Qualification", "organisation": "Organisation", "team": "Team"}
 
 
-def test_the_cells_of_attendance() -> None:
+def test_the_cells_of_attendance_are_read_from_the_example() -> None:
     assert values("attendance") == {"activity": "F001", "person": "P0001"}
     assert (needed("attendance"), references("attendance")) == (["活动编号*", "人员编号*"], {"person": "Person"})
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
 
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
 PORTS = validate.Range(1, 65535)
 SECONDS = validate.Range(1, 3600)
@@ -73,13 +73,19 @@ def read_settings() -> Settings:
         smtp_port=env.int("SMTP_PORT", 25, validate=PORTS),
         mail_from=env.str("MAIL_FROM", "roster@localhost"),
         sample=env.bool("SAMPLE", True),
-        sample_start=env.date("SAMPLE_START") if env.str("SAMPLE_START", "") else None,
+        sample_start=env.date("SAMPLE_START", validate=a_monday) if env.str("SAMPLE_START", "") else None,
         sample_seconds=env.float("SAMPLE_SECONDS", 20.0, validate=SECONDS),
         lease_seconds=env.float("LEASE_SECONDS", 15.0, validate=LEASES),
         worker_processes=env.int("WORKER_PROCESSES", 2, validate=PROCESSES),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0, validate=PROXIES),
         server_key=server_key(data_dir / "server.key"),
     )
+
+
+def a_monday(day: date) -> None:
+    """Raise ValidationError unless the day is a Monday: weeks of a sample begin with one."""
+    if day.weekday():
+        raise ValidationError("a Monday is needed")
 
 
 def server_key(path: Path) -> bytes:

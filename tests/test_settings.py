@@ -119,7 +119,7 @@ WRONG = {
     "PORT": ("x", "0", "65536"),
     "SMTP_PORT": ("x", "0", "65536"),
     "SAMPLE": ("perhaps",),
-    "SAMPLE_START": ("soon", "2026-02-30"),
+    "SAMPLE_START": ("soon", "2026-02-30", "2026-11-24"),
     "SAMPLE_SECONDS": ("x", "0.5", "3601", "nan"),
     "LEASE_SECONDS": ("x", "1.9", "3601", "inf"),
     "WORKER_PROCESSES": ("x", "0", "65"),

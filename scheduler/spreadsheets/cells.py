@@ -130,11 +130,11 @@ def whole(least: int, most: int) -> Form:
 
 
 def decimal(least: float, most: float) -> Form:
-    """A number between two limits."""
+    """A number between two limits, to the seventh decimal: what one kind of file rounds another may not."""
 
     def read(cell: Cell) -> float:
         """The number of a cell. Raises CellError."""
-        value = number(cell)
+        value = round(number(cell), 7)
         if not least <= value <= most:
             raise CellError(m_("a number from {least} to {most}", least=least, most=most))
         return value

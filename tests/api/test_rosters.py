@@ -83,7 +83,7 @@ def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
     status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=2")
     assert (status, found["sentences"], sorted(found)) == (200, ["Nothing forbids it."], ["cost", "sentences"])
     status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=3")
-    assert (status, found["sentences"]) == (200, ["1: Serves in an accepted capacity"])
+    assert (status, found["sentences"]) == (200, ["Not met: Serves in an accepted capacity"])
     assert pinned.told("GET", "/api/rosters/1/roles/3/why-not")[0] == 422
 
 

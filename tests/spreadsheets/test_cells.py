@@ -136,6 +136,7 @@ def test_whole_numbers_lie_between_their_limits(cell: Any, value: Any) -> None:
         (-90, -90.0),
         ("90.0", 90.0),
         ("22.66", 22.66),
+        (22.689999999999998, 22.69),
         (90.1, "a number from -90 to 90"),
         (-90.1, "a number from -90 to 90"),
         ("北纬22", "a number from -90 to 90"),

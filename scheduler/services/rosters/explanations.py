@@ -29,16 +29,17 @@ def title(rule: type[Rule]) -> Message:
 
 
 def finding_message(finding: Finding, translation: Translation) -> Message:
-    """A broken rule: which, who, in which activities, by how much."""
+    """A broken rule: which, who if anybody, in which activities, by how much."""
     rule = type(finding.rule)
-    return m_(
-        "{rule}: {people}; {activities} ({amount} {unit})",
-        rule=Message(rule.kinds.get(finding.reason, rule.title)),
-        people=names(finding.people, translation),
-        activities=activities(finding.roles, translation),
-        amount=finding.amount,
-        unit=UNITS[finding.unit],
-    )
+    facts = {
+        "rule": Message(rule.kinds.get(finding.reason, rule.title)),
+        "activities": activities(finding.roles, translation),
+        "amount": finding.amount,
+        "unit": UNITS[finding.unit],
+    }
+    if not finding.people:
+        return m_("{rule}: {activities} ({amount} {unit})", **facts)
+    return m_("{rule}: {people}; {activities} ({amount} {unit})", people=names(finding.people, translation), **facts)
 
 
 def names(people: tuple[int, ...], translation: Translation) -> Message:
@@ -62,4 +63,6 @@ def reason_message(reason: Reason) -> Message:
 
 def block_message(block: Block) -> Message:
     """Why one candidate can never hold a role."""
-    return reason_message(Reason(block.rule, block.reason, 1))
+    if block.rule.keeps_away.get(block.reason):
+        return reason_message(Reason(block.rule, block.reason, 1))
+    return m_("Not met: {rule}", rule=title(type(block.rule)))

@@ -22,6 +22,7 @@ from solver.policy import known_rules
 from solver.problem import Capacity
 from solver.rules.base import Block, Finding
 from solver.rules.clashes import NotInTwoPlaces
+from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, ServesInCapacity
 from tests.services.small_town import SmallTown
 
@@ -41,6 +42,12 @@ def test_a_reason_has_a_sentence_of_its_own_or_names_its_rule() -> None:
 
 def test_what_blocks_one_candidate_is_said_of_one() -> None:
     assert str(block_message(Block(Available(), "away"))) == "1 are away"
+    said = block_message(Block(ServesInCapacity(), "capacity"))
+    assert [said.render(locale) for locale in LOCALES] == [
+        "不符合“身份符合岗位要求”",
+        "不符合「身份符合崗位要求」",
+        "Not met: Serves in an accepted capacity",
+    ]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -75,6 +82,8 @@ def test_activities_are_named_once_with_their_day(translation: Translation) -> N
 
 
 def test_a_finding_says_which_rule_who_where_and_by_how_much(translation: Translation) -> None:
+    nobody = finding_message(Finding(Minimum(), (), (1,), 1, "slots", reason="missing"), translation)
+    assert str(nobody) == "Minimum of each role: 巡查 Wed 25 Nov (1 slots)"
     finding = Finding(NotInTwoPlaces(), (0, 1), (0, 1), 60, "min")
     said = "甲, 乙; 敬老服务 Tue 24 Nov, 巡查 Wed 25 Nov (60 minutes)"
     assert str(finding_message(finding, translation)) == f"Not in two places at once: {said}"

@@ -50,7 +50,7 @@ def test_why_somebody_does_not_hold_a_role_is_said_in_sentences(small: SmallTown
     ]
     small.add(Absence(town_id=small.town.id, person_id=worker.id, starts_at=at(24, 8), ends_at=at(24, 12)))
     assert reasons(person_id=worker.id)[0] == "1 are away"
-    assert reasons(person_id=small.person("执法员", Capacity.OFFICER).id) == ["1: Serves in an accepted capacity"]
+    assert reasons(person_id=small.person("执法员", Capacity.OFFICER).id) == ["Not met: Serves in an accepted capacity"]
 
 
 def test_who_or_what_is_not_of_the_period_has_no_answer(small: SmallTown) -> None:
@@ -87,7 +87,7 @@ def test_why_a_team_does_not_hold_a_role(small: SmallTown) -> None:
 
     assert reasons(march.roles[0], team.id) == ["Nothing forbids it."]
     assert reasons(march.roles[0], empty.id) == ["1 teams lack their quorum"]
-    assert reasons(single.roles[0], team.id) == ["1: Serves in an accepted capacity"]
+    assert reasons(single.roles[0], team.id) == ["Not met: Serves in an accepted capacity"]
 
 
 def test_who_could_fill_an_open_slot_costs_less_than_nothing_whether_they_hold_it_or_not(small: SmallTown) -> None:

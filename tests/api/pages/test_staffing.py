@@ -42,7 +42,7 @@ def test_who_could_step_in_is_told_with_why_not(installation: Installation, town
     part = town.client.get(f"{search}?q=测试", headers={"HX-Request": "true"}).text
     assert re.findall(r"<li><span>(.*?)</span>", part) == ["测试甲", "测试乙", "测试丙", "测试丁"]
     assert "没有规则禁止。" in part
-    assert "不符合“身份符合岗位要求”：1" in part
+    assert "不符合“身份符合岗位要求”" in part
     page = town.get(f"{search}?q=测试").text
     assert plain(part) in plain(page)
     assert "<h1>敬老服务 · 负责人</h1>" in page

@@ -81,7 +81,7 @@ WRONG: tuple[tuple[str, Any, dict[str, str]], ...] = (
     ),
     (
         "/api/activities",
-        {**ACTIVITY, "roles": [ROLE, {**ROLE, "minimum": 2}]},
+        {**ACTIVITY, "roles": [ROLE, {**ROLE, "name": "协助", "minimum": 2}]},
         {"roles.1.wanted": "At least one slot is wanted, and no more are needed than wanted."},
     ),
     (

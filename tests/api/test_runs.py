@@ -110,7 +110,7 @@ def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(instal
     assert (status, said["detail"], said["errors"]) == (
         422,
         "Pinned assignments break rules. Release one of each.",
-        {"pins.0": "Not in two places at once: 测试甲; 敬老服务 11-24、便民咨询 11-24 (60 minutes)"},
+        {"pins.0": "Not in two places at once: 测试甲; 敬老服务 Tue 24 Nov, 便民咨询 Tue 24 Nov (60 minutes)"},
     )
     assert (installation.waiting, installation.told("GET", "/api/runs/1")) == ([], missing(1))
 

@@ -168,7 +168,7 @@ def test_a_reader_who_has_the_version_gets_304(town: Installation, path: str) ->
     ("path", "one", "other"),
     [
         ("/api/people/1", {"capacities": ["volunteer"]}, "minutes_a_week"),
-        ("/api/series/1", {"roles": [ROLE, ROLE]}, "every_weeks"),
+        ("/api/series/1", {"roles": [ROLE, {**ROLE, "name": "协助"}]}, "every_weeks"),
         ("/api/places/1", {"name": "新村"}, "capacity"),
         ("/api/organisations/1", {"enforces": True}, "place_id"),
         ("/api/qualifications/1", {"enforcement": True}, None),

@@ -34,6 +34,7 @@ AUDITED = [model for model in MODELS if model.audited]
 UNAUDITED = {"audit", "calendar_entry", "idempotency_key", "job", "ledger_entry", "notice", "published_activity", "run"}
 
 OWN_VALUES: dict[str, dict[str, Any]] = {
+    "upload": {"content": b"x"},
     "absence": {"team_id": None, "ends_at": at(25, 9)},
     "activity": {"priority": 2, "ends_at": at(25, 9)},
     "assignment": {"team_id": None},

@@ -156,7 +156,7 @@ REFUSED: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"starts_day": "soon"}, {"": LOOK, "starts_day": "日期，如 2026-11-30。"}),
     ({"ends_time": "26:00"}, {"": LOOK, "ends_time": "时间格式如 14:30。"}),
     ({"ends_day": "2026-11-26"}, {"": ORDER, "ends_at": "应晚于开始时间。"}),
-    ({"ends_day": "2026-12-26"}, {"": LONG, "ends_at": "最多相隔 3 天。"}),
+    ({"ends_day": "2026-12-26"}, {"": LONG, "ends_at": "最晚到次日结束。"}),
     ({"roles.0.wanted": "0"}, {"": LOOK, "roles.0.wanted": RANGE.format(1, 999)}),
     ({"roles.0.wanted": "1000"}, {"": LOOK, "roles.0.wanted": RANGE.format(1, 999)}),
     ({"roles.0.minimum": "3"}, {"": SLOTS, "roles.0.wanted": SLOTS}),

@@ -148,7 +148,8 @@ def test_a_setting_of_the_town_that_is_not_right_is_named(
     browser: Browser, field: str, value: str, sentence: str
 ) -> None:
     fields = {**browser.filled("/town", "/town/settings"), field: value}
-    assert refused(browser, "/town", "/town/settings", fields, field) == sentence
+    status, sentences = refused(browser, "/town", fields, "/town/settings")
+    assert (status, sentences[field]) == (422, sentence)
 
 
 def test_no_page_has_scripts_or_styles_of_its_own(installation: Installation, browser: Browser) -> None:

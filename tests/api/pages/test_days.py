@@ -46,7 +46,7 @@ def test_a_day_is_said_said_anew_and_cleared(town: Browser) -> None:
     assert town.post(PAGE, f"{PAGE}/clear", day="2027-12-25").headers["Location"] == "/days?year=2027"
     assert days(town, 2027) == []
     shown = town.post(PAGE, f"{PAGE}/clear", day="2027-12-25")
-    assert (shown.status_code, said(shown.text)) == (404, {"": "2027-12-25 没有设为特殊日期。"})
+    assert (shown.status_code, said(shown.text)) == (404, {"": "2027年12月25日没有设为特殊日期。"})
 
 
 def test_a_year_is_taken_over_once_and_what_was_set_by_hand_stays(town: Browser) -> None:

@@ -18,7 +18,7 @@ WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
 
 def test_a_refused_period_comes_back_as_it_was_typed(browser: Browser) -> None:
     backwards = {"first_day": "2026-11-30", "last_day": "2026-11-23"}
-    said = {"": "时段的结束早于开始。", "last_day": "不得早于 2026-11-30。"}
+    said = {"": "时段的结束早于开始。", "last_day": "不得早于2026年11月30日。"}
     assert refused(browser, "/rosters", backwards) == (422, said)
 
 
@@ -39,7 +39,7 @@ def test_pins_that_contradict_each_other_are_named_before_anything_is_generated(
         installation.told("POST", "/api/rosters/1/assignments", {"role_id": number, "person_id": 1})
     shown = browser.post(path, f"{path}/generate", seconds="1")
     assert (shown.status_code, problem(shown.text)) == (422, "锁定的指派违反规则，请逐项解除其一。")
-    named = ["不得同时两处任务：测试甲；敬老服务 11-24、便民咨询 11-24（60 分钟）"]
+    named = ["不得同时两处任务：测试甲；敬老服务 11月24日 周二、便民咨询 11月24日 周二（60 分钟）"]
     assert re.findall(r"<li>([^<]*测试甲[^<]*)</li>", shown.text) == named
     assert (installation.waiting, 'id="progress"' in browser.get(path).text) == ([], False)
 

@@ -67,7 +67,7 @@ def test_the_sample_town_comes_back_as_it_went_out(session: Session, coordinator
     assert counts(upload) == {
         "地点": {"unchanged": 374},
         "圩日": {"unchanged": 2},
-        "节假日": {"unchanged": 20},
+        "节假日": {"unchanged": 16},
         "单位": {"unchanged": 10},
         "资质": {"unchanged": 22},
         "人员": {"unchanged": 586},

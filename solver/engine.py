@@ -1,4 +1,6 @@
-"""Solving: a roster at once, better ones until the limit, stoppable at any moment, judged before it is returned."""
+"""Solving: a roster at once, better ones until the limit or until it is proven that there is none, stoppable at any
+moment, judged before it is returned.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
 from solver.policy import read_policy
 from solver.problem import Problem, Roster
+from solver.proof.prover import Prover
 from solver.search import Search
 from solver.tables import Tables
 
@@ -32,6 +35,7 @@ REPORT_EVERY = 0.5
 class Status(StrEnum):
     """Why the engine ended. Ended by `effort`, the same input and seed give the same roster; else they need not."""
 
+    OPTIMAL = "optimal"
     EFFORT = "effort"
     TIME_LIMIT = "time limit"
     STOPPED = "stopped"
@@ -40,13 +44,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the engine is: seconds, cost of the best roster, slots filled and wanted, cost of the first roster."""
+    """How far the engine is: seconds, cost of the best roster, slots filled and wanted, cost of the first roster, and
+    what every roster costs at least, as far as that is proven.
+    """
 
     seconds: float
     cost: int
     filled: int
     wanted: int
     first_cost: int
+    bound: int | None
 
 
 @dataclass(frozen=True)
@@ -82,9 +89,9 @@ def solve(
 ) -> Solution:
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
-    `workers` are the threads: of searches side by side, then of exact neighbourhoods. `progress` is called about twice
-    a second, `stop` before every step. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ
-    from its judgement.
+    `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
+    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy, ModelMismatch where a
+    rule's prices differ from its judgement.
     """
     return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
 
@@ -108,7 +115,10 @@ class Engine:
         self.rules = read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
         nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
-        self.chains = Chains(self.compiled, nobody, seed, workers)
+        self.searching = max(1, workers - 1)
+        self.chains = Chains(self.compiled, nobody, seed, self.searching)
+        self.prover: Prover | None = None
+        self.learned: int | None = None
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
 
@@ -122,11 +132,22 @@ class Engine:
         return self.chains.leader
 
     def run(self) -> Solution:
-        """Construct, improve, judge."""
+        """Construct, improve and prove at once, judge."""
         self.chains.construct()
         self.note()
-        status, steps = self.improve()
-        return self.judged(status, steps)
+        if self.workers > 1:
+            self.prover = Prover(self.compiled)
+        try:
+            status, steps = self.improve()
+            return self.judged(status, steps)
+        finally:
+            if self.prover is not None:
+                self.prover.close()
+
+    @property
+    def bound(self) -> int | None:
+        """What every roster costs at least; None where nothing is proven."""
+        return None if self.prover is None else self.prover.value
 
     def improve(self) -> tuple[Status, int]:
         """Search until a limit; why it ended, and after how many steps."""
@@ -137,6 +158,8 @@ class Engine:
             done = self.share_done(steps)
             if self.stop is not None and self.stop():
                 return Status.STOPPED, steps
+            if self.bound == self.search.best_cost:
+                return Status.OPTIMAL, steps
             if self.effort is not None and steps >= self.effort:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
@@ -161,7 +184,7 @@ class Engine:
     def exact(self) -> bool:
         """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
         left = self.seconds - self.elapsed()
-        improve(self.search, neighbourhood(self.search), effort=EXACT_EFFORT, seconds=left, workers=self.workers)
+        improve(self.search, neighbourhood(self.search), effort=EXACT_EFFORT, seconds=left, workers=self.searching)
         return self.search.keep_best()
 
     def note(self) -> None:
@@ -169,20 +192,30 @@ class Engine:
         self.trajectory.append((round(self.elapsed(), 3), self.search.best_cost))
 
     def report(self) -> None:
-        """Tell how far we are, if that is due."""
+        """Tell how far we are, if that is due: who asked, and the prover."""
         seconds = self.elapsed()
-        if self.progress is not None and seconds - self.reported >= REPORT_EVERY:
-            self.reported = seconds
+        if seconds - self.reported < REPORT_EVERY:
+            return
+        self.reported = seconds
+        if self.prover is not None and self.search.best_cost != self.learned:
+            self.learned = self.search.best_cost
+            self.prover.learn(self.search.best_roster())
+        if self.progress is not None:
             filled, wanted = int(self.search.best.filled.sum()), sum(role.wanted for role in self.problem.roles)
-            self.progress(Progress(seconds, self.search.best_cost, filled, wanted, self.trajectory[0][1]))
+            self.progress(Progress(seconds, self.search.best_cost, filled, wanted, self.trajectory[0][1], self.bound))
 
     def judged(self, status: Status, steps: int) -> Solution:
-        """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch."""
+        """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch, also where a bound is
+        above it.
+        """
         roster, claimed = self.search.best_roster(), self.search.best_cost
         found = judge.findings(self.problem, roster, self.rules)
         broken = [finding for finding in found if finding.rule.hard]
         cost = sum(finding.cost for finding in found)
         if broken or cost != claimed:
             raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}; hard findings: {broken[:5]}")
+        bound = self.bound
+        if bound is not None and bound > cost:
+            raise judge.ModelMismatch(f"a bound of {bound} is above a roster of {cost}")
         costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
-        return Solution(roster, cost, costs, None, status, self.elapsed(), steps, trajectory)
+        return Solution(roster, cost, costs, bound, status, self.elapsed(), steps, trajectory)

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.compiled import Compiled
-from solver.engine import EXACT_FROM, EXACT_STEPS, Progress, Solution, Status, solve
+from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, Progress, Solution, Status, solve
 from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import Capacity, Pin, Problem
+from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
 from solver.search import Search, held_of
@@ -92,6 +93,33 @@ def test_progress_tells_the_first_cost_and_how_full_the_best_roster_is() -> None
 def test_the_bound_reads_not_yet_proven_never_a_guess() -> None:
     solution = solve(town(), seconds=60, effort=2)
     assert (solution.lower_bound, solution.gap) == (None, None)
+
+
+def test_two_workers_prove_a_bound_and_end_where_nothing_better_is_left() -> None:
+    told: list[Progress] = []
+    facts = problem(
+        [person("a"), person("b")], [activity(480, 600), activity(700, 800)], [role(0, 1, 1), role(1, 1, 1)], RULES
+    )
+    solution = solve(facts, seconds=60, workers=2, progress=told.append)
+    best = min(legal(facts, Compiled(Tables(facts), RULES)).values())
+    assert (solution.cost, solution.lower_bound, solution.gap) == (best, best, 0.0)
+    assert solution.status is Status.OPTIMAL
+    assert {entry.bound for entry in told} <= {None, *range(best + 1)}
+
+
+def test_a_bound_above_a_roster_is_refused() -> None:
+    acts = [activity(480, 600)]
+    cheap, dear = (problem(who, acts, [role(0, 1, 1)], RULES) for who in ([person("p")], []))
+    engine = Engine(cheap, seconds=0, effort=None, seed=0, workers=1, progress=None, stop=None)
+    engine.prover = Prover(Compiled(Tables(dear), RULES))
+    engine.prover.thread.join(60)
+    with pytest.raises(ModelMismatch, match="a bound of 420000 is above a roster of"):
+        engine.run()
+
+
+def test_the_same_seed_and_effort_give_the_same_roster_whatever_is_proven_meanwhile() -> None:
+    first, again = (solve(town(), seconds=60, effort=40, seed=3, workers=2) for _ in range(2))
+    assert (first.roster, first.cost) == (again.roster, again.cost)
 
 
 def test_pins_hold_whatever_they_cost() -> None:

@@ -1,0 +1,111 @@
+"""A lower bound on the cost of every roster, proven in integers, better with time.
+
+Lagrange: let every candidate be paid `worth[r]` for a slot of role r, and every activity pay it. Whatever the worths
+are, the cheapest schedules of all candidates and the cheapest staffing of all activities, each for itself, together
+cost no more than any roster (Geoffrion 1974). Column generation finds worths at which that is close; the sum itself is
+computed in integers, so that no rounding makes it false.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.compiled import Compiled
+from solver.facts import Facts
+from solver.problem import Roster
+from solver.proof.cheapest import cheapest
+from solver.proof.crews import Crews, tolls
+from solver.proof.master import Master, Prices
+from solver.proof.schedules import pairs_of, schedules_of
+from solver.tables import Ints
+
+SCALE = 1024
+"""Worths are in parts of this of the unit of cost."""
+
+TOLERANCES = (1e-3, 1e-4, 1e-5)
+"""Of the master, one after another: the next where the bound has risen too little under the one before."""
+
+RISE = 2e-4
+"""A rise of the bound, as a share of it, that is worth going on for under the same tolerance."""
+
+PATIENCE = 2
+"""Solves of the master without such a rise that are waited for while new schedules are found."""
+
+TOWARDS = (1.0, 0.5, 0.2)
+"""How far from the best worths to the master's the bound is tried: near the best it rises more steadily."""
+
+
+class Bound:
+    """The best bound proven so far, and the prices that prove it."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.facts = compiled.facts
+        self.pairs = pairs_of(compiled)
+        self.schedules = schedules_of(compiled, self.pairs)
+        self.master, self.crews = Master(self.facts), Crews(compiled)
+        self.tolerance = self.in_vain = 0
+        self.prices = Prices(np.zeros(len(self.facts.role_activity)), np.zeros(0))
+        self.value = self.priced(self.prices)
+
+    def learn(self, roster: Roster) -> None:
+        """Make the schedules of a roster known."""
+        held: list[list[int]] = [[] for _ in range(len(self.facts.most))]
+        for role, candidates in enumerate(roster):
+            for candidate in candidates:
+                held[candidate].append(self.pairs.number(role, candidate))
+        for candidate, pairs in enumerate(held):
+            self.add(candidate, np.array(pairs, dtype=np.int64))
+
+    def add(self, candidate: int, pairs: Ints) -> None:
+        """Give the master a schedule."""
+        cost = int(self.pairs.price[pairs].sum()) + self.schedules.cost(candidate, self.pairs.entry[pairs])
+        self.master.add(candidate, self.pairs.role[pairs].tolist(), cost)
+
+    def rise(self, seconds: float) -> bool:
+        """Solve the master once, for at most so long, and price at its prices; whether the bound may rise further."""
+        before, known = self.value, self.master.size
+        found = self.master.solve(TOLERANCES[self.tolerance], seconds)
+        if found is None:
+            return False
+        prices, usage = found
+        best = self.prices
+        for share in TOWARDS:
+            self.try_out(best.towards(prices, share))
+        for cut in list(self.crews.broken(usage)):
+            self.master.cut(cut)
+        rose = self.value - before > RISE * abs(self.value)
+        self.in_vain = 0 if rose else self.in_vain + 1
+        if not rose and (self.in_vain > PATIENCE or self.master.size == known):
+            self.tolerance, self.in_vain = self.tolerance + 1, 0
+        return self.tolerance < len(TOLERANCES)
+
+    def try_out(self, prices: Prices) -> None:
+        """Price at these prices, and keep them if they prove more than all before."""
+        value = self.priced(prices)
+        if value > self.value:
+            self.value, self.prices = value, prices
+
+    def priced(self, prices: Prices) -> int:
+        """What every roster costs at least, by these prices; the schedules that are cheapest at them become known."""
+        worth, toll = (np.rint(part * SCALE).astype(np.int64) for part in (prices.worth, prices.toll))
+        price = self.pairs.price * SCALE - worth[self.pairs.role]
+        price += tolls(self.master.cuts[: len(toll)], toll, self.pairs.role, self.pairs.candidate)
+        costs, schedules = cheapest(self.schedules, self.pairs, price, SCALE)
+        for candidate, pairs in enumerate(schedules):
+            self.add(candidate, pairs)
+        return -(-(int(costs.sum()) + staffing(self.facts, worth) - int(toll.sum())) // SCALE)
+
+
+def staffing(facts: Facts, worth: Ints) -> int:
+    """What staffing all activities costs at least, in parts of `SCALE`, if a holder of role r is paid `worth[r]`.
+
+    An activity goes ahead with at least the minimum and at most the wanted in each role, or not at all.
+    """
+    open_slots = facts.slot_price * SCALE
+    fewest = facts.minimum * worth + (facts.wanted - facts.minimum) * open_slots
+    most = facts.wanted * worth
+    goes = np.zeros(len(facts.activity_price), dtype=np.int64)
+    stays = facts.activity_price * SCALE
+    np.add.at(goes, facts.role_activity, np.minimum(fewest, most))
+    np.add.at(stays, facts.role_activity, facts.wanted * open_slots)
+    return int(np.minimum(goes, stays).sum())

@@ -1,0 +1,110 @@
+"""Where a team's duties and those of its members meet: nobody is in two places, with the team or without."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.compiled import Compiled
+from solver.tables import Ints
+
+VIOLATED = 0.02
+"""By how much a mixture of schedules breaks a cut that is worth adding."""
+
+Usage = Mapping[int, Mapping[int, float]]
+"""How much of each activity each candidate does in a mixture of schedules."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Of these activities, each two of which clash, a member does one at most: with the team or by itself.
+
+    `roles` are by whom they may be held so that they take the member's time: by the team, and by the member.
+    """
+
+    team: int
+    member: int
+    roles: Mapping[int, frozenset[int]]
+
+    def count(self, candidate: int, roles: Iterable[int]) -> int:
+        """How many of the activities a candidate does who holds these roles."""
+        return len(self.roles[candidate].intersection(roles)) if candidate in self.roles else 0
+
+
+class Crews:
+    """Finds the cuts that a mixture of schedules breaks."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.problem, self.facts = compiled.problem, compiled.facts
+        self.clash = self.facts.clash
+        self.roles: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for role, candidates in enumerate(compiled.eligible):
+            for candidate in candidates.tolist():
+                self.roles[candidate, self.problem.roles[role].activity].append(role)
+        self.known: set[tuple[int, int, frozenset[int]]] = set()
+
+    def broken(self, usage: Usage) -> Iterator[Cut]:
+        """Cuts that the mixture breaks and that were not given before."""
+        for team, done in usage.items():
+            if team >= self.facts.people:
+                for member in sorted({int(n) for activity in done for n in self.crew(team, activity)}):
+                    yield from self.of_member(team, member, usage)
+
+    def crew(self, team: int, activity: int) -> Ints:
+        """Whom a team brings to an activity."""
+        row = self.facts.crew_row[team - self.facts.people, activity]
+        if row < 0:
+            return self.facts.crew[:0]
+        return self.facts.crew[self.facts.crew_start[row] : self.facts.crew_start[row + 1]]
+
+    def of_member(self, team: int, member: int, usage: Usage) -> Iterator[Cut]:
+        """The cuts of one member of a team that the mixture breaks."""
+        with_team = {a: share for a, share in usage[team].items() if member in self.crew(team, a)}
+        shares: dict[int, float] = defaultdict(float, with_team)
+        for activity, share in usage.get(member, {}).items():
+            shares[activity] += share
+        for anchor in with_team:
+            clique = self.clique([anchor], sorted(shares, key=lambda a: -shares[a]))
+            if sum(shares[a] for a in clique) > 1 + VIOLATED:
+                whole = frozenset(self.clique(clique, self.within_reach(team, member)))
+                if (team, member, whole) not in self.known:
+                    self.known.add((team, member, whole))
+                    yield self.cut(team, member, whole)
+
+    def clique(self, chosen: list[int], others: Iterable[int]) -> list[int]:
+        """The chosen activities and those of the others, as they come, that clash with all before them."""
+        found = list(chosen)
+        for activity in others:
+            if activity not in found and self.clash[activity, activity] and self.clash[activity, found].all():
+                found.append(activity)
+        return found
+
+    def within_reach(self, team: int, member: int) -> list[int]:
+        """All activities that the team or the member may do."""
+        return [a for a in range(len(self.clash)) if (team, a) in self.roles or (member, a) in self.roles]
+
+    def cut(self, team: int, member: int, activities: frozenset[int]) -> Cut:
+        """The cut of a clique."""
+        together = [a for a in activities if (team, a) in self.roles and member in self.crew(team, a)]
+        return Cut(
+            team,
+            member,
+            {
+                team: frozenset(role for a in together for role in self.roles[team, a]),
+                member: frozenset(role for a in activities for role in self.roles.get((member, a), ())),
+            },
+        )
+
+
+def tolls(cuts: Iterable[Cut], price: Ints, role: Ints, candidate: Ints) -> Ints:
+    """What each pair of a role and a candidate pays in all, where cuts cost `price`."""
+    found = np.zeros(len(role), dtype=np.int64)
+    for cut, toll in zip(cuts, price.tolist(), strict=True):
+        if toll:
+            for who, roles in cut.roles.items():
+                low, high = np.searchsorted(candidate, [who, who + 1])
+                found[low:high] += toll * np.isin(role[low:high], list(roles))
+    return found

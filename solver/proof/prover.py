@@ -1,0 +1,61 @@
+"""A bound that rises in a thread of its own while the search goes on."""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from solver.compiled import Compiled
+from solver.problem import Roster
+from solver.proof.bound import Bound
+
+SOLVE_SECONDS = 20.0
+"""What one solve of the master may take."""
+
+
+class Prover:
+    """Proves ever better bounds until it is closed or can prove no more."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.bound: Bound | None = None
+        self.rosters: SimpleQueue[Roster] = SimpleQueue()
+        self.closed = Event()
+        self.failure: BaseException | None = None
+        self.thread = Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    @property
+    def value(self) -> int | None:
+        """The best bound proven so far; None where there is none yet. Raises what ended the proof, if something did."""
+        if self.failure is not None:
+            raise self.failure
+        return None if self.bound is None else self.bound.value
+
+    def learn(self, roster: Roster) -> None:
+        """Tell it of a good roster: its schedules are likely ones."""
+        self.rosters.put(roster)
+
+    def close(self) -> None:
+        """No more proofs. A solve that is under way ends by itself, and counts for nothing."""
+        self.closed.set()
+
+    def run(self) -> None:
+        """Raise the bound step by step."""
+        try:
+            bound = Bound(self.compiled)
+            self.bound = bound
+            more = True
+            while more and not self.closed.is_set():
+                self.take_in(bound)
+                more = bound.rise(SOLVE_SECONDS)
+        except BaseException as error:
+            self.failure = error
+
+    def take_in(self, bound: Bound) -> None:
+        """Make the rosters known that have come meanwhile."""
+        while True:
+            try:
+                bound.learn(self.rosters.get_nowait())
+            except Empty:
+                return

@@ -1,0 +1,68 @@
+"""No bound is above the best of all rosters, whatever the prices that prove it."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from solver.compiled import Compiled
+from solver.policy import read_policy
+from solver.proof.bound import Bound
+from solver.proof.master import Prices
+from solver.tables import Tables
+from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.test_agreement import ALL, BASIC, POLICIES, legal
+
+
+@pytest.fixture
+def problems(request: pytest.FixtureRequest) -> int:
+    """How many tiny problems to try."""
+    return 1000 if request.config.getoption("--nightly") else 25
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_is_never_above_the_best_of_all_rosters(name: str, problems: int) -> None:
+    random = Random(f"bound {name}")
+    for _ in range(problems):
+        facts = random_problem(random, POLICIES[name])
+        compiled = Compiled(Tables(facts), read_policy(facts.policy))
+        bound, best = Bound(compiled), min(legal(facts, compiled).values())
+        first = bound.value
+        while bound.rise(seconds=10):
+            pass
+        assert first <= bound.value <= best, facts
+
+
+@pytest.mark.parametrize("name", ["all", "without crews", "own"])
+def test_any_prices_at_all_prove_something_true(name: str, problems: int) -> None:
+    random, numbers = Random(f"prices {name}"), np.random.default_rng(5)
+    for _ in range(4 * problems):
+        facts = random_problem(random, POLICIES[name])
+        compiled = Compiled(Tables(facts), read_policy(facts.policy))
+        bound, best = Bound(compiled), min(legal(facts, compiled).values())
+        everything = {c: dict.fromkeys(range(len(facts.activities)), 1.0) for c in range(facts.candidates)}
+        for cut in bound.crews.broken(everything):
+            bound.master.cut(cut)
+        prices = Prices(numbers.uniform(-500, 4000, len(facts.roles)), numbers.uniform(0, 900, len(bound.master.cuts)))
+        assert bound.priced(prices) <= best, facts
+
+
+def test_it_meets_the_cost_where_people_do_not_stand_in_each_others_way() -> None:
+    people = [person(f"p{number}", home=0) for number in range(3)]
+    activities = [activity(60 * number, 60 * number + 30) for number in range(2)]
+    facts = problem(people, activities, [role(0, 1, 1), role(1, 0, 1)], ALL)
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    bound = Bound(compiled)
+    while bound.rise(seconds=10):
+        pass
+    assert bound.value == min(legal(facts, compiled).values())
+
+
+def test_nobody_to_hold_anything_costs_what_stays_open() -> None:
+    facts = problem([], [activity(0, 60)], [role(0, 1, 2)], BASIC)
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    bound = Bound(compiled)
+    bound.rise(seconds=10)
+    assert bound.value == min(legal(facts, compiled).values()) == 9_000

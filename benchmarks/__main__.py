@@ -1,5 +1,5 @@
 """`make bench`: prints the figures and ends non-zero where a target is missed; `town`: one outside instance;
-`problem`: the sample town as a file for `python -m solver`."""
+`table`: outside instances against the peer; `problem`: the sample town as a file for `python -m solver`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import sample, town
+from benchmarks import sample, table, town
 from benchmarks.measured import measured
 from solver.files import write_problem
 
@@ -25,11 +25,17 @@ def main() -> None:
     outside.add_argument("--effort", type=int)
     outside.add_argument("--seed", type=int, default=0)
     outside.add_argument("--out", type=Path, required=True)
+    rows = commands.add_parser("table", help="measure what is missing of RESULTS.md")
+    rows.add_argument("kind", choices=("small", "town", "county"))
+    rows.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
+    rows.add_argument("--seconds", type=float, nargs="+", default=[10.0, 60.0])
     written = commands.add_parser("problem", help="write the sample town's problem")
     written.add_argument("out", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "town":
         solve_town(arguments)
+    elif arguments.command == "table":
+        table.fill(arguments.kind, arguments.seeds, arguments.seconds)
     elif arguments.command == "problem":
         write_problem(sample.sample_problem(), arguments.out)
     else:

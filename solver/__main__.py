@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--seconds", type=float, default=30.0, help="time limit")
     run.add_argument("--effort", type=int, help="limit of steps: with it, the same input gives the same roster")
     run.add_argument("--seed", type=int, default=0)
-    run.add_argument("--workers", type=int, default=1, help="threads of the search")
+    run.add_argument("--workers", type=int, default=1, help="threads: of more than one, one proves a bound")
     run.add_argument("--out", type=Path, required=True)
     check = commands.add_parser("check", help="judge a roster; exit status 1 where it breaks a hard rule")
     check.add_argument("problem", type=Path)

@@ -61,12 +61,14 @@ class Crews:
         return self.facts.crew[self.facts.crew_start[row] : self.facts.crew_start[row + 1]]
 
     def of_member(self, team: int, member: int, usage: Usage) -> Iterator[Cut]:
-        """The cuts of one member of a team that the mixture breaks."""
+        """The cuts of one member of a team that the mixture breaks, of activities in which nobody holds two roles."""
         with_team = {a: share for a, share in usage[team].items() if member in self.crew(team, a)}
         shares: dict[int, float] = defaultdict(float, with_team)
         for activity, share in usage.get(member, {}).items():
             shares[activity] += share
         for anchor in with_team:
+            if not self.clash[anchor, anchor]:
+                continue
             clique = self.clique([anchor], sorted(shares, key=lambda a: -shares[a]))
             if sum(shares[a] for a in clique) > 1 + VIOLATED:
                 whole = frozenset(self.clique(clique, self.within_reach(team, member)))

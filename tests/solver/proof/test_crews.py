@@ -33,6 +33,13 @@ def test_a_mixture_that_has_a_member_in_two_places_breaks_a_cut_that_is_given_on
     assert list(crews.broken(usage)) == []
 
 
+def test_where_somebody_may_hold_two_roles_of_an_activity_nothing_is_cut() -> None:
+    rules = (ServesInCapacity(), NotInTwoPlaces())
+    facts = team_and_member().problem
+    crews = Crews(Compiled(Tables(facts), rules))
+    assert list(crews.broken({1: {0: 0.9}, 0: {0: 0.9, 1: 0.9}})) == []
+
+
 def test_a_mixture_that_keeps_within_one_breaks_none() -> None:
     assert list(Crews(team_and_member()).broken({1: {0: 0.7}, 0: {1: 0.3, 2: 1.0}})) == []
 

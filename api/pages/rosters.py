@@ -16,12 +16,14 @@ from api.pages.curves import curve
 from api.pages.forms import asked_text, choice, number, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
+from scheduler.language import Message
 from scheduler.models import Run
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.open_slots import open_slots
+from scheduler.services.rosters.quality import gap_message
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
@@ -75,8 +77,16 @@ def show(roster_id: int) -> str:
         most_seconds=runs.LONGEST_SECONDS,
         parts=parts(roster.costs),
         curve=run_curve(run),
+        gap=gap_message(roster.cost, roster.bound),
+        gap_so_far=gap_so_far(run),
         summary=runs.summary(session(), actor(), roster_id),
     )
+
+
+def gap_so_far(run: Run | None) -> Message | None:
+    """What is proven of the best roster of a run that goes on; None before it has one."""
+    progress = run.job.progress if run is not None else None
+    return gap_message(progress["cost"], progress["bound"]) if progress else None
 
 
 def run_curve(run: Run | None) -> str:
@@ -106,7 +116,7 @@ def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
     run = runs.current_run(session(), actor(), roster_id)
     if run is None or not run.open:
         return "", {"HX-Refresh": "true"}
-    return render_template("rosters/progress.html", run=run, curve=run_curve(run))
+    return render_template("rosters/progress.html", run=run, curve=run_curve(run), gap_so_far=gap_so_far(run))
 
 
 @blueprint.post("/<number:roster_id>/stop")

@@ -77,7 +77,7 @@ def test_web_workers_and_beat_as_processes_of_their_own_solve_publish_and_serve(
     upload = service.upload(small_town())
     service.call("POST", f"/api/uploads/{upload['id']}/commit")
     roster = service.call("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
-    run = service.call("POST", f"/api/rosters/{roster['id']}/runs", {"seconds": 4})
+    run = service.call("POST", f"/api/rosters/{roster['id']}/runs", {"seconds": 4, "effort": 1_000_000})
 
     def job() -> dict[str, object]:
         found: dict[str, object] = service.call("GET", f"/api/runs/{run['id']}")["job"]

@@ -41,7 +41,7 @@ def test_a_job_whose_worker_is_killed_comes_back_and_ends(tmp_path: Path, enviro
         service.sign_in()
         import_small_town(service)
         roster = service.call("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
-        run = service.call("POST", f"/api/rosters/{roster['id']}/runs", {"seconds": 4})
+        run = service.call("POST", f"/api/rosters/{roster['id']}/runs", {"seconds": 4, "effort": 1_000_000})
         wait_until(lambda: service.call("GET", f"/api/runs/{run['id']}")["job"]["progress"], "the solver's progress")
         killed = service.workers()["solve"]
         os.kill(killed, signal.SIGKILL)

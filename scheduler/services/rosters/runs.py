@@ -23,6 +23,10 @@ from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
 
 LONGEST_SECONDS = 3600
+WORKERS = 2
+"""Of a run that ends by the clock: one searches, one proves. One that ends by effort searches alone: it is to be the
+same each time, and how much is proven meanwhile is not.
+"""
 
 
 def request_run(
@@ -33,7 +37,7 @@ def request_run(
     seconds: float,
     effort: int | None = None,
     seed: int = 0,
-    workers: int = 1,
+    workers: int | None = None,
     now: datetime,
 ) -> Run:
     """Queue a solver run for a draft roster.
@@ -50,7 +54,8 @@ def request_run(
     refuse_contradicting_pins(translate(session, roster))
     job = jobs.enqueue(session, actor, JobKind.SOLVE, {}, now=now)
     run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[])
-    run.seconds, run.effort, run.seed, run.workers = seconds, effort, seed, workers
+    run.seconds, run.effort, run.seed = seconds, effort, seed
+    run.workers = workers or (WORKERS if effort is None else 1)
     session.add(run)
     session.flush()
     job.payload = {"run_id": run.id}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
-from solver.policy import town_policy
+from solver.policy import read_policy, town_policy
 from solver.problem import Activity, Capacity, Day, Option, Person, Place, Problem, Role, Span
+from solver.proof.bound import Bound
+from solver.tables import Tables
 
 VOLUNTEERS = frozenset({Capacity.VOLUNTEER})
 
 
 def warm() -> None:
-    """Solve and explain the smallest problem: compiled functions are kept beside their sources."""
+    """Solve, prove and explain the smallest problem: compiled functions are kept beside their sources."""
     smallest = Problem(
         people=(Person("one", VOLUNTEERS),),
         teams=(),
@@ -23,6 +26,7 @@ def warm() -> None:
         travel=((0,),),
         policy=town_policy(),
     )
+    Bound(Compiled(Tables(smallest), read_policy(smallest.policy)))
     open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
 
 

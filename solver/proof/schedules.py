@@ -98,16 +98,21 @@ def schedules_of(compiled: Compiled, pairs: Pairs) -> Schedules:
     leave_out(size, amount)
     return Schedules(
         activity=activity,
-        amount=facts.amount[activity][:, counted],
+        amount=columns(facts.amount[activity], counted),
         first=first,
         safe=unclashing(first, activity, facts.clash),
         step=steps(size, amount, first),
         size=size,
         unit=unit,
-        weight=facts.weight[:, counted],
-        base=facts.base[:, counted],
+        weight=columns(facts.weight, counted),
+        base=columns(facts.base, counted),
         clash=facts.clash,
     )
+
+
+def columns(array: Ints, numbers: list[int]) -> Ints:
+    """Some columns as an array of their own, laid out as compiled functions know arrays."""
+    return np.ascontiguousarray(array[:, numbers])
 
 
 def counted_sums(facts: Facts, terms: list[Sum], weeks: Ints) -> list[int]:
@@ -139,7 +144,7 @@ def digits(facts: Facts, counted: list[int], activity: Ints, candidate: Ints) ->
 
     The first sum is counted for everybody, since limits are held by it, the others for those whom they cost something.
     """
-    amount, unit = facts.amount[activity][:, counted], np.zeros((len(facts.weight), len(counted)), dtype=np.int64)
+    amount, unit = columns(facts.amount[activity], counted), np.zeros((len(facts.weight), len(counted)), dtype=np.int64)
     np.gcd.at(unit, candidate, amount)
     unit[unit == 0] = 1
     counts = facts.weight[:, counted] > 0

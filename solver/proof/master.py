@@ -10,6 +10,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.facts import Facts
 from solver.proof.crews import Cut, Usage
@@ -44,6 +45,7 @@ class Master:
         self.held = [self.model.add_linear_constraint(lb=0.0, ub=0.0) for _ in facts.role_activity]
         self.once = [self.model.add_linear_constraint(ub=1.0) for _ in facts.most]
         self.most_worth = most_worth(facts)
+        self.interrupter = SolveInterrupter()
         self.columns: dict[tuple[int, tuple[int, ...]], mathopt.Variable] = {}
         self.cuts: list[Cut] = []
         self.rows: list[mathopt.LinearConstraint] = []
@@ -94,12 +96,15 @@ class Master:
         self.rows.append(row)
 
     def solve(self, tolerance: float, seconds: float) -> tuple[Prices, Usage] | None:
-        """Prices, and how much of each activity each candidate does; None where PDLP found nothing in that time."""
+        """Prices, and how much of each activity each candidate does; None where PDLP found nothing in that time, or was
+        interrupted.
+        """
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
         parameters.pdlp.num_threads = 1
         criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
         criteria.eps_optimal_relative = criteria.eps_optimal_absolute = tolerance
-        result = mathopt.solve(self.model, mathopt.SolverType.PDLP, params=parameters)
+        solver = mathopt.SolverType.PDLP
+        result = mathopt.solve(self.model, solver, params=parameters, interrupter=self.interrupter)
         if not result.has_dual_feasible_solution():
             return None
         worth = np.array(result.dual_values(self.held), dtype=np.float64)

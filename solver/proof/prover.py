@@ -22,7 +22,7 @@ class Prover:
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
         self.closed = Event()
         self.failure: BaseException | None = None
-        self.thread = Thread(target=self.run, daemon=True)
+        self.thread = Thread(target=self.run)
         self.thread.start()
 
     @property
@@ -37,8 +37,10 @@ class Prover:
         self.rosters.put(roster)
 
     def close(self) -> None:
-        """No more proofs. A solve that is under way ends by itself, and counts for nothing."""
+        """No more proofs. What is under way is broken off; a process that ends waits for it."""
         self.closed.set()
+        if self.bound is not None:
+            self.bound.master.interrupter.interrupt()
 
     def run(self) -> None:
         """Raise the bound step by step."""

@@ -71,6 +71,15 @@ def test_a_generated_roster_is_read_searched_and_published(installation: Install
     assert (again.status_code, 'role="alert"' in again.text) == (409, True)
 
 
+def test_a_run_that_ends_by_the_clock_ends_where_the_best_is_proven_and_the_board_says_so(
+    installation: Installation, town: Browser
+) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    town.post(path, f"{path}/generate", seconds="60")
+    installation.work()
+    assert "已证明为最优" in plain(town.get(path).text)
+
+
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:
     assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。"]
     installation.published()

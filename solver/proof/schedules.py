@@ -18,8 +18,8 @@ from solver.flattening import of_kind, starts
 from solver.tables import Flags, Ints
 from solver.terms import Sum
 
-MOST_LABELS = 20_000
-"""Labels of one week of one candidate; sums that would need more are left out."""
+MOST_STEPS = 2_000_000_000
+"""Steps in which all weeks of all candidates are added up, some two seconds; sums that would need more are left out."""
 
 
 class Pairs(NamedTuple):
@@ -171,10 +171,16 @@ def most_counted(limited: Ints, counted: Ints, first: Ints, term: Sum) -> Ints:
 
 
 def leave_out(size: Ints, amount: Ints) -> None:
-    """Leave out the last sums of all where somebody would need more than `MOST_LABELS`."""
+    """Leave out the last sums for all where adding up weeks would take more than `MOST_STEPS`."""
     for last in range(size.shape[2] - 1, -1, -1):
-        if size.size and size.prod(axis=2).max() > MOST_LABELS:
+        if adding_up(size) > MOST_STEPS:
             size[:, :, last], amount[:, last] = 1, 0
+
+
+def adding_up(size: Ints) -> float:
+    """In how many steps all weeks are added up: labels of each week, for each label of the whole time."""
+    whole = (np.maximum(size - 1, 0).sum(axis=1) + 1).prod(axis=1, dtype=np.float64)
+    return float((whole * size.prod(axis=2).sum(axis=1)).sum())
 
 
 def steps(size: Ints, amount: Ints, first: Ints) -> Ints:

@@ -78,11 +78,15 @@ def test_where_nothing_is_counted_there_is_one_label() -> None:
     assert (schedules.size.shape, schedules.step.tolist()) == ((1, 2, 0), [0, 0, 0, 0])
 
 
-def test_what_would_need_too_many_labels_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_LABELS", 5)
-    size, amount = np.array([[[3, 2]]]), np.array([[2, 1]])
+def test_sums_that_would_take_too_many_steps_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    size, amount = np.array([[[3, 2], [2, 1]]]), np.array([[2, 1]])
+    assert module.adding_up(size) == (4 * 2) * (6 + 2)
+    monkeypatch.setattr(module, "MOST_STEPS", 64)
     module.leave_out(size, amount)
-    assert (size.tolist(), amount.tolist()) == ([[[3, 1]]], [[2, 0]])
+    assert (size.tolist(), amount.tolist()) == ([[[3, 2], [2, 1]]], [[2, 1]])
+    monkeypatch.setattr(module, "MOST_STEPS", 63)
+    module.leave_out(size, amount)
+    assert (size.tolist(), amount.tolist()) == ([[[3, 1], [2, 1]]], [[2, 0]])
 
 
 def test_what_a_schedule_costs_is_the_squares_of_its_sums() -> None:

@@ -38,7 +38,7 @@ class Crews:
     """Finds the cuts that a mixture of schedules breaks."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self.problem, self.facts = compiled.problem, compiled.facts
+        self.problem, self.facts, self.tables = compiled.problem, compiled.facts, compiled.tables
         self.clash = self.facts.clash
         self.roles: dict[tuple[int, int], list[int]] = defaultdict(list)
         for role, candidates in enumerate(compiled.eligible):
@@ -55,10 +55,7 @@ class Crews:
 
     def crew(self, team: int, activity: int) -> Ints:
         """Whom a team brings to an activity."""
-        row = self.facts.crew_row[team - self.facts.people, activity]
-        if row < 0:
-            return self.facts.crew[:0]
-        return self.facts.crew[self.facts.crew_start[row] : self.facts.crew_start[row + 1]]
+        return self.tables.crew(team - self.facts.people, activity)
 
     def of_member(self, team: int, member: int, usage: Usage) -> Iterator[Cut]:
         """The cuts of one member of a team that the mixture breaks, of activities in which nobody holds two roles."""

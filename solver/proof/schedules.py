@@ -89,19 +89,20 @@ def schedules_of(compiled: Compiled, pairs: Pairs) -> Schedules:
     first = entries_by_week(starts(counts.tolist()), compiled.tables.weeks[activity])
     terms = of_kind(compiled.terms, Sum)
     counted = counted_sums(facts, terms, compiled.tables.weeks)
-    amount, unit = digits(facts, counted, activity, candidate)
-    size = longest(first, activity, amount, facts.clash) + 1
+    amount = columns(facts.amount[activity], counted)
+    digit, unit = digits(facts, counted, amount, candidate)
+    size = longest(first, activity, digit, facts.clash) + 1
     for number, term in enumerate(terms):
         if counted and by_week(term, compiled.tables.weeks):
-            most = most_counted(facts.amount[activity, number], amount[:, 0], first, term)
+            most = most_counted(facts.amount[activity, number], digit[:, 0], first, term)
             size[:, :, 0] = np.minimum(size[:, :, 0], most + 1)
-    leave_out(size, amount)
+    leave_out(size, digit)
     return Schedules(
         activity=activity,
-        amount=columns(facts.amount[activity], counted),
+        amount=amount,
         first=first,
         safe=unclashing(first, activity, facts.clash),
-        step=steps(size, amount, first),
+        step=steps(size, digit, first),
         size=size,
         unit=unit,
         weight=columns(facts.weight, counted),
@@ -139,12 +140,12 @@ def entries_by_week(start: Ints, week: Ints) -> Ints:
     return np.array(parts, dtype=np.int64).reshape(len(start) - 1, weeks + 1)
 
 
-def digits(facts: Facts, counted: list[int], activity: Ints, candidate: Ints) -> tuple[Ints, Ints]:
-    """What each entry counts in each sum, in units of its candidate, and these units.
+def digits(facts: Facts, counted: list[int], amount: Ints, candidate: Ints) -> tuple[Ints, Ints]:
+    """The amount of each entry in each sum in units of its candidate, and these units.
 
     The first sum is counted for everybody, since limits are held by it, the others for those whom they cost something.
     """
-    amount, unit = columns(facts.amount[activity], counted), np.zeros((len(facts.weight), len(counted)), dtype=np.int64)
+    unit = np.zeros((len(facts.weight), len(counted)), dtype=np.int64)
     np.gcd.at(unit, candidate, amount)
     unit[unit == 0] = 1
     counts = facts.weight[:, counted] > 0

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run web worker beat password migrate check test nightly bench bench-town bench-county catalogs format clean
+.PHONY: run web worker beat password migrate check test nightly bench bench-town bench-county bench-rota catalogs format clean
 
 run: .venv/compiled
 	@exec $(BIN)/python -m api run
@@ -42,10 +42,16 @@ bench: .venv/compiled
 
 # Outside instances against the peer: BENCH_DATA names their folder, benchmarks/RESULTS.md has the rows.
 bench-town: .venv/compiled
-	@$(BIN)/python -m benchmarks table town
+	@$(BIN)/python -m benchmarks table town --limits 10 60
+	@$(BIN)/python -m benchmarks table town --instances 1 2 3 --limits 60 --seeds 1 2 3
+	@$(BIN)/python -m benchmarks table town --instances 1 2 3 --limits 600
 
 bench-county: .venv/compiled
-	@$(BIN)/python -m benchmarks table county --seeds 1 --seconds 60
+	@$(BIN)/python -m benchmarks table county --instances 1 --limits 60
+
+bench-rota: .venv/compiled
+	@$(BIN)/python -m benchmarks table rota --limits 600
+	@$(BIN)/python -m benchmarks table rota --instances 20 --limits 1200
 
 catalogs: .venv/dev
 	$(BIN)/python -m scheduler.translations

@@ -26,16 +26,17 @@ def main() -> None:
     outside.add_argument("--seed", type=int, default=0)
     outside.add_argument("--out", type=Path, required=True)
     rows = commands.add_parser("table", help="measure what is missing of RESULTS.md")
-    rows.add_argument("kind", choices=("small", "town", "county"))
-    rows.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
-    rows.add_argument("--seconds", type=float, nargs="+", default=[10.0, 60.0])
+    rows.add_argument("family", choices=("small", "town", "county", "rota"))
+    rows.add_argument("--instances", type=int, nargs="+", help="all rotas, or the first five generated towns")
+    rows.add_argument("--limits", type=float, nargs="+", required=True, help="seconds")
+    rows.add_argument("--seeds", type=int, nargs="+", default=[1])
     written = commands.add_parser("problem", help="write the sample town's problem")
     written.add_argument("out", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "town":
         solve_town(arguments)
     elif arguments.command == "table":
-        table.fill(arguments.kind, arguments.seeds, arguments.seconds)
+        table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
     elif arguments.command == "problem":
         write_problem(sample.sample_problem(), arguments.out)
     else:

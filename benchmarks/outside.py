@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -40,9 +41,34 @@ def cost(instance: Path, plan: Path) -> int:
     return int(found[1])
 
 
-def ours(instance: Path, seconds: float, seed: int, out: Path) -> dict[str, Any]:
-    """The figures of our engine on an instance."""
-    said = run("-m", "benchmarks", "town", instance, "--seconds", str(seconds), "--seed", str(seed), "--out", out)
+def rota(number: int) -> Path:
+    """A published rota. Raises MissingOutside."""
+    path = folder() / "rota" / "instances" / f"Instance{number}.txt"
+    if not path.is_file():
+        raise MissingOutside(f"BENCH_DATA has no rota {number}")
+    return path
+
+
+def rotas() -> list[int]:
+    """The numbers of the published rotas that are there."""
+    return sorted(int(path.stem.removeprefix("Instance")) for path in (folder() / "rota" / "instances").glob("*.txt"))
+
+
+def rota_cost(instance: Path, solution: Path) -> int:
+    """What the outside judge makes of a rota's solution. Raises CalledProcessError where it breaks a rule."""
+    said = run(folder() / "rota" / "check.py", instance, solution)
+    return int(said.split("cost ")[1].split()[0])
+
+
+def best_known_rota(number: int) -> int:
+    """The best cost known of a published rota."""
+    with (folder() / "rota" / "best_known.csv").open(encoding="utf-8") as rows:
+        return next(int(row["best_known"]) for row in csv.DictReader(rows) if int(row["instance"]) == number)
+
+
+def ours(command: str, instance: Path, seconds: float, seed: int, out: Path) -> dict[str, Any]:
+    """The figures of our engine on a town or a rota."""
+    said = run("-m", "benchmarks", command, instance, "--seconds", str(seconds), "--seed", str(seed), "--out", out)
     figures: dict[str, Any] = json.loads(said.splitlines()[-1])
     return figures
 

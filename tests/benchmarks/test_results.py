@@ -1,0 +1,54 @@
+"""The rows of results: what is kept of them, what is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks import results
+from benchmarks.results import Row, line, page, read, write
+
+ROW = Row("town", 1, 60.0, 1, 0.4412, 2_660_578, 2_580_761, 60.3, 400, 3_000_000, 2_634_236, "2026-11-24", "abc1234")
+
+
+def test_a_row_says_how_far_from_the_proof_from_the_best_known_and_from_the_peer() -> None:
+    assert line(ROW) == (
+        "| town 1 | 60 | 1 | 0.44 | 2,660,578 | 2,580,761 | 3.0% | +1.00% | 3,000,000 | 0.887 | 60.3 | 400 "
+        "| 2026-11-24, abc1234 |"
+    )
+
+
+def test_what_was_not_measured_is_left_out() -> None:
+    bare = replace(ROW, family="rota", bound=None, peer=None, known=None)
+    assert line(bare) == "| rota 1 | 60 | 1 | 0.44 | 2,660,578 | - | - | - | - | - | 60.3 | 400 | 2026-11-24, abc1234 |"
+
+
+def test_a_bound_of_nothing_is_no_gap() -> None:
+    assert (replace(ROW, bound=0).gap, replace(ROW, bound=0, cost=0).gap) == (None, None)
+
+
+def test_each_family_has_its_table_and_its_medians() -> None:
+    rows = [replace(ROW, instance=n, peer=peer) for n, peer in ((1, 3_000_000), (2, 4_000_000), (3, 3_200_000))]
+    rows = [
+        *rows,
+        replace(ROW, family="rota", peer=None),
+        replace(ROW, family="rota", seed=2, peer=None, cost=2_634_236),
+    ]
+    shown = "\n".join(page(rows)).split("\n\n")
+    assert [part for part in shown if part.startswith("#")][1:] == ["## town", "## rota"]
+    assert [part.strip() for part in shown if part.startswith("- ")] == [
+        "- 60 s: median of ours / peer 0.831 over 3 runs.",
+        "- 60 s, 1: median over the best known +0.50% of 2 runs.",
+    ]
+
+
+def test_rows_are_kept_and_come_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "ROWS", tmp_path / "results.json")
+    monkeypatch.setattr(results, "RESULTS", tmp_path / "RESULTS.md")
+    assert read() == []
+    write([ROW, replace(ROW, limit=10.0)])
+    assert read() == [replace(ROW, limit=10.0), ROW]
+    shown = (tmp_path / "RESULTS.md").read_text().splitlines()
+    assert [row.split(" | ")[1] for row in shown if row.startswith("| town")] == ["10", "60"]

@@ -73,8 +73,8 @@ HEAD = """\
 # Results
 
 Costs are those of the outside judges. Each row is one run of our engine on two cores, on the day and at the commit that
-it names. Beside a town stands the peer: the better of its two configurations, from our first roster on, in the same time.
-`make bench-town`, `bench-county` and `bench-rota` measure what is missing; `make bench` measures a short choice anew.
+it names. Beside a town stands the peer: the better of its two configurations, from our first roster on, in the same
+time. `make bench-town`, `bench-county` and `bench-rota` measure what is missing; `make bench` a short choice anew.
 """
 COLUMNS: dict[str, Callable[[Row], str]] = {
     "instance": lambda row: f"{row.family} {row.instance}",

@@ -27,14 +27,16 @@ class Lines(NamedTuple):
     free_price: Ints
     """(P, D) What a day without duty costs; `NEVER` where the person must work."""
     follows: Flags
-    """(A, A) Whether the second may be done on the day after the first, for duties of neighbouring days."""
+    """(D - 1, N, N) Whether the second duty of the day after may follow the first of each day, both by their places in
+    their days; `N` duties are on the fullest day. For all pairs of duties it would be gigabytes in a year.
+    """
     amount: Ints
     """(A, K) What each duty counts in each sum."""
     least: Ints
     most: Ints
     """(P, K) Between what each person's sums lie."""
     weekend: Ints
-    """(D) The weekend that each day is of, -1 for none. One with any duty is a weekend worked."""
+    """(D) The weekend that each day is of, -1 for none; its days are neighbours. One with any duty is worked."""
     most_weekends: Ints
     """(P) Weekends worked, at most."""
     shortest_work: Ints

@@ -1,0 +1,178 @@
+"""Graphs whose paths are the legal lines of each person, laid out for compiled functions.
+
+A node is a day, the class of the duty or free, how long the run of work or of free days is by now, and what the sums
+are that the graph counts. Duties of a day are of one class where the same may precede and follow them and they count
+alike. A sum that can never bind is left out; one with a most only is left out until somebody's line breaks it, since
+each makes the graph many times larger (decremental state space relaxation: Righini and Salani 2008).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from solver.lines.classes import Classes, classes_of
+from solver.lines.layout import NEVER, Lines
+from solver.lines.reach import Reach, reach_of
+from solver.tables import Flags, Ints
+
+
+class Graphs(NamedTuple):
+    """`P` people, `D` days, `V` selections of counted sums, `C` classes of a day, `O` states of the outer sums.
+
+    One sum, the main one, is counted within a band by day; weekends and the other sums make up the outer state.
+    """
+
+    day_start: Ints
+    place: Ints
+    """(D) Which day of its weekend each is, from 0; -1 outside weekends."""
+    variant: Ints
+    """(P) The selection of sums that each person's graph counts."""
+    class_start: Ints
+    """(V, D + 1)"""
+    duty_class: Ints
+    """(V, A)"""
+    follows: Flags
+    """(V, D - 1, C, C) As in `Lines`, of classes."""
+    main: Ints
+    kind: Ints
+    """(V, classes) What each class counts in the main sum, and which of the ways to count in the outer ones."""
+    unit: Ints
+    """(P) Main sums are counted in these."""
+    low: Ints
+    high: Ints
+    """(P, D) Between what the main sum may lie at the end of each day, in units."""
+    target: Ints
+    """(P, kinds, 2, O) The outer state after a class of each kind, without and with a new weekend; -1 beyond a most."""
+    outer: Ints
+    """(P) How many outer states there are."""
+    ends: Flags
+    """(P, O) Whether a line may end in an outer state."""
+    work: Ints
+    free: Ints
+    """(P) How long runs are told apart."""
+    work_may_grow: Flags
+    free_may_grow: Flags
+    """(P) Whether the longest run that is told apart may go on."""
+    shortest_work: Ints
+    shortest_free: Ints
+
+
+def barred(lines: Lines) -> Lines:
+    """The same lines where a duty that would by itself go beyond a person's most is one that they can never have."""
+    price = lines.price.copy()
+    for number in range(lines.amount.shape[1]):
+        price[lines.amount[:, number] > lines.most[:, number, None]] = NEVER
+    return lines._replace(price=price)
+
+
+class Selection:
+    """Which sums the graph of each person counts; it grows by those that their lines break."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines, self.reach = lines, reach_of(lines)
+        self.counted = self.reach.least_binds.copy()
+
+    def count(self, person: int, number: int) -> None:
+        """Count a sum in a person's graph from now on."""
+        self.counted[person, number] = True
+
+    def main_of(self, person: int) -> int:
+        """The main sum: of those with a least that may bind, else of all counted, the one of most units; -1 if none."""
+        counted = np.flatnonzero(self.counted[person])
+        if not len(counted):
+            return -1
+        units = self.reach.most_units[person, counted]
+        return int(counted[np.lexsort((counted, -units, ~self.reach.least_binds[person, counted]))[0]])
+
+    def graphs(self) -> Graphs:
+        """The graphs as of now."""
+        lines, reach = self.lines, self.reach
+        mains = [self.main_of(person) for person in range(len(lines.price))]
+        keys = [(main, tuple(self.counted[person].tolist())) for person, main in enumerate(mains)]
+        known = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        classes = [classes_of(lines, main, np.array(counted, dtype=bool)) for main, counted in known]
+        variant = np.array([known[key] for key in keys], dtype=np.int64)
+        outers = [
+            outer_of(self, person, main, classes[number]) for person, (main, number) in enumerate(zip(mains, variant))
+        ]
+        return Graphs(
+            day_start=lines.day_start,
+            place=places(lines.weekend),
+            variant=variant,
+            class_start=np.array([each.start for each in classes]),
+            duty_class=np.array([each.of_duty for each in classes]),
+            follows=stacked([each.follows for each in classes], False),
+            main=stacked([each.main for each in classes], 0),
+            kind=stacked([each.kind for each in classes], 0),
+            unit=np.array([reach.unit[p, main] if main >= 0 else 1 for p, main in enumerate(mains)], dtype=np.int64),
+            low=np.array([reach.low[p, main] if main >= 0 else reach.none for p, main in enumerate(mains)]),
+            high=np.array([reach.high[p, main] if main >= 0 else reach.none for p, main in enumerate(mains)]),
+            target=stacked([target for target, _ in outers], -1),
+            outer=np.array([len(ends) for _, ends in outers], dtype=np.int64),
+            ends=stacked([ends for _, ends in outers], False),
+            **told_apart(lines),
+        )
+
+
+def stacked(parts: list[np.ndarray], empty: int | bool) -> np.ndarray:
+    """Arrays of one dtype as one, filled up to the largest."""
+    shape = np.max([part.shape for part in parts], axis=0)
+    whole = np.full((len(parts), *shape), empty, dtype=parts[0].dtype)
+    for number, part in enumerate(parts):
+        whole[(number, *(slice(size) for size in part.shape))] = part
+    return whole
+
+
+def places(weekend: Ints) -> Ints:
+    """Which day of its weekend each day is, from 0; -1 outside weekends."""
+    found = np.full(len(weekend), -1, dtype=np.int64)
+    for day, number in enumerate(weekend.tolist()):
+        if number >= 0:
+            found[day] = found[day - 1] + 1 if day and weekend[day - 1] == number else 0
+    return found
+
+
+def told_apart(lines: Lines) -> dict[str, np.ndarray]:
+    """How long runs are told apart: up to the longest where that binds, else up to the shortest.
+
+    Free days are told apart far enough back to know whether a weekend has been worked on before its last day.
+    """
+    days = len(lines.weekend)
+    weekend = int(places(lines.weekend).max(initial=0))
+    work_may_grow, free_may_grow = lines.longest_work >= days, lines.longest_free >= days
+    free = np.maximum(np.maximum(lines.shortest_free, weekend), 1)
+    return {
+        "work": np.where(work_may_grow, np.maximum(lines.shortest_work, 1), lines.longest_work),
+        "free": np.where(free_may_grow, free, lines.longest_free),
+        "work_may_grow": work_may_grow,
+        "free_may_grow": free_may_grow,
+        "shortest_work": lines.shortest_work,
+        "shortest_free": lines.shortest_free,
+    }
+
+
+def outer_of(selection: Selection, person: int, main: int, classes: Classes) -> tuple[Ints, Flags]:
+    """Where each kind of class leads from each outer state, and in which of them a line may end.
+
+    The first digit of an outer state counts weekends.
+    """
+    lines, reach = selection.lines, selection.reach
+    weekends = int(lines.weekend.max(initial=-1)) + 1
+    binds = lines.most_weekends[person] < weekends
+    others = [number for number in np.flatnonzero(selection.counted[person]).tolist() if number != main]
+    most = [int(lines.most_weekends[person]) if binds else 0, *reach.most_units[person, others].tolist()]
+    least = [0, *reach.least_units[person, others].tolist()]
+    digits = np.indices([each + 1 for each in most]).reshape(len(most), -1).T
+    target = np.full((len(classes.ways), 2, len(digits)), -1, dtype=np.int64)
+    stride = np.cumprod([1, *[each + 1 for each in most[:0:-1]]])[::-1]
+    for kind, way in enumerate(classes.ways):
+        for new in range(2):
+            step = np.array([new if binds else 0, *(way[others] // reach.unit[person, others]).tolist()])
+            after = digits + step
+            target[kind, new] = np.where((after <= most).all(axis=1), after @ stride, -1)
+    return target, (digits >= least).all(axis=1)
+
+
+__all__ = ["Graphs", "Reach", "Selection", "barred"]

@@ -1,7 +1,9 @@
 """Compiled: the cheapest line of one person at given prices, exactly: a dynamic programme in integers over a graph.
 
-Values lie in `room`, day after day: of each node for each outer state the values by main sum, so that the innermost
-loop runs over neighbours in memory. Nothing else is kept; the line is found by asking backwards which values add up.
+Values lie in `room`, day after day: each node has a block of them, a row for each outer state, by main sum in the row.
+A move from a node to another leads every value of a block equally far, so that the innermost loop runs over neighbours
+in memory; what leaves its row on the way ends in places beyond the limits, which are struck out. Nothing else is kept:
+the line is found by asking backwards which values add up.
 """
 
 from __future__ import annotations
@@ -23,11 +25,10 @@ TOO_DEAR = 1 << 39
 @njit(cache=True, nogil=True)
 def room_for(graphs: Graphs, person: int) -> int:
     """How many values the graph of a person has."""
-    variant, size = graphs.variant[person], 0
+    variant, nodes = graphs.variant[person], 0
     for day in range(len(graphs.place)):
-        width = max(graphs.high[person, day] - graphs.low[person, day] + 1, 0)
-        size += nodes_of(graphs, person, variant, day) * graphs.outer[person] * width
-    return size
+        nodes += nodes_of(graphs, person, variant, day)
+    return nodes * graphs.outer[person] * graphs.row[person]
 
 
 @njit(cache=True, nogil=True)
@@ -44,9 +45,8 @@ def cheapest(graphs: Graphs, person: int, price: Ints, free_price: Ints, room: I
 
     Writes the duty of each day into `line`, -1 for none. `room` has at least `room_for` values.
     """
-    days = len(graphs.place)
-    variant = graphs.variant[person]
-    begin = graphs.class_start[variant]
+    days, variant = len(graphs.place), graphs.variant[person]
+    begin, block = graphs.class_start[variant], graphs.outer[person] * graphs.row[person]
     class_price = np.full(begin[days], NO_VALUE)
     choice = np.full(begin[days], -1)
     for duty in range(len(price)):
@@ -56,35 +56,44 @@ def cheapest(graphs: Graphs, person: int, price: Ints, free_price: Ints, room: I
             choice[number] = duty
     offset = np.zeros(days + 1, dtype=np.int64)
     for day in range(days):
-        width = graphs.high[person, day] - graphs.low[person, day] + 1
-        if width <= 0:
+        if graphs.high[person, day] < graphs.low[person, day]:
             return NO_VALUE
-        offset[day + 1] = offset[day] + nodes_of(graphs, person, variant, day) * graphs.outer[person] * width
+        offset[day + 1] = offset[day] + nodes_of(graphs, person, variant, day) * block
     room[: offset[days]] = NO_VALUE
-    begin_line(graphs, person, class_price, free_price[0], room)
+    begin_line(graphs, person, class_price, free_price[0], room[: offset[1]])
     for day in range(1, days):
-        before = room[offset[day - 1] : offset[day]]
-        after = room[offset[day] : offset[day + 1]]
+        before, after = room[offset[day - 1] : offset[day]], room[offset[day] : offset[day + 1]]
         go_to_work(graphs, person, day, class_price, before, after)
         go_free(graphs, person, day, free_price[day], before, after)
+        cut_off(graphs, person, day, after)
     return trace(graphs, person, class_price, choice, free_price, room, offset, line)
 
 
 @njit(cache=True, nogil=True)
-def begin_line(graphs: Graphs, person: int, class_price: Ints, free_price: int, room: Ints) -> None:
+def step_of(graphs: Graphs, person: int, day: int, number: int, new: int) -> int:
+    """How many values further a class leads in its node's block, with or without a new weekend."""
+    variant = graphs.variant[person]
+    step: int = (
+        graphs.jump[person, graphs.kind[variant, number]]
+        + new * graphs.weekend_jump[person]
+        + graphs.main[variant, number] // graphs.unit[person]
+        - graphs.low[person, day]
+    )
+    return step + graphs.low[person, day - 1] if day else step
+
+
+@njit(cache=True, nogil=True)
+def begin_line(graphs: Graphs, person: int, class_price: Ints, free_price: int, after: Ints) -> None:
     """The values of the first day."""
-    variant, outer = graphs.variant[person], graphs.outer[person]
-    low, high = graphs.low[person, 0], graphs.high[person, 0]
-    width, work = high - low + 1, graphs.work[person]
-    classes = graphs.class_start[variant, 1]
-    new = 1 if graphs.place[0] == 0 else 0
-    for number in range(classes):
-        sum_ = graphs.main[variant, number] // graphs.unit[person]
-        state = graphs.target[person, graphs.kind[variant, number], new, 0]
-        if class_price[number] < TOO_DEAR and state >= 0 and low <= sum_ <= high and work > 0:
-            room[(number * work * outer + state) * width + sum_ - low] = class_price[number]
-    if free_price < TOO_DEAR and low <= 0 <= high and graphs.free[person] > 0:
-        room[classes * work * outer * width - low] = free_price
+    variant, block = graphs.variant[person], graphs.outer[person] * graphs.row[person]
+    classes, work, new = graphs.class_start[variant, 1], graphs.work[person], graphs.place[0] == 0
+    for number in range(classes if work > 0 else 0):
+        at = step_of(graphs, person, 0, number, int(new))
+        if class_price[number] < TOO_DEAR and 0 <= at < block:
+            after[number * work * block + at] = class_price[number]
+    if free_price < TOO_DEAR and graphs.low[person, 0] <= 0 and graphs.free[person] > 0:
+        after[classes * work * block - graphs.low[person, 0]] = free_price
+    cut_off(graphs, person, 0, after)
 
 
 @njit(cache=True, nogil=True)
@@ -92,62 +101,25 @@ def go_to_work(graphs: Graphs, person: int, day: int, class_price: Ints, before:
     """The values of the nodes at work: from work of the day before, or from free days enough."""
     variant, work, free = graphs.variant[person], graphs.work[person], graphs.free[person]
     first, then, end = graphs.class_start[variant, day - 1 : day + 2]
-    place = graphs.place[day]
-    for number in range(then, end):
+    block, place = graphs.outer[person] * graphs.row[person], graphs.place[day]
+    for number in range(then, end if work > 0 else then):
         price = class_price[number]
         if price >= TOO_DEAR:
             continue
         node = (number - then) * work
-        for run in range(free):
+        for run in range(min(free, day)):
             if run + 1 >= graphs.shortest_free[person] or run + 1 == day:
-                new = 1 if 0 <= place <= run + 1 else 0
-                move(graphs, person, day, (then - first) * work + run, node, number, new, price, before, after)
-        new = 1 if place == 0 else 0
+                step = step_of(graphs, person, day, number, int(0 <= place <= run + 1))
+                lower(before, (then - first) * work + run, after, node, block, step, price)
+        step = step_of(graphs, person, day, number, int(place == 0))
         for other in range(then - first):
             if not graphs.follows[variant, day - 1, other, number - then]:
                 continue
             for run in range(min(work, day)):
                 if run + 1 < work:
-                    move(graphs, person, day, other * work + run, node + run + 1, number, new, price, before, after)
+                    lower(before, other * work + run, after, node + run + 1, block, step, price)
                 elif graphs.work_may_grow[person]:
-                    move(graphs, person, day, other * work + run, node + run, number, new, price, before, after)
-
-
-@njit(cache=True, nogil=True)
-def move(
-    graphs: Graphs,
-    person: int,
-    day: int,
-    source: int,
-    node: int,
-    number: int,
-    new: int,
-    price: int,
-    before: Ints,
-    after: Ints,
-) -> None:
-    """Go from a node of the day before to one of this class, in every outer state and with every main sum."""
-    variant, outer = graphs.variant[person], graphs.outer[person]
-    low, high = graphs.low[person, day - 1], graphs.high[person, day - 1]
-    to_low, to_high = graphs.low[person, day], graphs.high[person, day]
-    step = graphs.main[variant, number] // graphs.unit[person]
-    least, most = max(low, to_low - step), min(high, to_high - step)
-    if least > most:
-        return
-    target = graphs.target[person, graphs.kind[variant, number], new]
-    for state in range(outer):
-        if target[state] < 0:
-            continue
-        origin = (source * outer + state) * (high - low + 1) + least - low
-        goal = (node * outer + target[state]) * (to_high - to_low + 1) + least + step - to_low
-        lower(before[origin : origin + most - least + 1], after[goal : goal + most - least + 1], price)
-
-
-@njit(cache=True, nogil=True)
-def lower(origin: Ints, goal: Ints, price: int) -> None:
-    """Lower values to what others and a price come to."""
-    for number in range(len(goal)):
-        goal[number] = min(goal[number], origin[number] + price)
+                    lower(before, other * work + run, after, node + run, block, step, price)
 
 
 @njit(cache=True, nogil=True)
@@ -157,31 +129,43 @@ def go_free(graphs: Graphs, person: int, day: int, price: int, before: Ints, aft
     if price >= TOO_DEAR or free < 1:
         return
     first, then, end = graphs.class_start[variant, day - 1 : day + 2]
+    block, step = graphs.outer[person] * graphs.row[person], graphs.low[person, day - 1] - graphs.low[person, day]
     source, node = (then - first) * work, (end - then) * work
     for other in range(then - first):
         for run in range(min(work, day)):
             if run + 1 >= graphs.shortest_work[person] or run + 1 == day:
-                stay(graphs, person, day, other * work + run, node, price, before, after)
+                lower(before, other * work + run, after, node, block, step, price)
     for run in range(min(free, day)):
         if run + 1 < free:
-            stay(graphs, person, day, source + run, node + run + 1, price, before, after)
+            lower(before, source + run, after, node + run + 1, block, step, price)
         elif graphs.free_may_grow[person]:
-            stay(graphs, person, day, source + run, node + run, price, before, after)
+            lower(before, source + run, after, node + run, block, step, price)
 
 
 @njit(cache=True, nogil=True)
-def stay(graphs: Graphs, person: int, day: int, source: int, node: int, price: int, before: Ints, after: Ints) -> None:
-    """Go from a node of the day before to a free one: no sum grows."""
-    outer = graphs.outer[person]
-    low, high = graphs.low[person, day - 1], graphs.high[person, day - 1]
-    to_low, to_high = graphs.low[person, day], graphs.high[person, day]
-    least, most = max(low, to_low), min(high, to_high)
-    if least > most:
-        return
-    for state in range(outer):
-        origin = (source * outer + state) * (high - low + 1) + least - low
-        goal = (node * outer + state) * (to_high - to_low + 1) + least - to_low
-        lower(before[origin : origin + most - least + 1], after[goal : goal + most - least + 1], price)
+def lower(before: Ints, source: int, after: Ints, node: int, block: int, step: int, price: int) -> None:
+    """Lower the values of a node to what those of one of the day before and a price come to, so many values further.
+
+    What leaves its row by that ends where no value counts: see `cut_off`.
+    """
+    back, ahead = max(-step, 0), max(step, 0)
+    origin = before[source * block + back : (source + 1) * block - ahead]
+    goal = after[node * block + ahead : (node + 1) * block - back]
+    for number in range(len(goal)):
+        value = origin[number] + price
+        if value < goal[number]:
+            goal[number] = value
+
+
+@njit(cache=True, nogil=True)
+def cut_off(graphs: Graphs, person: int, day: int, after: Ints) -> None:
+    """Strike the values whose sums are out of bounds."""
+    outer, row = graphs.outer[person], graphs.row[person]
+    width = graphs.high[person, day] - graphs.low[person, day] + 1
+    for start in range(0, len(after), outer * row):
+        for state in range(outer):
+            begin = start + state * row
+            after[begin + (width if graphs.within[person, state] else 0) : begin + row] = NO_VALUE
 
 
 @njit(cache=True, nogil=True)
@@ -196,80 +180,73 @@ def trace(
     line: Ints,
 ) -> int:
     """The least value at the end, and the line that leads there."""
-    days, variant, work, outer = len(line), graphs.variant[person], graphs.work[person], graphs.outer[person]
-    low, width = graphs.low[person], graphs.high[person] - graphs.low[person] + 1
-    day = days - 1
-    best, at, state, sum_ = NO_PATH, -1, 0, 0
-    for node in range(nodes_of(graphs, person, variant, day)):
-        for end in range(outer):
-            for number in range(width[day] if graphs.ends[person, end] else 0):
-                value = room[offset[day] + (node * outer + end) * width[day] + number]
-                if value < best:
-                    best, at, state, sum_ = value, node, end, number + low[day]
-    if at < 0:
+    variant, work, row = graphs.variant[person], graphs.work[person], graphs.row[person]
+    block, day = graphs.outer[person] * row, len(line) - 1
+    best, node, at = NO_PATH, -1, -1
+    for number in range(offset[day + 1] - offset[day]):
+        if room[offset[day] + number] < best and graphs.ends[person, number % block // row]:
+            best, node, at = room[offset[day] + number], number // block, number % block
+    if node < 0:
         return NO_VALUE
     value = best
     while True:
         classes = graphs.class_start[variant, day + 1] - graphs.class_start[variant, day]
-        if at >= classes * work:
+        if node >= classes * work:
             line[day] = -1
             value -= free_price[day]
         else:
-            number = graphs.class_start[variant, day] + at // work
+            number = graphs.class_start[variant, day] + node // work
             line[day] = choice[number]
             value -= class_price[number]
         if day == 0:
             return best
-        at, state, sum_ = back(graphs, person, day, at, state, sum_, value, room[offset[day - 1] : offset[day]])
+        before = room[offset[day - 1] : offset[day]]
+        if node >= classes * work:
+            node, at = back_from_free(graphs, person, day, node - classes * work, at, value, before)
+        else:
+            node, at = back_from_work(graphs, person, day, node, at, value, before)
         day -= 1
 
 
 @njit(cache=True, nogil=True)
-def back(
-    graphs: Graphs, person: int, day: int, at: int, state: int, sum_: int, value: int, before: Ints
-) -> tuple[int, int, int]:
-    """A node of the day before with its outer state and main sum from which a node was reached, where it had this
-    value.
-    """
+def back_from_free(
+    graphs: Graphs, person: int, day: int, to: int, at: int, value: int, before: Ints
+) -> tuple[int, int]:
+    """A node of the day before from which this run of free days was reached, and which of its values."""
     variant, work, free = graphs.variant[person], graphs.work[person], graphs.free[person]
-    first, then, end = graphs.class_start[variant, day - 1 : day + 2]
-    place, source = graphs.place[day], (then - first) * work
-    if at >= (end - then) * work:
-        to = at - (end - then) * work
-        for node in range(source + min(free, day)):
-            run = (node % work if node < source else node - source) + 1
-            if node < source:
-                fits = to == 0 and (run >= graphs.shortest_work[person] or run == day)
-            else:
-                fits = run == to or (run == free and to == free - 1 and graphs.free_may_grow[person])
-            if fits and has(graphs, person, day - 1, node, state, sum_, value, before):
-                return node, state, sum_
-        return -1, -1, -1
-    number, to = then + at // work, at % work
-    was = sum_ - graphs.main[variant, number] // graphs.unit[person]
-    for node in range(source + min(free, day)):
+    block = graphs.outer[person] * graphs.row[person]
+    source = (graphs.class_start[variant, day] - graphs.class_start[variant, day - 1]) * work
+    was = at + graphs.low[person, day] - graphs.low[person, day - 1]
+    for node in range(source + min(free, day) if 0 <= was < block else 0):
         run = (node % work if node < source else node - source) + 1
         if node < source:
-            fits = run == to or (run == work and to == work - 1 and graphs.work_may_grow[person])
-            fits = fits and graphs.follows[variant, day - 1, node // work, number - then]
-            new = 1 if place == 0 else 0
+            fits = to == 0 and (run >= graphs.shortest_work[person] or run == day)
         else:
-            fits = to == 0 and (run >= graphs.shortest_free[person] or run == day)
-            new = 1 if 0 <= place <= run else 0
-        if not fits:
-            continue
-        target = graphs.target[person, graphs.kind[variant, number], new]
-        for other in range(graphs.outer[person]):
-            if target[other] == state and has(graphs, person, day - 1, node, other, was, value, before):
-                return node, other, was
-    return -1, -1, -1
+            fits = run == to or (run == free and to == free - 1 and graphs.free_may_grow[person])
+        if fits and before[node * block + was] == value:
+            return node, was
+    return -1, -1
 
 
 @njit(cache=True, nogil=True)
-def has(graphs: Graphs, person: int, day: int, node: int, state: int, sum_: int, value: int, before: Ints) -> bool:
-    """Whether a node has this value in an outer state and with a main sum."""
-    low, high = graphs.low[person, day], graphs.high[person, day]
-    if sum_ < low or sum_ > high:
-        return False
-    found: bool = before[(node * graphs.outer[person] + state) * (high - low + 1) + sum_ - low] == value
-    return found
+def back_from_work(
+    graphs: Graphs, person: int, day: int, node: int, at: int, value: int, before: Ints
+) -> tuple[int, int]:
+    """A node of the day before from which this run of work was reached, and which of its values."""
+    variant, work, free = graphs.variant[person], graphs.work[person], graphs.free[person]
+    block, place = graphs.outer[person] * graphs.row[person], graphs.place[day]
+    first, then = graphs.class_start[variant, day - 1 : day + 1]
+    source, number, to = (then - first) * work, then + node // work, node % work
+    for origin in range(source + min(free, day)):
+        if origin < source:
+            run, new = origin % work + 1, int(place == 0)
+            fits = run == to or (run == work and to == work - 1 and graphs.work_may_grow[person])
+            fits = fits and graphs.follows[variant, day - 1, origin // work, number - then]
+        else:
+            run = origin - source + 1
+            new = int(0 <= place <= run)
+            fits = to == 0 and (run >= graphs.shortest_free[person] or run == day)
+        was = at - step_of(graphs, person, day, number, new)
+        if fits and 0 <= was < block and before[origin * block + was] == value:
+            return origin, was
+    return -1, -1

@@ -14,7 +14,7 @@ import numpy as np
 
 from solver.lines.classes import Classes, classes_of
 from solver.lines.layout import NEVER, Lines
-from solver.lines.reach import Reach, reach_of
+from solver.lines.reach import reach_of
 from solver.tables import Flags, Ints
 
 
@@ -43,10 +43,16 @@ class Graphs(NamedTuple):
     low: Ints
     high: Ints
     """(P, D) Between what the main sum may lie at the end of each day, in units."""
-    target: Ints
-    """(P, kinds, 2, O) The outer state after a class of each kind, without and with a new weekend; -1 beyond a most."""
+    row: Ints
+    """(P) How many values the row of an outer state has: as wide as the widest band and the longest move beyond it."""
     outer: Ints
-    """(P) How many outer states there are."""
+    """(P) How many outer states there are, those beyond a most included that one move can lead to."""
+    jump: Ints
+    """(P, kinds) How many values further a class of each kind leads by what it counts in the outer sums."""
+    weekend_jump: Ints
+    """(P) How many values further a new weekend leads."""
+    within: Flags
+    """(P, O) Whether an outer state is beyond no most."""
     ends: Flags
     """(P, O) Whether a line may end in an outer state."""
     work: Ints
@@ -57,6 +63,29 @@ class Graphs(NamedTuple):
     """(P) Whether the longest run that is told apart may go on."""
     shortest_work: Ints
     shortest_free: Ints
+
+
+class Band(NamedTuple):
+    """Between what the main sum of a person lies at the end of each day, in units."""
+
+    unit: int
+    low: Ints
+    high: Ints
+
+    def row(self, classes: Classes) -> int:
+        """How many values a row has: no move leads from one row into what counts in the next."""
+        back = int(np.abs(np.diff(self.low)).max(initial=0))
+        return int((self.high - self.low).max()) + 1 + int(classes.main.max(initial=0)) // self.unit + back
+
+
+class Outer(NamedTuple):
+    """The outer states of a person's graph, as in `Graphs`."""
+
+    row: int
+    jump: Ints
+    weekend_jump: int
+    within: Flags
+    ends: Flags
 
 
 def barred(lines: Lines) -> Lines:
@@ -86,6 +115,13 @@ class Selection:
         units = self.reach.most_units[person, counted]
         return int(counted[np.lexsort((counted, -units, ~self.reach.least_binds[person, counted]))[0]])
 
+    def band(self, person: int, main: int) -> Band:
+        """Between what the main sum lies."""
+        reach = self.reach
+        if main < 0:
+            return Band(1, reach.none, reach.none)
+        return Band(int(reach.unit[person, main]), reach.low[person, main], reach.high[person, main])
+
     def graphs(self) -> Graphs:
         """The graphs as of now."""
         lines, reach = self.lines, self.reach
@@ -94,8 +130,10 @@ class Selection:
         known = {key: number for number, key in enumerate(dict.fromkeys(keys))}
         classes = [classes_of(lines, main, np.array(counted, dtype=bool)) for main, counted in known]
         variant = np.array([known[key] for key in keys], dtype=np.int64)
+        bands = [self.band(person, main) for person, main in enumerate(mains)]
         outers = [
-            outer_of(self, person, main, classes[number]) for person, (main, number) in enumerate(zip(mains, variant))
+            outer_of(self, person, main, classes[number], bands[person].row(classes[number]))
+            for person, (main, number) in enumerate(zip(mains, variant.tolist(), strict=True))
         ]
         return Graphs(
             day_start=lines.day_start,
@@ -106,12 +144,15 @@ class Selection:
             follows=stacked([each.follows for each in classes], False),
             main=stacked([each.main for each in classes], 0),
             kind=stacked([each.kind for each in classes], 0),
-            unit=np.array([reach.unit[p, main] if main >= 0 else 1 for p, main in enumerate(mains)], dtype=np.int64),
-            low=np.array([reach.low[p, main] if main >= 0 else reach.none for p, main in enumerate(mains)]),
-            high=np.array([reach.high[p, main] if main >= 0 else reach.none for p, main in enumerate(mains)]),
-            target=stacked([target for target, _ in outers], -1),
-            outer=np.array([len(ends) for _, ends in outers], dtype=np.int64),
-            ends=stacked([ends for _, ends in outers], False),
+            unit=np.array([band.unit for band in bands], dtype=np.int64),
+            low=np.array([band.low for band in bands]),
+            high=np.array([band.high for band in bands]),
+            row=np.array([each.row for each in outers], dtype=np.int64),
+            outer=np.array([len(each.within) for each in outers], dtype=np.int64),
+            jump=stacked([each.jump for each in outers], 0),
+            weekend_jump=np.array([each.weekend_jump for each in outers], dtype=np.int64),
+            within=stacked([each.within for each in outers], False),
+            ends=stacked([each.ends for each in outers], False),
             **told_apart(lines),
         )
 
@@ -153,26 +194,19 @@ def told_apart(lines: Lines) -> dict[str, np.ndarray]:
     }
 
 
-def outer_of(selection: Selection, person: int, main: int, classes: Classes) -> tuple[Ints, Flags]:
-    """Where each kind of class leads from each outer state, and in which of them a line may end.
+def outer_of(selection: Selection, person: int, main: int, classes: Classes, row: int) -> Outer:
+    """The outer states of a person: their first digit counts weekends, the others sums.
 
-    The first digit of an outer state counts weekends.
+    Each digit goes as far beyond its most as one move can lead, so that a move leads all states equally far.
     """
     lines, reach = selection.lines, selection.reach
-    weekends = int(lines.weekend.max(initial=-1)) + 1
-    binds = lines.most_weekends[person] < weekends
+    binds = int(lines.most_weekends[person] <= lines.weekend.max(initial=-1))
     others = [number for number in np.flatnonzero(selection.counted[person]).tolist() if number != main]
-    most = [int(lines.most_weekends[person]) if binds else 0, *reach.most_units[person, others].tolist()]
-    least = [0, *reach.least_units[person, others].tolist()]
-    digits = np.indices([each + 1 for each in most]).reshape(len(most), -1).T
-    target = np.full((len(classes.ways), 2, len(digits)), -1, dtype=np.int64)
-    stride = np.cumprod([1, *[each + 1 for each in most[:0:-1]]])[::-1]
-    for kind, way in enumerate(classes.ways):
-        for new in range(2):
-            step = np.array([new if binds else 0, *(way[others] // reach.unit[person, others]).tolist()])
-            after = digits + step
-            target[kind, new] = np.where((after <= most).all(axis=1), after @ stride, -1)
-    return target, (digits >= least).all(axis=1)
-
-
-__all__ = ["Graphs", "Reach", "Selection", "barred"]
+    most = np.array([binds * int(lines.most_weekends[person]), *reach.most_units[person, others].tolist()])
+    least = np.array([0, *reach.least_units[person, others].tolist()])
+    ways = classes.ways[:, others] // reach.unit[person, others]
+    size = most + 1 + np.array([binds, *ways.max(axis=0, initial=0).tolist()])
+    stride = row * np.cumprod([1, *size[:0:-1].tolist()])[::-1]
+    digits = np.indices(size).reshape(len(size), -1).T
+    within = (digits <= most).all(axis=1)
+    return Outer(row, ways @ stride[1:], binds * int(stride[0]), within, within & (digits >= least).all(axis=1))

@@ -60,6 +60,8 @@ def reach_of(lines: Lines) -> Reach:
             binds[person, number] = floor > least_by[-1]
             low[person, number] = np.maximum(np.maximum(least_by, floor - most_from), 0)
             high[person, number] = np.minimum(most_by, ceiling - least_from)
+    out_of_reach = (high < low).any(axis=2)
+    low[out_of_reach], high[out_of_reach] = 0, -1
     return Reach(unit, least, most, binds, low, high, np.zeros(days, dtype=np.int64))
 
 

@@ -1,4 +1,4 @@
-"""`make bench`: prints the figures and ends non-zero where a target is missed; `town`: one outside instance;
+"""`make bench`: prints the figures and ends non-zero where a target is missed; `town`, `rota`: one outside instance;
 `table`: outside instances against the peer; `problem`: the sample town as a file for `python -m solver`."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import sample, table, town
+from benchmarks import rota, sample, table, town
 from benchmarks.measured import measured
 from solver.files import write_problem
 
@@ -19,22 +19,25 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=sample.SECONDS)
     parser.add_argument("--seed", type=int, default=0)
     commands = parser.add_subparsers(dest="command")
-    outside = commands.add_parser("town", help="solve an outside town instance and write its plan")
-    outside.add_argument("instance", type=Path)
-    outside.add_argument("--seconds", type=float, default=60.0)
-    outside.add_argument("--effort", type=int)
-    outside.add_argument("--seed", type=int, default=0)
-    outside.add_argument("--out", type=Path, required=True)
+    for name, written in (("town", "plan"), ("rota", "solution")):
+        outside = commands.add_parser(name, help=f"solve an outside {name} instance and write its {written}")
+        outside.add_argument("instance", type=Path)
+        outside.add_argument("--seconds", type=float, default=60.0)
+        outside.add_argument("--effort", type=int)
+        outside.add_argument("--seed", type=int, default=0)
+        outside.add_argument("--out", type=Path, required=True)
     rows = commands.add_parser("table", help="measure what is missing of RESULTS.md")
     rows.add_argument("family", choices=("small", "town", "county", "rota"))
     rows.add_argument("--instances", type=int, nargs="+", help="all rotas, or the first five generated towns")
     rows.add_argument("--limits", type=float, nargs="+", required=True, help="seconds")
     rows.add_argument("--seeds", type=int, nargs="+", default=[1])
-    written = commands.add_parser("problem", help="write the sample town's problem")
-    written.add_argument("out", type=Path)
+    sampled = commands.add_parser("problem", help="write the sample town's problem")
+    sampled.add_argument("out", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "town":
         solve_town(arguments)
+    elif arguments.command == "rota":
+        solve_rota(arguments)
     elif arguments.command == "table":
         table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
     elif arguments.command == "problem":
@@ -50,6 +53,15 @@ def solve_town(arguments: argparse.Namespace) -> None:
     solution, figures = measured(problem, **limits)
     plan = town.plan(solution.roster, order)
     arguments.out.write_text(json.dumps({**plan, "trace": solution.trajectory}), encoding="utf-8")
+    print(figures)
+
+
+def solve_rota(arguments: argparse.Namespace) -> None:
+    """Solve an outside rota, write its solution and print the figures."""
+    problem = rota.read_rota(arguments.instance)
+    limits = {"seconds": arguments.seconds, "effort": arguments.effort, "seed": arguments.seed}
+    solution, figures = measured(problem, **limits)
+    arguments.out.write_text(rota.lines(problem, solution.roster), encoding="utf-8")
     print(figures)
 
 

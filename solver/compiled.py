@@ -16,7 +16,7 @@ from solver.facts import Facts, Held
 from solver.flattening import flattened, of_kind, said, weeks
 from solver.rules.base import Block, Rule
 from solver.tables import Flags, Ints, Tables
-from solver.terms import Clash, FreeDay, Overtime, Sum, Term
+from solver.terms import AtLeast, Clash, FreeDay, Overtime, PairPrice, Runs, Sum, Term, Weekends
 
 MOST_BOOKINGS = 400
 """Bookings of one candidate in one horizon; search gives no more to who has so many."""
@@ -29,6 +29,8 @@ class Compiled:
         self.tables, self.problem, self.rules = tables, tables.problem, tuple(rules)
         self.blocking = [rule for rule in self.rules if type(rule).blocks is not Rule.blocks]
         self.terms: list[Term] = [term for rule in self.rules for term in rule.terms(tables)]
+        self.whole = bool(of_kind(self.terms, AtLeast) or of_kind(self.terms, Runs))
+        """Whether schedules are legal only as a whole: a booking alone cannot be, and pairs cannot be searched over."""
         self.unblocked = self._unblocked()
         self.eligible = self._eligible()
         self.facts = flattened(tables, self.terms, self.eligible)
@@ -37,6 +39,11 @@ class Compiled:
     def without_terms(self) -> Facts:
         """The facts if no rule did more than block."""
         return flattened(self.tables, (), self.unblocked)
+
+    @property
+    def besides(self) -> int:
+        """What all requests cost if none is granted: a booking that grants one has a price below 0."""
+        return sum(term.nobody for term in of_kind(self.terms, PairPrice))
 
     def under(self, rule: Rule) -> Compiled:
         """The same problem under the terms of one of its rules alone: eligible is whom none of the rules blocks."""
@@ -80,8 +87,9 @@ class Compiled:
     def _fixed_days(self) -> NDArray[np.int32]:
         """Days that duties outside the problem take."""
         days = np.zeros((self.problem.candidates, len(self.problem.days)), dtype=np.int32)
-        for term in of_kind(self.terms, FreeDay):
-            days = np.maximum(days, term.fixed.astype(np.int32))
+        taken = [term.fixed for term in of_kind(self.terms, FreeDay)]
+        for fixed in (*taken, *(term.fixed for term in of_kind(self.terms, Weekends))):
+            days = np.maximum(days, fixed.astype(np.int32))
         return days
 
     def _fixed_minutes(self) -> Ints:

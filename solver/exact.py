@@ -106,7 +106,7 @@ def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> 
         pins = compiled.facts.pins[compiled.facts.pin_start[role] : compiled.facts.pin_start[role + 1]]
         candidates.update(np.intersect1d(pins, eligible).tolist())
         prices = marginals(search.facts_ref, search.held_ref, role)
-        order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].wanted]
+        order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].takes]
         candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
     return {role: sorted(candidates) for role, candidates in kept.items()}
 

@@ -20,7 +20,9 @@ class Facts(NamedTuple):
     role_activity: Ints
     minimum: Ints
     wanted: Ints
+    takes: Ints
     slot_price: Ints
+    over_price: Ints
     slot_start: Ints
     slot_role: Ints
     activity_price: Ints
@@ -62,6 +64,9 @@ class Facts(NamedTuple):
     window_length: Ints
     window_bound: Flags
     """Windows that hold each day, each with its first day and length; (windows, C) whom it binds."""
+    weekend: Ints
+    weekends_most: Ints
+    """(terms, D), (terms, C): see `solver.terms.Weekends`."""
     overtime: Ints
     overtime_month: Ints
     overtime_bound: Flags

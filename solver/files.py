@@ -106,12 +106,15 @@ def check_numbers(problem: Problem) -> None:
     for activity in problem.activities:
         if len(activity.options) != 1 or not within(activity.span, minutes):
             raise FileError(f"activity {activity.key}: one option is needed, in order and within the {minutes} minutes")
+    whole = problem.horizon is None or problem.horizon.start % DAY == problem.horizon.end % DAY == 0
+    if not whole or problem.horizon is not None and not within(problem.horizon, minutes):
+        raise FileError(f"horizon: whole days are needed, in order and within the {minutes} minutes")
     for person in problem.people:
         if not all(within(duty.span, minutes) for duty in person.commitments):
             raise FileError(f"person {person.key}: commitments are needed in order and within the {minutes} minutes")
     for role in problem.roles:
-        if not 0 <= role.minimum <= role.wanted or not 1 <= role.priority <= 4:
-            raise FileError(f"role {role.key}: 0 <= minimum <= wanted is needed, and a priority from 1 to 4")
+        if not 0 <= role.minimum <= role.wanted <= role.takes or not 1 <= role.priority <= 4:
+            raise FileError(f"role {role.key}: 0 <= minimum <= wanted <= most is needed, and a priority from 1 to 4")
     if any(len(row) != len(problem.places) for row in (problem.travel, *problem.travel)):
         raise FileError("travel: a row and a column for each place are needed")
 
@@ -137,6 +140,7 @@ def references(problem: Problem) -> Iterator[tuple[str, int, list[int | None]]]:
     yield "department", departments, [number for activity in activities for number in activity.departments]
     yield "member", len(people), [member for team in teams for member in team.members]
     yield "team", len(teams), [role.team for role in roles]
+    yield "role of a request", len(roles), [asked.role for person in people for asked in person.requests]
     yield "role of a pin", len(roles), [pin.role for pin in decisions]
     yield "candidate of a pin", problem.candidates, [pin.candidate for pin in decisions]
     held = [held.qualification for person in people for held in person.qualifications]

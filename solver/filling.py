@@ -127,7 +127,7 @@ def fill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, ac
     shift = int(random.random() * (last - first)) if noise else 0
     for number in range(last - first):
         role = facts.roles[first + (number + shift) % (last - first)]
-        while held.filled[role] < facts.wanted[role]:
+        while held.filled[role] < facts.takes[role]:
             price, candidate = cheapest(facts, held, random, role, -1, noise)
             if price >= 0:
                 break

@@ -18,12 +18,14 @@ from solver.terms import (
     Exclusive,
     FreeDay,
     Need,
+    OverPrice,
     Overtime,
     PairPrice,
     Room,
     SlotPrice,
     Sum,
     Term,
+    Weekends,
 )
 
 T = TypeVar("T")
@@ -55,6 +57,7 @@ def said(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[st
         **clashes(problem, terms),
         **sums(problem, terms),
         **windows(problem, terms),
+        **weekends(problem, terms),
         **overtime(problem, terms),
         **needs(problem, terms),
         **venues(problem, terms),
@@ -67,18 +70,21 @@ def of_kind(terms: Iterable[Term], kind: type[T]) -> list[T]:
 
 
 def demand(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
-    """What each role needs and takes, its slots, and what it costs to leave them open or an activity out."""
+    """What each role needs, wants and takes, its slots, and what it costs to leave them open or an activity out."""
     roles = len(problem.roles)
     asked = of_kind(terms, Demand)
     wanted = asked[0].wanted if asked else np.array([role.wanted for role in problem.roles], dtype=np.int64)
+    takes = asked[0].most if asked else np.array([role.takes for role in problem.roles], dtype=np.int64)
     prices = [term.activities for term in of_kind(terms, ActivityPrice)]
     return {
         "role_activity": np.array([role.activity for role in problem.roles], dtype=np.int64),
         "minimum": asked[0].minimum if asked else np.zeros(roles, dtype=np.int64),
         "wanted": wanted,
+        "takes": takes,
         "slot_price": total([term.roles for term in of_kind(terms, SlotPrice)], roles),
-        "slot_start": starts(wanted.tolist()),
-        "slot_role": np.repeat(np.arange(roles), wanted),
+        "over_price": total([term.roles for term in of_kind(terms, OverPrice)], roles),
+        "slot_start": starts(takes.tolist()),
+        "slot_role": np.repeat(np.arange(roles), takes),
         "activity_price": total(prices, len(problem.activities)),
     }
 
@@ -168,6 +174,15 @@ def windows(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
         "window_first": np.array([window.start for window, _ in found], dtype=np.int64),
         "window_length": np.array([len(window) for window, _ in found], dtype=np.int64),
         "window_bound": stacked([bound for _, bound in found], problem.candidates).astype(bool),
+    }
+
+
+def weekends(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """The weekend of each day, and how many each candidate works at most, a row each."""
+    found = of_kind(terms, Weekends)
+    return {
+        "weekend": stacked([term.weekend for term in found], len(problem.days)),
+        "weekends_most": stacked([term.most for term in found], problem.candidates),
     }
 
 

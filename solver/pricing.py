@@ -82,6 +82,25 @@ def leaves_no_free_day(facts: Facts, held: Held, candidate: int, day: int) -> bo
 
 
 @njit(cache=True, nogil=True)
+def too_many_weekends(facts: Facts, held: Held, candidate: int, day: int) -> bool:
+    """Whether a booking on the day would be one in a weekend more than the candidate works at most."""
+    for term in range(len(facts.weekend)):
+        asked = facts.weekend[term, day]
+        if asked < 0:
+            continue
+        worked, last = 0, -1
+        for other in range(facts.weekend.shape[1]):
+            found = facts.weekend[term, other]
+            if found >= 0 and found != last and held.day_count[candidate, other] > 0:
+                worked, last = worked + 1, found
+                if found == asked:
+                    worked = -facts.weekend.shape[1]
+        if worked >= facts.weekends_most[term, candidate]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
 def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_crew: bool) -> int:
     """What the activity costs in one candidate's schedule; FORBIDDEN beyond a limit. Clashes are not asked."""
     if held.duties[candidate] >= held.bookings.shape[1]:
@@ -98,6 +117,8 @@ def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_c
         if weight:
             price += weight * amount * (amount + 2 * (facts.base[candidate, term] + there))
     if len(facts.window_first) and leaves_no_free_day(facts, held, candidate, facts.day[activity]):
+        return FORBIDDEN
+    if len(facts.weekend) and too_many_weekends(facts, held, candidate, facts.day[activity]):
         return FORBIDDEN
     if len(facts.overtime):
         price += overtime_price(facts, held, candidate, activity)
@@ -147,13 +168,13 @@ def booking_saving(facts: Facts, held: Held, candidate: int, activity: int, pair
 def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
     """What one more slot of the role saves (below 0); FORBIDDEN where role, venue or room take nobody more."""
     activity = facts.role_activity[role]
-    if held.filled[role] >= facts.wanted[role]:
+    if held.filled[role] >= facts.takes[role]:
         return FORBIDDEN
     if facts.room[activity] < 1 << 30:
         brought = len(crew_of(facts, candidate, activity)) if candidate >= facts.people else 1
         if held.heads[activity] + brought > facts.room[activity]:
             return FORBIDDEN
-    price: int = -facts.slot_price[role]
+    price: int = facts.over_price[role] if held.filled[role] >= facts.wanted[role] else -facts.slot_price[role]
     if held.booked[activity] == 0:
         for place in range(facts.exclusive_start[activity], facts.exclusive_start[activity + 1]):
             if held.booked[facts.exclusive[place]] > 0:

@@ -83,12 +83,42 @@ class Carried:
 
 
 @dataclass(frozen=True)
+class Request:
+    """A person asks for a slot of a role (`liking` +1), or to be spared it (-1), so much as `weight` says."""
+
+    role: int
+    liking: int
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class DutiesOf:
+    """At most so many duties of a kind of activity in the horizon."""
+
+    kind: str
+    most: int
+
+
+@dataclass(frozen=True)
 class Limits:
-    """A person's own limits; None where the person set none. Duties a month counts calendar months."""
+    """A person's own limits; None where the person set none. Duties a month counts calendar months.
+
+    `minutes` and `least_minutes` are those of the whole horizon, `weekends` those with any duty in it. Days in a row
+    with duty are at least `least_days_in_a_row` and at most `days_in_a_row`, those without between `least_days_off`
+    and `days_off`.
+    """
 
     minutes_a_day: int | None = None
     minutes_a_week: int | None = None
     duties_a_month: int | None = None
+    minutes: int | None = None
+    least_minutes: int | None = None
+    kinds: tuple[DutiesOf, ...] = ()
+    weekends: int | None = None
+    days_in_a_row: int | None = None
+    least_days_in_a_row: int | None = None
+    days_off: int | None = None
+    least_days_off: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +157,7 @@ class Person:
     wishes: tuple[Wish, ...] = ()
     carried: Carried = Carried()
     commitments: tuple[Commitment, ...] = ()
+    requests: tuple[Request, ...] = ()
 
     @property
     def employed(self) -> bool:
@@ -210,6 +241,7 @@ class Requirement:
 class Role:
     """Demand of an activity: `minimum` slots without which it cannot go ahead, up to `wanted`; priority 1 (low) to 4.
 
+    `most` is how many it takes at most where that is more than it wants.
     `capacities` are accepted ({TEAM}: each slot takes a whole team); `department` asks for people of that department,
     `team` for members of that team, each sent as a person.
     """
@@ -223,6 +255,12 @@ class Role:
     requirements: tuple[Requirement, ...] = ()
     department: int | None = None
     team: int | None = None
+    most: int | None = None
+
+    @property
+    def takes(self) -> int:
+        """How many it takes at most."""
+        return self.wanted if self.most is None else self.most
 
     @property
     def whole_team(self) -> bool:
@@ -251,9 +289,10 @@ class Problem:
     """All facts of one solve. Candidates are numbered people first, then teams: team t is candidate len(people) + t.
 
     `travel[a][b]` is minutes between places, 0 on the diagonal. `days[d]` describes the d-th day from the origin and
-    covers all times in use. `published` holds the (role, candidate) pairs of the published roster that this one
-    would replace; () if there is none. `declined` pairs must not be: offers that were declined (志愿服务条例
-    art. 25). `policy` is the list of rules in force, as `solver.policy` reads it.
+    covers all times in use; `horizon` are the whole days that are planned, all of them where it is None.
+    `published` holds the (role, candidate) pairs of the published roster that this one would replace; () if there
+    is none. `declined` pairs must not be: offers that were declined (志愿服务条例 art. 25). `policy` is the list of
+    rules in force, as `solver.policy` reads it.
     """
 
     people: tuple[Person, ...]
@@ -268,12 +307,19 @@ class Problem:
     published: tuple[Pin, ...] = ()
     declined: tuple[Pin, ...] = ()
     departments: tuple[str, ...] = ()
+    horizon: Span | None = None
     policy: tuple[dict[str, object], ...] = field(default=(), hash=False)
 
     @property
     def candidates(self) -> int:
         """Number of people and teams."""
         return len(self.people) + len(self.teams)
+
+    @cached_property
+    def planned(self) -> range:
+        """The days of the horizon."""
+        whole = Span(0, len(self.days) * DAY) if self.horizon is None else self.horizon
+        return range(whole.start // DAY, whole.end // DAY)
 
     @cached_property
     def declined_pairs(self) -> frozenset[Pin]:

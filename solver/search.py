@@ -56,7 +56,7 @@ class Search:
         def rank(activity: int) -> tuple[bool, int, float, int]:
             """What an activity is sorted by; among equals by its number."""
             roles = problem.roles_of[activity]
-            asked = {role: problem.roles[role].minimum or problem.roles[role].wanted for role in roles}
+            asked = {role: problem.roles[role].minimum or problem.roles[role].wanted or 1 for role in roles}
             scarcity = min((len(eligible[role]) / slots for role, slots in asked.items()), default=1e9)
             urgent = max((problem.roles[role].priority for role in roles), default=0)
             return not self.facts.pinned_to[activity], -urgent, scarcity, activity
@@ -90,15 +90,15 @@ class Search:
 def held_of(compiled: Compiled, roster: Roster) -> Held:
     """A roster laid out for the compiled functions; it may break rules.
 
-    Whom a role has beyond what it wants are on duty, but there is no slot for them.
+    Whom a role has beyond what it takes are on duty, but there is no slot for them.
     """
     held = compiled.nobody(int(duties(compiled.tables, roster).max(initial=0)))
     facts_ref, held_ref = facts_reference(compiled.facts), held_reference(held)
     for role, candidates in enumerate(roster):
-        wanted = int(compiled.facts.wanted[role])
-        for candidate in candidates[:wanted]:
+        takes = int(compiled.facts.takes[role])
+        for candidate in candidates[:takes]:
             put(facts_ref, held_ref, role, candidate)
-        for candidate in candidates[wanted:]:
+        for candidate in candidates[takes:]:
             note_all(facts_ref, held_ref, role, candidate)
     return held
 

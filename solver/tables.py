@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.crews import adults_only
-from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Span, Team
+from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Request, Span, Team
 
 RANKED = (
     Capacity.SOCIAL_WORKER,
@@ -217,6 +217,15 @@ class Tables:
                 found[number] = self.overlapping(spans)
         return found
 
+    @cached_property
+    def requests(self) -> dict[int, list[tuple[int, Request]]]:
+        """Per role, who has asked for it or to be spared it."""
+        found: dict[int, list[tuple[int, Request]]] = defaultdict(list)
+        for number, person in enumerate(self.problem.people):
+            for request in person.requests:
+                found[request.role].append((number, request))
+        return dict(found)
+
     def crew(self, team: int, activity: int) -> Ints:
         """The members (numbers of people) whom a team books in an activity: all who are there, of age, and willing.
 
@@ -241,6 +250,14 @@ class Tables:
             if self.problem.roles[role].whole_team:
                 found[self.problem.roles[role].activity] += candidates
         return dict(found)
+
+
+def taken_days(problem: Problem) -> Flags:
+    """Days on which duties outside the problem begin. Shape (candidates, days)."""
+    found = np.zeros((problem.candidates, len(problem.days)), dtype=bool)
+    for number, person in enumerate(problem.people):
+        found[number, [duty.span.start // DAY for duty in person.commitments]] = True
+    return found
 
 
 def gap(one: Span, other: Span) -> int:

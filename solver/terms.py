@@ -14,9 +14,13 @@ from solver.tables import Flags, Ints
 
 @dataclass(frozen=True, eq=False)
 class PairPrice:
-    """What each candidate costs in a role by itself: `of(role, who)` prices all of `who` at once."""
+    """What each candidate costs in a role by itself: `of(role, who)` prices all of `who` at once.
+
+    Where a booking saves what its absence costs, its price is below 0, and `nobody` is what all their absence costs.
+    """
 
     of: Callable[[int, Ints], Ints]
+    nobody: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +50,45 @@ class Sum:
     weight: Ints
     base: Ints
     crews: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class AtLeast:
+    """The bookings of each candidate count at least `least` (C) together, `fixed` (C) of which is there already.
+
+    A booking in activity a counts `amount[a]`. Only whole schedules can keep it: see `Compiled.whole`.
+    """
+
+    amount: Ints
+    fixed: Ints
+    least: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """How many of the `days` each candidate (C) works in a row at least, and has free in a row at least and at most.
+
+    Runs that touch the first or the last of the days may be shorter: they may go on outside. `fixed` (C, all days) are
+    days taken by duties outside the problem. Only whole schedules can keep it.
+    """
+
+    days: range
+    shortest_work: Ints
+    shortest_free: Ints
+    longest_free: Ints
+    fixed: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Weekends:
+    """Each candidate has bookings in at most `most` (C) weekends. `weekend` is the one of each day, -1 for none.
+
+    `fixed` (C, all days) are days taken by duties outside the problem.
+    """
+
+    weekend: Ints
+    most: Ints
+    fixed: Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,15 +135,23 @@ class Need:
 
 @dataclass(frozen=True, eq=False)
 class Demand:
-    """How many candidates each role needs for its activity to go ahead, and how many it takes."""
+    """How many candidates each role needs for its activity to go ahead, how many it wants, and how many it takes."""
 
     minimum: Ints
     wanted: Ints
+    most: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class SlotPrice:
     """What a slot of each role costs that stays open."""
+
+    roles: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class OverPrice:
+    """What each holder of a role costs beyond those that it wants."""
 
     roles: Ints
 
@@ -126,4 +177,20 @@ class Exclusive:
     activities: Flags
 
 
-Term = PairPrice | Clash | Sum | FreeDay | Overtime | Need | Demand | SlotPrice | ActivityPrice | Room | Exclusive
+Term = (
+    PairPrice
+    | Clash
+    | Sum
+    | AtLeast
+    | Runs
+    | Weekends
+    | FreeDay
+    | Overtime
+    | Need
+    | Demand
+    | SlotPrice
+    | OverPrice
+    | ActivityPrice
+    | Room
+    | Exclusive
+)

@@ -1,9 +1,10 @@
-"""Rules about two duties of one person: once an activity, not in two places, rest between days."""
+"""Rules about two duties of one person: once an activity, not in two places, rest between days, what follows what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import ClassVar
 
@@ -144,3 +145,58 @@ class MinimumRest(ClashRule):
         other_day = tables.days[:, None] != tables.days[None, :]
         flags: Flags = other_day & (tables.gaps >= 0) & (tables.gaps < self.minutes)
         return flags
+
+
+@dataclass(frozen=True)
+class OneDutyADay(ClashRule):
+    """Hard. Nobody begins two duties on one day."""
+
+    title = "One duty a day"
+    keeps_away = {"": "{count} are on duty that day"}
+    unit = "duty"
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:  # noqa: ARG002
+        """1 for two duties that begin on one day, unless both come with the same team's."""
+        same = one.span.start // DAY == other.span.start // DAY
+        return int(same and (one.team is None or one.team != other.team))
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Each two activities of one day."""
+        flags: Flags = tables.days[:, None] == tables.days[None, :]
+        return flags
+
+
+@dataclass(frozen=True)
+class Successions(ClashRule):
+    """Hard. On the day after a duty of one kind comes none of certain others: after a night, say, no early duty.
+
+    `never` names them, as in "night>early". Of duties outside the problem the kind is not known: anything may follow
+    them.
+    """
+
+    title = "What may follow on the next day"
+    keeps_away = {"": "{count} have a duty that does not go with it the day before or after"}
+    unit = "duty"
+    never: tuple[str, ...] = ()
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The kinds of which the second does not follow the first."""
+        return frozenset(tuple(part.strip() for part in words.split(">", 1)) for words in self.never)  # type: ignore[misc]
+
+    def short(self, problem: Problem, one: Booking, other: Booking) -> int:
+        """1 for duties of neighbouring days of which the later does not go with the earlier."""
+        if min(one.activity, other.activity) < 0 or abs(one.span.start // DAY - other.span.start // DAY) != 1:
+            return 0
+        first, second = sorted((one, other), key=lambda booking: booking.span.start)
+        kinds = problem.activities[first.activity].kind, problem.activities[second.activity].kind
+        return int(kinds in self.pairs)
+
+    def clashes(self, tables: Tables) -> Flags:
+        """Each two activities of which the later does not go with the earlier."""
+        kinds = sorted({activity.kind for activity in tables.problem.activities})
+        number = np.array([kinds.index(activity.kind) for activity in tables.problem.activities], dtype=np.int64)
+        never = np.array([[(one, other) in self.pairs for other in kinds] for one in kinds], dtype=bool)
+        next_day = tables.days[None, :] == tables.days[:, None] + 1
+        flags: Flags = next_day & never.reshape(len(kinds), len(kinds))[number[:, None], number[None, :]]
+        return flags | flags.T

@@ -11,13 +11,13 @@ from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Tables
-from solver.terms import ActivityPrice, Demand, SlotPrice
+from solver.tables import Ints, Tables
+from solver.terms import ActivityPrice, Demand, OverPrice, SlotPrice
 
 
 @dataclass(frozen=True)
 class Minimum(Rule):
-    """Hard. An activity that goes ahead has the minimum of each role; no role has more than it wants.
+    """Hard. An activity that goes ahead has the minimum of each role; no role has more than it takes.
 
     An activity whose minimum cannot be met books nobody: `GoesAhead` says what that costs.
     """
@@ -32,23 +32,23 @@ class Minimum(Rule):
         """A finding "missing" or "over" for each role with too few or too many."""
         for number, role in enumerate(judged.problem.roles):
             held = len(judged.roster[number])
-            if held > role.wanted:
-                yield Finding(self, judged.roster[number], (number,), held - role.wanted, "slots", reason="over")
+            if held > role.takes:
+                yield Finding(self, judged.roster[number], (number,), held - role.takes, "slots", reason="over")
             if held < role.minimum and judged.booked(role.activity):
                 yield Finding(self, (), (number,), role.minimum - held, "slots", reason="missing")
 
     def terms(self, tables: Tables) -> Iterator[Demand]:
-        """Minimum and wanted of each role."""
+        """What each role needs, wants and takes."""
         roles = tables.problem.roles
-        minima, wanted = [role.minimum for role in roles], [role.wanted for role in roles]
-        yield Demand(np.array(minima, dtype=np.int64), np.array(wanted, dtype=np.int64))
+        needs, wants, takes = [r.minimum for r in roles], [r.wanted for r in roles], [r.takes for r in roles]
+        yield Demand(*(np.array(numbers, dtype=np.int64) for numbers in (needs, wants, takes)))
 
     def post(self, model: Neighbourhood) -> None:
-        """Between minimum and wanted if the activity goes ahead."""
+        """From the minimum to what the role takes if the activity goes ahead."""
         for role, slots in model.slots.items():
             facts = model.problem.roles[role]
             held = sum(slots.values())
-            model.cp.add(held <= facts.wanted)
+            model.cp.add(held <= facts.takes)
             if facts.minimum:
                 model.cp.add(held >= facts.minimum * model.goes[facts.activity])
 
@@ -91,24 +91,38 @@ class GoesAhead(Rule):
 
 
 @dataclass(frozen=True)
-class Coverage(Rule):
-    """Soft. Each slot that stays open costs by the role's priority, from `low` (1) to `urgent` (4).
+class ByPriority(Rule):
+    """A soft rule with a price for each priority of a role, from `low` (1) to `urgent` (4)."""
 
-    `terms` and `post` leave it to `Minimum` that no role has more than it wants.
+    hard = False
+    scope = Scope.ACTIVITY
+    low: int = 0
+    normal: int = 0
+    high: int = 0
+    urgent: int = 0
+
+    def price(self, priority: int) -> int:
+        """The price by a role's priority."""
+        return (self.low, self.normal, self.high, self.urgent)[priority - 1]
+
+    def prices(self, tables: Tables) -> Ints:
+        """The price of each role."""
+        return np.array([self.price(role.priority) for role in tables.problem.roles], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Coverage(ByPriority):
+    """Soft. Each slot that stays open costs by the role's priority.
+
+    `terms` and `post` leave it to `Minimum` that no role has more than it takes.
     """
 
     title = "Slots filled"
 
-    hard = False
-    scope = Scope.ACTIVITY
     low: int = 10_000
     normal: int = 20_000
     high: int = 40_000
     urgent: int = 80_000
-
-    def price(self, priority: int) -> int:
-        """What an open slot costs."""
-        return (self.low, self.normal, self.high, self.urgent)[priority - 1]
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each role with open slots."""
@@ -119,10 +133,43 @@ class Coverage(Rule):
 
     def terms(self, tables: Tables) -> Iterator[SlotPrice]:
         """The price of an open slot of each role."""
-        yield SlotPrice(np.array([self.price(role.priority) for role in tables.problem.roles], dtype=np.int64))
+        yield SlotPrice(self.prices(tables))
 
     def post(self, model: Neighbourhood) -> None:
         """The price of each open slot."""
         for role, slots in model.slots.items():
             facts = model.problem.roles[role]
-            model.penalise(self.price(facts.priority), facts.wanted - sum(slots.values()))
+            missing = facts.wanted - sum(slots.values())
+            if facts.takes > facts.wanted:
+                missing = model.excess(facts.wanted, [(-1, literal) for literal in slots.values()])
+            model.penalise(self.price(facts.priority), missing)
+
+
+@dataclass(frozen=True)
+class Overstaffed(ByPriority):
+    """Soft. Each holder of a role beyond those that it wants costs by the role's priority."""
+
+    title = "No more than wanted"
+
+    low: int = 1_000
+    normal: int = 1_000
+    high: int = 1_000
+    urgent: int = 1_000
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each role with more than it wants."""
+        for number, role in enumerate(judged.problem.roles):
+            over, price = len(judged.roster[number]) - role.wanted, self.price(role.priority)
+            if over > 0 and price:
+                yield Finding(self, judged.roster[number], (number,), over, "slots", over * price)
+
+    def terms(self, tables: Tables) -> Iterator[OverPrice]:
+        """The price of one too many in each role."""
+        yield OverPrice(self.prices(tables))
+
+    def post(self, model: Neighbourhood) -> None:
+        """The price of each one too many."""
+        for role, slots in model.slots.items():
+            facts = model.problem.roles[role]
+            over = model.excess(-facts.wanted, [(1, literal) for literal in slots.values()])
+            model.penalise(self.price(facts.priority), over)

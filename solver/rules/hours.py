@@ -1,4 +1,4 @@
-"""Rules that limit how much a person does: hours a day and a week, duties a month."""
+"""Rules that limit how much a person does: hours a day, a week and in all, duties a month."""
 
 from __future__ import annotations
 
@@ -173,3 +173,23 @@ class DutiesAMonth(LimitRule):
     def amount(self, booking: Booking) -> int:  # noqa: ARG002
         """One."""
         return 1
+
+
+@dataclass(frozen=True)
+class HoursInAll(LimitRule):
+    """Hard. Nobody serves more minutes over the horizon than their own limit."""
+
+    title = "Hours of the period"
+    keeps_away = {"": "{count} have reached their hours of the period"}
+
+    def limit(self, one: Person | Team) -> int:
+        """Minutes over the horizon."""
+        return smaller(one.limits.minutes)
+
+    def period(self, problem: Problem, booking: Booking) -> int:
+        """0 within the horizon, 1 outside it, where no duty is given."""
+        return int(booking.span.start // DAY not in problem.planned)
+
+    def amount(self, booking: Booking) -> int:
+        """Its minutes."""
+        return booking.span.end - booking.span.start

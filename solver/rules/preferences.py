@@ -135,3 +135,42 @@ class Disturbance(PriceRule):
     def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
         """Each new one's."""
         return self.cost * self.amounts(tables, role, who)
+
+
+@dataclass(frozen=True)
+class Requests(Rule):
+    """Soft. A role that a person asks for and does not get, or asks to be spared and gets, costs `cost` times the
+    request's weight. What a person does with a team is no role of the person's.
+    """
+
+    title = "Requests"
+
+    hard = False
+    scope = Scope.PAIR
+    cost: int = 100
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each request that is not granted."""
+        for candidate, person in enumerate(judged.problem.people):
+            for request in person.requests:
+                if (candidate in judged.roster[request.role]) != (request.liking > 0):
+                    yield Finding(self, (candidate,), (request.role,), 1, "requests", self.cost * request.weight)
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """What each costs in the role, below 0 where it is asked for."""
+        found = np.zeros(tables.problem.candidates, dtype=np.int64)
+        for candidate, request in tables.requests.get(role, ()):
+            found[candidate] -= self.cost * request.weight * request.liking
+        return found[who]
+
+    def terms(self, tables: Tables) -> Iterator[PairPrice]:
+        """The price of each pair, and of all that is asked for."""
+        asked = [request.weight for asked in tables.requests.values() for _, request in asked if request.liking > 0]
+        yield PairPrice(lambda role, who: self.prices(tables, role, who), self.cost * sum(asked))
+
+    def post(self, model: Neighbourhood) -> None:
+        """The price of each request about a role of the neighbourhood."""
+        for role, slots in model.slots.items():
+            for candidate, request in model.tables.requests.get(role, ()):
+                held = slots.get(candidate, 0)
+                model.penalise(self.cost * request.weight, 1 - held if request.liking > 0 else held)

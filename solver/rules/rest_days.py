@@ -8,55 +8,57 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.judged import Booking, Judged, commitments
+from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY
-from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Tables
+from solver.problem import DAY, Person
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.rules.hours import smaller
+from solver.tables import Tables, taken_days
 from solver.terms import FreeDay
 
 
 @dataclass(frozen=True)
 class WindowRule(Rule):
-    """A hard rule that among some successive days of an employee one is free. A duty counts for its first day."""
+    """A hard rule that among some successive days of a person one is free. A duty counts for its first day."""
 
     hard = True
     scope = Scope.PERSON
 
-    def windows(self, days: int) -> list[range]:
-        """The runs of successive days of which one must be free, of `days` days in all."""
+    def windows(self, days: int, one: Person) -> tuple[range, ...]:
+        """The runs of successive days, of `days` in all, of which one must be free for this person."""
         raise NotImplementedError
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each window without a free day; commitments count as duties."""
-        windows = self.windows(len(judged.problem.days))
         for candidate, person in enumerate(judged.problem.people):
             days: dict[int, list[Booking]] = defaultdict(list)
-            for booking in judged.bookings[candidate] if person.employed else ():
+            for booking in judged.bookings[candidate]:
                 days[booking.span.start // DAY].append(booking)
-            for window in windows:
+            for window in self.windows(len(judged.problem.days), person):
                 if all(day in days for day in window):
                     roles = tuple(booking.role for day in window for booking in days[day] if booking.role >= 0)
                     if roles:
                         yield Finding(self, (candidate,), roles, len(window), "days")
 
     def terms(self, tables: Tables) -> Iterator[FreeDay]:
-        """The windows of employees."""
-        if tables.employed.any():
-            fixed = np.zeros((tables.problem.candidates, len(tables.problem.days)), dtype=bool)
-            for candidate in np.flatnonzero(tables.employed):
-                for booking in commitments(tables.problem, int(candidate)):
-                    fixed[candidate, booking.span.start // DAY] = True
-            yield FreeDay(tuple(self.windows(len(tables.problem.days))), tables.employed, fixed)
+        """The windows, for all whom they bind."""
+        problem = tables.problem
+        bound: dict[tuple[range, ...], list[int]] = defaultdict(list)
+        for number, person in enumerate(problem.people):
+            bound[self.windows(len(problem.days), person)].append(number)
+        for windows, people in bound.items():
+            if windows:
+                flags = np.zeros(problem.candidates, dtype=bool)
+                flags[people] = True
+                yield FreeDay(windows, flags, taken_days(problem) & flags[:, None])
 
     def post(self, model: Neighbourhood) -> None:
-        """For each employee and window: a day that is free now stays so, or another one is."""
-        windows = self.windows(len(model.problem.days))
-        for candidate in model.candidates:
-            if not model.tables.employed[candidate]:
-                continue
+        """For each person and window: a day that is free now stays so, or another one is."""
+        people = len(model.problem.people)
+        for candidate in (number for number in model.candidates if number < people):
+            windows = self.windows(len(model.problem.days), model.problem.people[candidate])
             literals: dict[int, list[Literal]] = defaultdict(list)
-            for booking, literal in model.free(candidate):
+            for booking, literal in model.free(candidate) if windows else ():
                 literals[booking.span.start // DAY].append(literal)
             working = {day: model.any_of(found) for day, found in literals.items()}
             fixed = {booking.span.start // DAY for booking in model.fixed(candidate)}
@@ -74,19 +76,24 @@ class FreeDayAWeek(WindowRule):
     title = "One free day a week"
     keeps_away = {"": "{count} need their free day of the week"}
 
-    def windows(self, days: int) -> list[range]:
+    def windows(self, days: int, one: Person) -> tuple[range, ...]:
         """Each whole week from Monday to Sunday."""
-        return [range(monday, monday + 7) for monday in range(0, days - 6, 7)]
+        return tuple(range(monday, monday + 7) for monday in range(0, days - 6, 7)) if one.employed else ()
 
 
 @dataclass(frozen=True)
 class ConsecutiveDays(WindowRule):
-    """Hard. Employees serve on at most `most` days in a row. A town's policy."""
+    """Hard. Employees serve on at most `most` days in a row, everyone on at most their own limit. A town's policy."""
 
     title = "Days in a row"
     keeps_away = {"": "{count} have served too many days in a row"}
     most: int = 6
 
-    def windows(self, days: int) -> list[range]:
+    def limit(self, one: Person) -> int:
+        """Days in a row; UNLIMITED where nothing binds."""
+        return smaller(one.limits.days_in_a_row, self.most if one.employed else None)
+
+    def windows(self, days: int, one: Person) -> tuple[range, ...]:
         """Each run of one day more than allowed."""
-        return [range(first, first + self.most + 1) for first in range(days - self.most)]
+        limit = self.limit(one)
+        return () if limit == UNLIMITED else tuple(range(day, day + limit + 1) for day in range(days - limit))

@@ -39,11 +39,12 @@ def read(compiled: Compiled) -> Reading:
     day = compiled.tables.days[facts.role_activity] - problem.planned.start
     role = np.argsort(day, kind="stable")
     activity, day = facts.role_activity[role], day[role]
+    day_start = np.searchsorted(day, np.arange(days + 1))
     lines = Lines(
-        day_start=np.searchsorted(day, np.arange(days + 1)),
+        day_start=day_start,
         price=np.ascontiguousarray(prices(compiled)[:, role]),
         free_price=np.zeros((people, days), dtype=np.int64),
-        follows=(day[None, :] == day[:, None] + 1) & ~facts.clash[np.ix_(activity, activity)],
+        follows=follows(day_start, activity, facts.clash),
         **sums(compiled, activity, day),
         **weekends(compiled),
         **runs(compiled),
@@ -65,6 +66,18 @@ def prices(compiled: Compiled) -> Ints:
         found[eligible, role] = facts.pair_price[facts.eligible_start[role] : facts.eligible_start[role + 1]]
     for term in of_kind(compiled.terms, Sum):
         found[term.amount[None, activity] > term.most[:people, None]] = NEVER
+    return found
+
+
+def follows(day_start: Ints, activity: Ints, clash: Flags) -> Flags:
+    """Which duty of each day may follow which of the day before, by their places in their days."""
+    days = len(day_start) - 1
+    fullest = int(np.diff(day_start).max(initial=0))
+    found = np.zeros((max(0, days - 1), fullest, fullest), dtype=bool)
+    for day in range(days - 1):
+        first, second, last = day_start[day : day + 3]
+        allowed = ~clash[np.ix_(activity[first:second], activity[second:last])]
+        found[day, : second - first, : last - second] = allowed
     return found
 
 

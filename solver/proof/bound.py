@@ -39,7 +39,7 @@ class Bound:
     """The best bound proven so far, and the prices that prove it."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self.facts = compiled.facts
+        self.facts, self.besides = compiled.facts, compiled.besides
         self.pairs = pairs_of(compiled)
         self.schedules = schedules_of(compiled, self.pairs)
         self.master, self.crews = Master(self.facts), Crews(compiled)
@@ -93,19 +93,21 @@ class Bound:
         costs, schedules = cheapest(self.schedules, self.pairs, price, SCALE)
         for candidate, pairs in enumerate(schedules):
             self.add(candidate, pairs)
-        return -(-(int(costs.sum()) + staffing(self.facts, worth) - int(toll.sum())) // SCALE)
+        return self.besides - (-(int(costs.sum()) + staffing(self.facts, worth) - int(toll.sum())) // SCALE)
 
 
 def staffing(facts: Facts, worth: Ints) -> int:
     """What staffing all activities costs at least, in parts of `SCALE`, if a holder of role r is paid `worth[r]`.
 
-    An activity goes ahead with at least the minimum and at most the wanted in each role, or not at all.
+    An activity goes ahead with what each role needs at least and takes at most, or not at all. What a role costs falls
+    and rises in straight lines: at the least it has the minimum, or what it wants, or all that it takes.
     """
     open_slots = facts.slot_price * SCALE
     fewest = facts.minimum * worth + (facts.wanted - facts.minimum) * open_slots
-    most = facts.wanted * worth
+    wanted = facts.wanted * worth
+    most = facts.takes * worth + (facts.takes - facts.wanted) * facts.over_price * SCALE
     goes = np.zeros(len(facts.activity_price), dtype=np.int64)
     stays = facts.activity_price * SCALE
-    np.add.at(goes, facts.role_activity, np.minimum(fewest, most))
+    np.add.at(goes, facts.role_activity, np.minimum(np.minimum(fewest, wanted), most))
     np.add.at(stays, facts.role_activity, facts.wanted * open_slots)
     return int(np.minimum(goes, stays).sum())

@@ -68,8 +68,18 @@ class Master:
             self.model.objective.set_linear_coefficient(filled, -float(facts.slot_price[role]))
             self.held[role].set_coefficient(filled, -1.0)
             self.model.add_linear_constraint(filled - float(facts.wanted[role]) * goes <= 0.0)
+            self.add_surplus(facts, role, goes)
             if facts.minimum[role]:
                 self.model.add_linear_constraint(filled - float(facts.minimum[role]) * goes >= 0.0)
+
+    def add_surplus(self, facts: Facts, role: int, goes: mathopt.Variable) -> None:
+        """Holders of a role beyond those that it wants, where it takes more."""
+        beyond = float(facts.takes[role] - facts.wanted[role])
+        if beyond > 0:
+            surplus = self.model.add_variable(lb=0.0)
+            self.model.objective.set_linear_coefficient(surplus, float(facts.over_price[role]))
+            self.held[role].set_coefficient(surplus, -1.0)
+            self.model.add_linear_constraint(surplus - beyond * goes <= 0.0)
 
     def add(self, candidate: int, roles: Iterable[int], cost: int) -> bool:
         """A schedule of a candidate and what it costs; whether it was not known yet."""

@@ -72,14 +72,22 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
         ],
         (True, "person"): [
             "ConsecutiveDays",
+            "DaysOffInARow",
             "DutiesAMonth",
+            "DutiesOfAKind",
+            "EnoughDaysInARow",
+            "EnoughHours",
             "FreeDayAWeek",
             "HoursADay",
             "HoursAWeek",
+            "HoursInAll",
             "MinimumRest",
             "NotInTwoPlaces",
             "OnceAnActivity",
+            "OneDutyADay",
             "OvertimeAMonth",
+            "Successions",
+            "WeekendsWorked",
         ],
         (True, "activity"): [
             "CertifiedOfficers",
@@ -89,9 +97,9 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
             "VenueOnce",
             "WomenAndMen",
         ],
-        (False, "pair"): ["Disturbance", "Evenings", "NearHome", "Wishes"],
+        (False, "pair"): ["Disturbance", "Evenings", "NearHome", "Requests", "Wishes"],
         (False, "person"): ["FairHours", "FairRestDays", "FairUnpleasant", "Overtime"],
-        (False, "activity"): ["Coverage", "GoesAhead"],
+        (False, "activity"): ["Coverage", "GoesAhead", "Overstaffed"],
     }
 
 

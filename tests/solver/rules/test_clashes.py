@@ -6,7 +6,7 @@ import pytest
 
 from solver.problem import DAY, Capacity, Commitment, Problem, Roster, Span, Team
 from solver.rules.base import Finding, Rule
-from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity
+from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity, OneDutyADay, Successions
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 
@@ -263,3 +263,67 @@ def test_a_model_of_some_activities_heeds_what_stays_in_the_others() -> None:
         ((0, 1), (0,), (0, 1)),
     ]
     assert by_post(rule, facts, [0, 2], rest) == by_check(rule, facts, [0, 2], rest)
+
+
+def test_nobody_begins_two_duties_on_one_day() -> None:
+    duties = [activity(0, 4), activity(DAY - 1, DAY + 4), activity(DAY, DAY + 9)]
+    busy = person(commitments=(Commitment(Span(DAY + 20, DAY + 30), 0),))
+    facts = problem([person(), busy], duties, [role(number, 0, 2) for number in range(3)])
+    rule = OneDutyADay()
+    assert found(rule, facts, ((0,), (), (0,))) == []
+    assert found(rule, facts, ((0,), (0, 1), (1,))) == [
+        Finding(rule, (0,), (0, 1), 1, "duty"),
+        Finding(rule, (1,), (2,), 1, "duty"),
+    ]
+    assert terms(rule, facts) == [
+        {
+            "term": "Clash",
+            "activities": [[True, True, False], [True, True, False], [False, False, True]],
+            "committed": [[False, False, False], [False, False, True]],
+        }
+    ]
+    assert by_post(rule, facts) == by_check(rule, facts)
+
+
+def test_what_a_team_does_twice_a_day_is_found_once() -> None:
+    roles = [role(0, 0, 1, TEAM), role(1, 0, 1, TEAM)]
+    facts = problem([person()], [activity(0, 4), activity(20, 60)], roles, teams=[Team("t", (0,)), Team("u", (0,))])
+    rule = OneDutyADay()
+    assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 1, "duty")]
+    assert found(rule, facts, ((1,), (2,))) == [Finding(rule, (0,), (0, 1), 1, "duty")]
+
+
+NIGHT = Successions(never=("night>early", "late > early"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "broken"),
+    [
+        ("night", "early", 1, True),
+        ("late", "early", 1, True),
+        ("night", "early", 2, False),
+        ("night", "early", 0, False),
+        ("early", "night", 1, False),
+        ("night", "late", 1, False),
+        ("night", "night", 1, False),
+    ],
+)
+def test_certain_kinds_do_not_follow_certain_others_on_the_next_day(
+    first: str, second: str, days: int, broken: bool
+) -> None:
+    later = days * DAY + 500
+    duties = [activity(later, later + 60, kind=second), activity(400, DAY + 5, kind=first)]
+    facts = problem([person()], duties, TWO)
+    assert found(NIGHT, facts, ((0,), (0,))) == ([Finding(NIGHT, (0,), (1, 0), 1, "duty")] if broken else [])
+    clash = [[False, broken], [broken, False]]
+    assert terms(NIGHT, facts) == [{"term": "Clash", "activities": clash, "committed": [[False, False]]}]
+    assert by_post(NIGHT, facts) == by_check(NIGHT, facts)
+
+
+def test_of_a_duty_elsewhere_the_kind_is_not_known_and_without_words_anything_may_follow() -> None:
+    busy = person(commitments=(Commitment(Span(0, 60), 0),))
+    facts = problem([busy], [activity(DAY, DAY + 9, kind="early"), activity(2 * DAY, 2 * DAY + 9, kind="night")], TWO)
+    assert found(NIGHT, facts, ((0,), (0,))) == []
+    assert found(Successions(), facts, ((0,), (0,))) == []
+    assert terms(NIGHT, facts)[0]["committed"] == [[False, False]]
+    assert terms(NIGHT, problem([], [], [])) == [{"term": "Clash", "activities": [], "committed": []}]

@@ -6,7 +6,7 @@ import pytest
 
 from solver.problem import Roster
 from solver.rules.base import Finding, Rule
-from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
@@ -79,19 +79,22 @@ ROLES = [role(0, 1, 2, priority=4), role(0, 0, 3, priority=1), role(1, 2, 2)]
 
 def test_demand_and_prices_are_those_of_the_roles_and_activities() -> None:
     duties = [activity(0, 4, priority=3), activity(5, 9, priority=1), activity(5, 9, priority=4)]
-    facts = problem(PEOPLE, duties, [*ROLES, role(2)])
-    assert terms(Minimum(), facts) == [{"term": "Demand", "minimum": [1, 0, 2, 0], "wanted": [2, 3, 2, 1]}]
+    facts = problem(PEOPLE, duties, [*ROLES, role(2, most=5)])
+    assert terms(Minimum(), facts) == [
+        {"term": "Demand", "minimum": [1, 0, 2, 0], "wanted": [2, 3, 2, 1], "most": [2, 3, 2, 5]}
+    ]
     assert terms(GoesAhead(cost=7), facts) == [{"term": "ActivityPrice", "activities": [21, 7, 0]}]
     assert terms(Coverage(), facts) == [{"term": "SlotPrice", "roles": [80_000, 10_000, 20_000, 20_000]}]
 
 
 def test_an_empty_problem_asks_for_nothing() -> None:
     facts = problem([], [], [])
-    for rule in (Minimum(), GoesAhead(), Coverage()):
+    for rule in (Minimum(), GoesAhead(), Coverage(), Overstaffed()):
         assert (found(rule, facts, ()), by_post(rule, facts)) == ([], {(): 0})
-    assert terms(Minimum(), facts) == [{"term": "Demand", "minimum": [], "wanted": []}]
+    assert terms(Minimum(), facts) == [{"term": "Demand", "minimum": [], "wanted": [], "most": []}]
     assert terms(GoesAhead(), facts) == [{"term": "ActivityPrice", "activities": []}]
     assert terms(Coverage(), facts) == [{"term": "SlotPrice", "roles": []}]
+    assert terms(Overstaffed(), facts) == [{"term": "OverPrice", "roles": []}]
 
 
 @pytest.mark.parametrize(
@@ -125,3 +128,39 @@ def test_a_model_costs_what_check_finds(rule: Rule) -> None:
     assert by_post(rule, facts, [0], rest) == by_check(rule, facts, [0], rest)
     nobody = ((),) * 3
     assert posted(rule, few, nobody) == sum(finding.cost for finding in found(rule, few, nobody))
+
+
+ROOMY = role(0, 0, 1, most=2, priority=3)
+
+
+def test_a_role_takes_more_than_it_wants_up_to_its_most() -> None:
+    facts = problem(PEOPLE, [activity(0, 4)], [ROOMY])
+    assert (ROOMY.takes, role(0, 0, 1).takes) == (2, 1)
+    assert found(Minimum(), facts, ((0, 1),)) == []
+    assert found(Minimum(), facts, ((0, 1, 2),)) == [Finding(Minimum(), (0, 1, 2), (0,), 1, "slots", reason="over")]
+    assert forbidden(Minimum(), facts) == [((0, 1, 2),)]
+
+
+def test_each_beyond_what_is_wanted_costs_by_the_priority_of_the_role() -> None:
+    roles = [role(0, 0, 1, priority=priority, most=3) for priority in (1, 2, 3, 4)]
+    facts = problem(PEOPLE, [activity(0, 4)], roles)
+    rule = Overstaffed(low=1, normal=10, high=0, urgent=1000)
+    assert found(rule, facts, ((0, 1, 2), (0, 1), (0, 1), (2,))) == [
+        Finding(rule, (0, 1, 2), (0,), 2, "slots", 2),
+        Finding(rule, (0, 1), (1,), 1, "slots", 10),
+    ]
+    assert terms(rule, facts) == [{"term": "OverPrice", "roles": [1, 10, 0, 1000]}]
+
+
+def test_one_too_many_costs_the_same_whatever_the_priority_unless_a_policy_says_otherwise() -> None:
+    assert [Overstaffed().price(priority) for priority in (1, 2, 3, 4)] == [1_000] * 4
+
+
+@pytest.mark.parametrize(
+    "rule", [Overstaffed(low=1, normal=10, high=100, urgent=1000), Coverage(low=1, normal=10, high=100, urgent=1000)]
+)
+def test_a_model_prices_what_is_missing_and_what_is_too_much_of_a_role_that_takes_more(rule: Rule) -> None:
+    facts = problem(PEOPLE, [activity(0, 4), activity(5, 9)], [ROOMY, role(1, 0, 0, most=3), role(1, 0, 2, most=3)])
+    assert by_post(rule, facts) == by_check(rule, facts)
+    rest = ((0, 1), (), ())
+    assert by_post(rule, facts, [1], rest) == by_check(rule, facts, [1], rest)

@@ -6,7 +6,7 @@ import pytest
 
 from solver.problem import DAY, WEEK, Capacity, Commitment, Day, Limits, Person, Problem, Roster, Span, Team
 from solver.rules.base import UNLIMITED, Finding, Rule
-from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek, LimitRule, smaller
+from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek, HoursInAll, LimitRule, smaller
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 
@@ -281,3 +281,24 @@ def test_a_team_has_limits_of_its_own_and_is_no_employee() -> None:
     assert found(rule, facts, ((1,), (1,))) == [Finding(rule, (1,), (0, 1), 20, "min")]
     assert terms(rule, facts)[0]["most"] == [80, 100]
     assert forbidden(rule, facts) == [((1,), (1,))]
+
+
+@pytest.mark.parametrize(("last", "excess"), [(30, 0), (31, 1)])
+def test_hours_of_the_period_are_those_of_its_days(last: int, excess: int) -> None:
+    outside = (Commitment(Span(6 * DAY, 6 * DAY + 90), 0), Commitment(Span(14 * DAY, 14 * DAY + 90), 0))
+    inside = Commitment(Span(7 * DAY, 7 * DAY + 10), 0)
+    strict = person(limits=Limits(minutes=100), commitments=(*outside, inside))
+    duties = [activity(8 * DAY, 8 * DAY + 60), activity(14 * DAY - 20, 14 * DAY - 20 + last)]
+    facts = problem([strict, person()], duties, TWO, horizon=Span(7 * DAY, 14 * DAY))
+    rule = HoursInAll()
+    assert found(rule, facts, ((0,), (0,))) == ([Finding(rule, (0,), (0, 1), excess, "min")] if excess else [])
+    [term] = terms(rule, facts)
+    assert (term["amount"], term["period"]) == ([60, last], [0, 0])
+    assert (term["fixed"], term["most"]) == ([[10, 180], [0, 0]], [100, UNLIMITED])
+    assert by_post(rule, facts) == by_check(rule, facts)
+    whole = problem([strict], duties, TWO)
+    assert found(rule, whole, ((), (0,))) == [Finding(rule, (0,), (1,), 90 + last, "min")]
+    assert terms(rule, problem([person()], duties, TWO)) == []
+
+
+TWO = [role(0, 0, 2), role(1, 0, 2)]

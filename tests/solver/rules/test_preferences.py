@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from solver.problem import DAY, Capacity, Pin, Problem, Span, Team, Wish
+from solver.problem import DAY, Capacity, Pin, Problem, Request, Span, Team, Wish
 from solver.rules.base import Finding
-from solver.rules.preferences import Disturbance, Evenings, NearHome, PriceRule, Wishes
+from solver.rules.preferences import Disturbance, Evenings, NearHome, PriceRule, Requests, Wishes
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, posted
 
 
-def prices(rule: PriceRule, facts: Problem) -> list[list[int]]:
+def prices(rule: PriceRule | Requests, facts: Problem) -> list[list[int]]:
     """Per role, what its term says that each candidate costs, in whole numbers."""
     [term] = rule.terms(Tables(facts))
     everybody = np.arange(facts.candidates, dtype=np.int64)
@@ -197,3 +197,45 @@ def test_an_evening_begins_at_its_minute_whoever_serves_and_on_any_day() -> None
         Finding(rule, (0,), (4,), 1, "duty", 7),
     ]
     assert by_post(rule, facts) == by_check(rule, facts)
+
+
+ASKED = [
+    person(requests=(Request(0, 1, 3), Request(1, -1, 2), Request(2, 1))),
+    person(requests=(Request(1, 1, 5), Request(1, 1, 6), Request(0, -1, 4))),
+    person(),
+]
+DUTIES = problem(ASKED, [activity(0, 4), activity(5, 9)], [role(0, 0, 3), role(1, 0, 3), role(1, 0, 3)])
+
+
+def test_what_is_asked_for_and_not_given_costs_and_so_does_what_is_given_against_a_request() -> None:
+    rule = Requests(cost=10)
+    assert found(rule, DUTIES, ((0, 1), (0, 1, 2), ())) == [
+        Finding(rule, (0,), (1,), 1, "requests", 20),
+        Finding(rule, (0,), (2,), 1, "requests", 10),
+        Finding(rule, (1,), (0,), 1, "requests", 40),
+    ]
+    assert sum(finding.cost for finding in found(rule, DUTIES, ((), (), ()))) == 30 + 10 + 50 + 60
+    assert Requests().cost == 100
+
+
+def test_a_pair_that_grants_a_request_has_a_price_below_0_and_nobody_costs_what_is_asked_for() -> None:
+    rule = Requests(cost=10)
+    assert prices(rule, DUTIES) == [[-30, 40, 0], [20, -110, 0], [-10, 0, 0]]
+    assert [term.nobody for term in rule.terms(Tables(DUTIES))] == [150]
+    assert [term.nobody for term in rule.terms(Tables(problem([], [], [])))] == [0]
+
+
+def test_a_model_prices_requests_also_of_those_whom_it_does_not_ask() -> None:
+    rule = Requests(cost=10)
+    assert by_post(rule, DUTIES) == by_check(rule, DUTIES)
+    rest = ((0,), (), ())
+    assert by_post(rule, DUTIES, [1], rest) == by_check(rule, DUTIES, [1], rest)
+    assert posted(rule, DUTIES, ((), (), ())) == 150
+    assert posted(rule, DUTIES, ((2,), (), ()), eligible=[(1, 2), (2,), (2,)]) == 150
+
+
+def test_what_a_person_does_with_a_team_grants_no_request() -> None:
+    roles = [role(0, 0, 1, Capacity.TEAM)]
+    facts = problem([person(requests=(Request(0, 1),))], [activity(0, 4)], roles, teams=[Team("t", (0,))])
+    assert found(Requests(), facts, ((1,),)) == [Finding(Requests(), (0,), (0,), 1, "requests", 100)]
+    assert by_post(Requests(), facts) == by_check(Requests(), facts)

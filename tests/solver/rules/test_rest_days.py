@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Day, Person, Problem, Roster, Span, Team
+from solver.problem import DAY, Capacity, Commitment, Day, Limits, Person, Problem, Roster, Span, Team
 from solver.rules.base import Finding, Rule
 from solver.rules.rest_days import ConsecutiveDays, FreeDayAWeek
 from tests.solver.problems import activity, found, person, problem, role
@@ -70,8 +70,43 @@ def test_six_days_in_a_row_are_the_most_unless_a_policy_says_otherwise() -> None
 def test_windows_are_whole_weeks_or_runs_of_one_day_more_than_allowed(
     days: int, weeks: list[range], runs: list[range]
 ) -> None:
-    assert FreeDayAWeek().windows(days) == weeks
-    assert ConsecutiveDays(4).windows(days) == runs
+    assert FreeDayAWeek().windows(days, WORKER) == tuple(weeks)
+    assert ConsecutiveDays(4).windows(days, WORKER) == tuple(runs)
+
+
+@pytest.mark.parametrize(
+    ("who", "most"),
+    [
+        (WORKER, 6),
+        (person(), None),
+        (person(limits=Limits(days_in_a_row=9)), 9),
+        (replace(WORKER, limits=Limits(days_in_a_row=9)), 6),
+        (replace(WORKER, limits=Limits(days_in_a_row=2)), 2),
+    ],
+)
+def test_days_in_a_row_are_bound_by_the_smaller_of_the_towns_and_a_persons_own(who: Person, most: int | None) -> None:
+    length = 0 if most is None else most + 1
+    assert ConsecutiveDays().windows(12, who) == tuple(range(n, n + length) for n in range(12 - length + 1) if length)
+
+
+def test_people_with_the_same_limit_share_their_windows_and_are_bound_by_no_others() -> None:
+    strict = person(limits=Limits(days_in_a_row=1), commitments=(Commitment(Span(DAY, DAY + 5), 0),))
+    duties = [activity(day * DAY, day * DAY + 9) for day in range(3)]
+    facts = problem([strict, WORKER, person(), strict], duties, [role(n, 0, 4) for n in range(3)])
+    facts = replace(facts, days=facts.days[:3])
+    rule, windows = ConsecutiveDays(2), ((range(2), range(1, 3)), (range(3),))
+    nothing, second = [False] * 3, [False, True, False]
+    assert terms(rule, facts) == [
+        {
+            "term": "FreeDay",
+            "windows": windows[0],
+            "bound": [True, False, False, True],
+            "fixed": [second, nothing, nothing, second],
+        },
+        {"term": "FreeDay", "windows": windows[1], "bound": [False, True, False, False], "fixed": [nothing] * 4},
+    ]
+    assert found(rule, facts, ((0,), (), ())) == [Finding(rule, (0,), (0,), 2, "days")]
+    assert found(rule, facts, ((1, 2), (1, 2), (2,))) == []
 
 
 def test_volunteers_are_not_bound() -> None:

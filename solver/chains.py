@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from solver.compiled import Compiled
+from solver.problem import Roster
 from solver.search import Search, held_of
 
 APART = 1 << 32
@@ -23,6 +24,15 @@ class Chains:
         """The search with the best roster so far."""
         return min(self.searches, key=lambda search: search.best_cost)
 
+    @property
+    def best_cost(self) -> int:
+        """What the best roster so far costs."""
+        return self.leader.best_cost
+
+    def best_roster(self) -> Roster:
+        """The best roster so far."""
+        return self.leader.best_roster()
+
     def construct(self) -> None:
         """A first roster, from which all of them go on."""
         first, *others = self.searches
@@ -33,6 +43,6 @@ class Chains:
 
     def step(self, share: float) -> bool:
         """A step of each; whether one of them found a new best roster."""
-        before = self.leader.best_cost
+        before = self.best_cost
         list(self.pool.map(lambda search: search.step(share), self.searches))
-        return self.leader.best_cost < before
+        return self.best_cost < before

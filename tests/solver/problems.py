@@ -17,6 +17,7 @@ from solver.problem import (
     Carried,
     Commitment,
     Day,
+    DutiesOf,
     Gender,
     Held,
     Limits,
@@ -26,6 +27,7 @@ from solver.problem import (
     Place,
     Problem,
     Qualification,
+    Request,
     Requirement,
     Role,
     Roster,
@@ -106,6 +108,43 @@ def random_problem(random: Random, rules: Sequence[Rule]) -> Problem:
         roles.sort(key=lambda role: role.activity)
     facts = problem(people, activities, roles, rules, teams)
     return replace(facts, **random_decisions(random, facts))
+
+
+def random_rota(random: Random, rules: Sequence[Rule]) -> Problem:
+    """A tiny problem of a few duties on neighbouring days, with what the rules of rotas ask about."""
+    people = [replace(random_person(random, number), commitments=()) for number in range(random.randint(1, 2))]
+    people = [replace(person, limits=random_limits(random), requests=random_requests(random)) for person in people]
+    first = random.choice((4, 5, 6))
+    days = sorted(random.choice((first, first, first + 1, first + 2, first + 3)) for _ in range(4))
+    kinds = [random.choice(("night", "early")) for _ in days]
+    duties = [
+        activity(day * DAY, day * DAY + 3 + n, kind=kind) for n, (day, kind) in enumerate(zip(days, kinds, strict=True))
+    ]
+    roles = [role(n, 0, random.randint(0, 1), priority=random.randint(1, 4), most=2) for n in range(len(duties))]
+    horizon = Span(first * DAY, (first + 4) * DAY)
+    if random.random() < 0.5:
+        spans = (Span(day * DAY + 9, day * DAY + 12) for day in (first - 1, first, first + 5))
+        people[0] = replace(people[0], commitments=tuple(Commitment(span, 0) for span in spans))
+    return problem(people, duties, roles, rules, horizon=horizon)
+
+
+def random_limits(random: Random) -> Limits:
+    """Limits that four duties reach."""
+    return Limits(
+        minutes=random.choice((None, 8, 13)),
+        least_minutes=random.choice((None, 4, 9)),
+        kinds=(DutiesOf("night", random.randint(0, 2)),) if random.random() < 0.5 else (),
+        weekends=random.choice((None, 0, 1)),
+        days_in_a_row=random.choice((None, 1, 2)),
+        least_days_in_a_row=random.choice((None, 2)),
+        days_off=random.choice((None, 1, 2)),
+        least_days_off=random.choice((None, 2)),
+    )
+
+
+def random_requests(random: Random) -> tuple[Request, ...]:
+    """Requests about the first two of some roles."""
+    return tuple(Request(random.randint(0, 1), random.choice((-1, 1)), random.randint(1, 3)) for _ in range(2))
 
 
 def random_span(random: Random) -> Span:

@@ -23,19 +23,23 @@ from solver.policy import read_policy, town_policy
 from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Problem, Roster
 from solver.rules.base import Rule
-from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity
+from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity, OneDutyADay, Successions
 from solver.rules.composition import CertifiedOfficers, WomenAndMen
-from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
 from solver.rules.eligibility import PairRule, ServesInCapacity, WithinReach
+from solver.rules.enough import EnoughHours
 from solver.rules.fairness import FairRule
-from solver.rules.hours import HoursADay, HoursAWeek, LimitRule
+from solver.rules.hours import HoursADay, HoursAWeek, HoursInAll, LimitRule
+from solver.rules.kinds import DutiesOfAKind
 from solver.rules.overtime import Overtime, OvertimeAMonth
-from solver.rules.preferences import Evenings, NearHome
+from solver.rules.preferences import Evenings, NearHome, Requests
 from solver.rules.rest_days import ConsecutiveDays
+from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
 from solver.rules.venues import VenueHasRoom
+from solver.rules.weekends import WeekendsWorked
 from solver.search import Search
 from solver.tables import Tables
-from tests.solver.problems import problem, random_problem, rosters
+from tests.solver.problems import problem, random_problem, random_rota, rosters
 
 SMALL: dict[str, Rule] = {
     "MinimumRest": MinimumRest(minutes=5),
@@ -70,8 +74,30 @@ POLICIES = {
     "own": OWN,
     **{type(rule).__name__: (*BASIC, rule) for rule in ALL if rule not in BASIC},
 }
+ROTA = (
+    *(rule for rule in BASIC if not isinstance(rule, OnceAnActivity)),
+    OneDutyADay(),
+    Successions(never=("night>early",)),
+    HoursInAll(),
+    DutiesOfAKind(),
+    WeekendsWorked(),
+    ConsecutiveDays(),
+    Overstaffed(low=400, normal=500, high=600, urgent=700),
+    Requests(cost=600),
+)
+"""What a rota asks that bookings can keep one by one."""
+WHOLE = (*ROTA, EnoughHours(), EnoughDaysInARow(), DaysOffInARow())
+ROTAS = {"rota": ROTA, "whole": WHOLE}
 PROBLEMS = 60
 FUZZ: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def tiny(random: Random, name: str) -> Problem:
+    """A tiny random problem under a policy of that name, of which there is a roster at all."""
+    if name not in ROTAS:
+        return random_problem(random, POLICIES[name])
+    facts = random_rota(random, ROTAS[name])
+    return facts if legal(facts, Compiled(Tables(facts), read_policy(facts.policy))) else tiny(random, name)
 
 
 def legal(facts: Problem, compiled: Compiled) -> dict[Roster, int]:
@@ -110,22 +136,22 @@ def problems(request: pytest.FixtureRequest) -> int:
     return 40 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", [*POLICIES, *ROTAS])
 def test_post_has_the_same_optimum_as_check_over_all_rosters(name: str, problems: int) -> None:
     random = Random(f"post {name}")
     for _ in range(problems):
-        facts = random_problem(random, POLICIES[name])
+        facts = tiny(random, name)
         compiled = Compiled(Tables(facts), read_policy(facts.policy))
         costs = legal(facts, compiled)
         objective, roster = exact(compiled, judge.empty_roster(facts), range(len(facts.activities)))
         assert objective == costs[roster] == min(costs.values()), facts
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", [*POLICIES, *ROTAS])
 def test_post_finds_the_best_of_some_activities_where_the_others_stay_as_they_are(name: str, problems: int) -> None:
     random = Random(f"part {name}")
     for _ in range(problems):
-        facts = random_problem(random, POLICIES[name])
+        facts = tiny(random, name)
         compiled = Compiled(Tables(facts), read_policy(facts.policy))
         costs, free = legal(facts, compiled), {random.randrange(len(facts.activities))}
         fixed = random.choice(sorted(costs))
@@ -135,11 +161,11 @@ def test_post_finds_the_best_of_some_activities_where_the_others_stay_as_they_ar
         assert costs.get(roster) == best, (facts, fixed, free)
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", [*POLICIES, "rota"])
 def test_terms_price_every_booking_as_check_does_and_forbid_what_breaks_a_hard_rule(name: str, problems: int) -> None:
     random = Random(f"delta {name}")
     for _ in range(problems):
-        walk(random, random_problem(random, POLICIES[name]))
+        walk(random, tiny(random, name))
 
 
 def walk(random: Random, facts: Problem) -> None:

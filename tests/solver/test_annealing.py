@@ -67,7 +67,7 @@ def test_a_candidate_is_inserted_unless_the_activity_would_lack_something() -> N
 
 
 def test_an_activity_that_lacks_several_is_filled_as_a_whole_or_left() -> None:
-    terms, roles = (Demand(ints(2, 0), ints(2, 1)),), (role(0, 2, 2), role(1))
+    terms, roles = (Demand(ints(2, 0), ints(2, 1), ints(2, 1)),), (role(0, 2, 2), role(1))
     filled = outcomes(lambda: desk(*terms, roles=roles), lambda one: insert(*one.filling, 0, A, ANYTHING))
     assert filled == {(((A, B), ()), -170), (((A, C), ()), -180), (((B, C), ()), -190)}
     left = outcomes(lambda: desk(*terms, roles=roles), lambda one: insert(*one.filling, 0, A, -191.0))
@@ -87,9 +87,9 @@ def test_a_slot_is_left_open_where_the_activity_can_do_without_and_the_cost_allo
     roles = (role(0, 0, 2), role(1))
     assert removed(desk(roles=roles).book((A, 0), (B, 0)), A, -90.0) == (((B,), ()), -90)
     assert removed(desk(roles=roles).book((A, 0), (B, 0)), A, -91.0) == (((A, B), ()), -170)
-    minimum = Demand(ints(2, 0), ints(2, 1))
+    minimum = Demand(ints(2, 0), ints(2, 1), ints(2, 1))
     assert removed(desk(minimum, roles=roles).book((A, 0), (B, 0)), A, ANYTHING) == (((A, B), ()), -170)
-    assert removed(desk(Demand(ints(1, 0), ints(1, 1))).book((A, 0)), A, ANYTHING) == (((), ()), 0)
+    assert removed(desk(Demand(ints(1, 0), ints(1, 1), ints(1, 1))).book((A, 0)), A, ANYTHING) == (((), ()), 0)
     assert removed(desk(pins=(Pin(0, A),)).book((A, 0)), A, ANYTHING) == (((A,), ()), -80)
 
 

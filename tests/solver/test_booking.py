@@ -43,7 +43,7 @@ def test_an_activity_lacks_its_minima_and_needed_people_until_they_are_there() -
     facts = problem(PEOPLE, SPANS, [role(0, 0, 2), role(0, 0, 2)])
     desk = Desk(
         facts,
-        Demand(ints(2, 1), ints(2, 2)),
+        Demand(ints(2, 1), ints(2, 2), ints(2, 2)),
         Need(0, flags(0, 1, 1), 2, "local"),
         Need(0, flags(1, 0, 0), 1, "women"),
         Need(1, flags(1, 1, 1), 1, "women"),
@@ -59,7 +59,7 @@ def test_an_activity_lacks_its_minima_and_needed_people_until_they_are_there() -
 
 def test_people_beyond_what_is_needed_make_up_for_nothing_else() -> None:
     facts = problem(PEOPLE, SPANS, [role(0, 0, 3), role(0, 0, 3)])
-    desk = Desk(facts, Demand(ints(1, 1), ints(3, 3)), Need(0, flags(1, 1, 0), 1, "local"))
+    desk = Desk(facts, Demand(ints(1, 1), ints(3, 3), ints(3, 3)), Need(0, flags(1, 1, 0), 1, "local"))
     desk.book((A, 0), (B, 0))
     assert desk.lacks() == 1
 

@@ -104,9 +104,20 @@ def broken(change: Any, tmp_path: Path) -> str:
         *(
             (
                 lambda c, change=change: c["roles"][0].update(change),
-                "role r0: 0 <= minimum <= wanted is needed, and a priority from 1 to 4",
+                "role r0: 0 <= minimum <= wanted <= most is needed, and a priority from 1 to 4",
             )
-            for change in ({"minimum": -1}, {"minimum": 3}, {"priority": 0}, {"priority": 5})
+            for change in ({"minimum": -1}, {"minimum": 3}, {"most": 1}, {"priority": 0}, {"priority": 5})
+        ),
+        (
+            lambda c: c["people"][0].update(requests=[{"role": 1, "liking": 1}]),
+            "role of a request 1 does not exist; there are 1",
+        ),
+        *(
+            (
+                lambda c, start=start, end=end: c.update(horizon={"start": start, "end": end}),
+                "horizon: whole days are needed, in order and within the 30240 minutes",
+            )
+            for start, end in ((1, 1440), (0, 1441), (1440, 1440), (0, 31680))
         ),
         (lambda c: c["travel"].pop(), "travel: a row and a column for each place are needed"),
         (lambda c: c["travel"][0].pop(), "travel: a row and a column for each place are needed"),

@@ -90,13 +90,15 @@ def test_an_activity_is_filled_with_the_cheapest_while_they_save_more_than_they_
 
 
 def test_what_an_activity_needs_is_booked_whatever_it_costs() -> None:
-    found = desk(PairPrice(lambda role, who: 200 + 50 * (2 - who) + 0 * role), Demand(ints(2, 0), ints(3, 1)))
+    found = desk(
+        PairPrice(lambda role, who: 200 + 50 * (2 - who) + 0 * role), Demand(ints(2, 0), ints(3, 1), ints(3, 1))
+    )
     assert fill(*found.filling, 0, 0)
     assert (found.roster, found.cost) == (((B, C), ()), 100 + 150)
 
 
 def test_an_activity_whose_minimum_cannot_be_met_books_nobody() -> None:
-    found = desk(Demand(ints(4, 0), ints(4, 1)))
+    found = desk(Demand(ints(4, 0), ints(4, 1), ints(4, 1)))
     before = state(found.held)
     assert not fill(*found.filling, 0, 0)
     assert (state(found.held), found.cost) == (before, 0)
@@ -158,7 +160,7 @@ def test_emptying_takes_everybody_and_gives_back_what_they_cost() -> None:
 
 
 def test_an_activity_that_lost_people_gets_them_back_or_is_emptied() -> None:
-    terms = (DEARER, Demand(ints(2, 0), ints(2, 1)))
+    terms = (DEARER, Demand(ints(2, 0), ints(2, 1), ints(2, 1)))
     found = desk(*terms)
     fill(*found.filling, 0, 0)
     drop(*found.at, 0, B)
@@ -178,7 +180,7 @@ def test_an_activity_that_lost_people_gets_them_back_or_is_emptied() -> None:
 
 
 def test_an_activity_that_lacks_nothing_or_does_not_go_ahead_is_left_as_it_is() -> None:
-    found = desk(Demand(ints(1, 1), ints(2, 1))).book((A, 0))
+    found = desk(Demand(ints(1, 1), ints(2, 1), ints(2, 1))).book((A, 0))
     settle(*found.filling, 0, 0)
     settle(*found.filling, 1, 0)
     assert found.roster == ((A,), ())

@@ -20,6 +20,7 @@ from solver.flattening import (
     starts,
     sums,
     venues,
+    weekends,
     weeks,
     whose,
     windows,
@@ -33,11 +34,13 @@ from solver.terms import (
     Exclusive,
     FreeDay,
     Need,
+    OverPrice,
     Overtime,
     PairPrice,
     Room,
     SlotPrice,
     Sum,
+    Weekends,
 )
 from tests.solver.desk import flags, grid, ints
 from tests.solver.problems import activity, person, problem, role
@@ -74,7 +77,9 @@ def test_without_a_demand_roles_take_what_they_want_and_need_nobody() -> None:
         "role_activity": [0, 0, 2],
         "minimum": [0, 0, 0],
         "wanted": [2, 1, 3],
+        "takes": [2, 1, 3],
         "slot_price": [0, 0, 0],
+        "over_price": [0, 0, 0],
         "slot_start": [0, 2, 3, 6],
         "slot_role": [0, 0, 1, 2, 2, 2],
         "activity_price": [0, 0, 0],
@@ -83,9 +88,11 @@ def test_without_a_demand_roles_take_what_they_want_and_need_nobody() -> None:
 
 def test_a_demand_says_what_roles_need_and_take_and_prices_add_up() -> None:
     terms = [
-        Demand(ints(1, 0, 2), ints(1, 0, 2)),
+        Demand(ints(1, 0, 2), ints(1, 0, 2), ints(3, 0, 2)),
         SlotPrice(ints(1, 2, 3)),
         SlotPrice(ints(10, 10, 10)),
+        OverPrice(ints(0, 1, 2)),
+        OverPrice(ints(7, 7, 7)),
         ActivityPrice(ints(5, 6, 7)),
         ActivityPrice(ints(0, 0, 1)),
     ]
@@ -93,9 +100,11 @@ def test_a_demand_says_what_roles_need_and_take_and_prices_add_up() -> None:
         "role_activity": [0, 0, 2],
         "minimum": [1, 0, 2],
         "wanted": [1, 0, 2],
+        "takes": [3, 0, 2],
         "slot_price": [11, 12, 13],
-        "slot_start": [0, 1, 1, 3],
-        "slot_role": [0, 2, 2],
+        "over_price": [7, 8, 9],
+        "slot_start": [0, 3, 3, 5],
+        "slot_role": [0, 0, 0, 2, 2],
         "activity_price": [5, 6, 8],
     }
 
@@ -204,6 +213,16 @@ def test_needs_are_sorted_by_their_activity() -> None:
     }
 
 
+def test_weekends_are_a_row_for_each_term() -> None:
+    first, second = ints(*range(21)), ints(*[-1] * 21)
+    taken = np.zeros((4, 21), dtype=bool)
+    terms = [Weekends(first, ints(1, 2, 3, 4), taken), Weekends(second, ints(5, 6, 7, 8), taken)]
+    assert plain(weekends(FACTS, terms)) == {
+        "weekend": [list(range(21)), [-1] * 21],
+        "weekends_most": [[1, 2, 3, 4], [5, 6, 7, 8]],
+    }
+
+
 def test_the_least_room_counts_and_the_excluded_of_any_term() -> None:
     terms = [
         Room(ints(5, UNLIMITED, 2)),
@@ -248,6 +267,8 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
         "weight": (0, 0),
         "base": (0, 0),
         "window_bound": (0, 0),
+        "weekend": (0, 21),
+        "weekends_most": (0, 0),
         "overtime": (0, 4),
         "overtime_month": (0, 3),
         "overtime_bound": (0, 0),
@@ -258,11 +279,13 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
 def test_compiled_functions_are_compiled_once_the_kinds_of_arrays_never_change() -> None:
     none = grid(*[(0,) * 21] * 4)
     terms = [
-        Demand(ints(1, 0, 2), ints(2, 1, 3)),
+        Demand(ints(1, 0, 2), ints(2, 1, 3), ints(2, 1, 3)),
         SlotPrice(ints(1, 2, 3)),
         PairPrice(lambda role, who: role + who),
         Sum(ints(1, 2, 3), ints(0, 0, 1), none[:, :2], ints(4, 5, 6, 7), ints(0, 0, 0, 1), ints(8, 8, 8, 8)),
         FreeDay((range(2),), flags(1, 0, 0, 0), none.astype(bool)),
+        Weekends(ints(*range(21)), ints(1, 2, 3, 4), none.astype(bool)),
+        OverPrice(ints(1, 2, 3)),
         Overtime(480, 2400, 7, 60, ints(0, 0, 1), flags(1, 0, 1, 0), none),
         Need(2, flags(1, 0, 0), 1, "local"),
         Room(ints(5, 6, 2)),

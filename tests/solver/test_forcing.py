@@ -70,7 +70,7 @@ def test_nobody_is_forced_in_over_a_pin_or_where_the_activity_would_lack_somethi
 
 def test_an_activity_that_loses_its_minimum_to_a_forced_move_is_emptied() -> None:
     only_a = clash((0, 1), away=((C, 0), (B, 1), (C, 1)))
-    pair = Demand(ints(2, 0), ints(2, 1))
+    pair = Demand(ints(2, 0), ints(2, 1), ints(2, 1))
     roles = (role(0, 2, 2), role(1))
     found = outcomes(
         lambda: desk(only_a, pair, roles=roles).book((A, 0), (B, 0)), lambda one: force(*one.filling, 2, ANYTHING)

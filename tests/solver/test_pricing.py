@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from solver import judge
@@ -13,12 +14,14 @@ from solver.terms import (
     Demand,
     Exclusive,
     FreeDay,
+    OverPrice,
     Overtime,
     PairPrice,
     Room,
     SlotPrice,
     Sum,
     Term,
+    Weekends,
 )
 from tests.solver.desk import FACTS, PEOPLE, SPANS, WITH_TEAM, A, B, C, Desk, T, clash, flags, grid, ints, prices
 from tests.solver.problems import activity, person, problem, role
@@ -225,8 +228,35 @@ def test_duties_elsewhere_count_in_the_overtime() -> None:
 
 
 def test_a_role_takes_no_more_than_the_demand_wants() -> None:
-    desk = Desk(FACTS, Demand(ints(0, 0, 0), ints(1, 2, 0))).book((A, 0), (A, 1))
+    desk = Desk(FACTS, Demand(ints(0, 0, 0), ints(1, 2, 0), ints(1, 2, 0))).book((A, 0), (A, 1))
     assert prices(desk, (B, 0), (B, 1), (B, 2)) == [None, 0, None]
+
+
+def test_a_role_that_takes_more_than_it_wants_has_a_price_for_each_beyond() -> None:
+    terms = Demand(ints(0, 0, 0), ints(1, 0, 3), ints(2, 1, 3)), SlotPrice(ints(5, 5, 5)), OverPrice(ints(7, 8, 9))
+    desk = Desk(FACTS, *terms)
+    assert (desk.price(A, 0), desk.price(A, 1), desk.price(A, 2)) == (-5, 8, -5)
+    desk.book((A, 0), (A, 1))
+    assert (desk.price(B, 0), desk.price(B, 1)) == (7, None)
+    assert desk.book((B, 0)).price(C, 0) is None
+
+
+WEEKENDS = ints(0, 0, -1, 2, 2, *[-1] * 16)
+
+
+def test_a_booking_in_a_weekend_that_is_worked_already_takes_none_more() -> None:
+    taken = np.zeros((3, 21), dtype=bool)
+    taken[C, 4] = True
+    days = [activity(day * DAY, day * DAY + 60) for day in range(5)]
+    facts = problem(PEOPLE, days, [role(number, 0, 3) for number in range(5)])
+    desk = Desk(facts, Weekends(WEEKENDS, ints(1, 0, 1), taken))
+    assert [[desk.price(who, number) for number in range(5)] for who in (A, B, C)] == [
+        [0] * 5,
+        [None, None, 0, None, None],
+        [None, None, 0, 0, 0],
+    ]
+    desk.book((A, 0))
+    assert [desk.price(A, number) for number in range(1, 5)] == [0, 0, None, None]
 
 
 def test_a_slot_saves_its_price_and_the_first_of_an_activity_that_of_the_activity() -> None:

@@ -128,6 +128,9 @@ def test_a_sentence_about_those_whom_a_rule_keeps_away_fills_in_nothing_but_thei
 def test_what_more_bookings_mend_is_what_is_missing() -> None:
     assert {kind.__name__: kind.mended_by_more for kind in RULES if kind.mended_by_more} == {
         "CertifiedOfficers": {"officers"},
+        "DaysOffInARow": {"short", "long"},
+        "EnoughDaysInARow": {"short", "long"},
+        "EnoughHours": {"too few"},
         "Minimum": {"missing"},
         "Pinned": {"missing"},
         "SomebodyLocal": {"local"},

@@ -132,13 +132,13 @@ def random_limits(random: Random) -> Limits:
     """Limits that four duties reach."""
     return Limits(
         minutes=random.choice((None, 8, 13)),
-        least_minutes=random.choice((None, 4, 9)),
+        least_minutes=random.choice((None, None, 4, 9)),
         kinds=(DutiesOf("night", random.randint(0, 2)),) if random.random() < 0.5 else (),
-        weekends=random.choice((None, 0, 1)),
+        weekends=random.choice((None, None, 0, 1)),
         days_in_a_row=random.choice((None, 1, 2)),
-        least_days_in_a_row=random.choice((None, 2)),
-        days_off=random.choice((None, 1, 2)),
-        least_days_off=random.choice((None, 2)),
+        least_days_in_a_row=random.choice((None, None, 2)),
+        days_off=random.choice((None, None, None, 1, 2)),
+        least_days_off=random.choice((None, None, 2)),
     )
 
 

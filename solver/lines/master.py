@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,29 +13,42 @@ from solver.lines.layout import Lines
 from solver.tables import Ints
 
 Floats = NDArray[np.float64]
+Key = tuple[int, bytes]
+"""A person and the bytes of a line."""
+
+
+def line_of(key: Key) -> Ints:
+    """The line of a key."""
+    return np.frombuffer(key[1], dtype=np.int64)
+
+
+def line_cost(lines: Lines, person: int, line: Ints) -> int:
+    """What a line costs by itself."""
+    works = line >= 0
+    return int(lines.price[person, line[works]].sum() + lines.free_price[person, ~works].sum())
 
 
 class Master:
-    """A linear programme over the lines of some people (a column each), the others' being as they are.
+    """A linear programme over the lines of some people (a column each), the others' being as they are, solved by GLOP.
 
     Its value is no bound: lines may be missing. Its prices are what is wanted. It grows by columns.
     """
 
     def __init__(self, lines: Lines, people: Ints, count: Ints) -> None:
-        self.lines, self.people = lines, people.tolist()
-        self.model = mathopt.Model()
-        self.cover = []
-        for wanted, under, over in zip((lines.wanted - count).tolist(), lines.under.tolist(), lines.over.tolist(), strict=True):
-            row = self.model.add_linear_constraint(lb=float(wanted), ub=float(wanted))
-            for sign, cost in ((1.0, under), (-1.0, over)):
+        """`count` says how many of the others have each duty."""
+        self.lines, self.model = lines, mathopt.Model()
+        self.cover = [self.model.add_linear_constraint(lb=each, ub=each) for each in (lines.wanted - count).tolist()]
+        for prices, sign in ((lines.under, 1.0), (lines.over, -1.0)):
+            for row, price in zip(self.cover, prices.tolist(), strict=True):
                 variable = self.model.add_variable(lb=0.0)
                 row.set_coefficient(variable, sign)
-                self.model.objective.set_linear_coefficient(variable, float(cost))
-            self.cover.append(row)
-        self.once = {person: self.model.add_linear_constraint(lb=1.0, ub=1.0) for person in self.people}
-        self.columns: dict[tuple[int, bytes], mathopt.Variable] = {}
+                self.model.objective.set_linear_coefficient(variable, price)
+        self.once = {person: self.model.add_linear_constraint(lb=1.0, ub=1.0) for person in people.tolist()}
+        self.columns: dict[Key, mathopt.Variable] = {}
         self.interrupter = SolveInterrupter()
         self.solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+        self.worth: Floats = np.zeros(len(self.cover))
+        self.value = 0.0
 
     def add(self, person: int, line: Ints) -> bool:
         """A line of a person; whether it was not known yet."""
@@ -43,17 +56,27 @@ class Master:
         if key in self.columns:
             return False
         column = self.columns[key] = self.model.add_variable(lb=0.0)
-        works = line >= 0
-        duties = line[works]
-        cost = self.lines.price[person, duties].sum() + self.lines.free_price[person, ~works].sum()
-        self.model.objective.set_linear_coefficient(column, float(cost))
+        self.model.objective.set_linear_coefficient(column, float(line_cost(self.lines, person, line)))
         self.once[person].set_coefficient(column, 1.0)
-        for duty in duties.tolist():
+        for duty in line[line >= 0].tolist():
             self.cover[duty].set_coefficient(column, 1.0)
         return True
 
-    def solve(self) -> tuple[float, Floats, Floats]:
-        """Value, what one more on each duty is worth, and what each person's line costs at that."""
-        result = self.solver.solve(params=mathopt.SolveParameters())
-        self.result = result
-        return result.objective_value(), np.array(result.dual_values(self.cover)), np.array(result.dual_values(list(self.once.values())))
+    def fix(self, keys: Iterable[Key]) -> None:
+        """Hold people to these lines from now on."""
+        for key in keys:
+            self.columns[key].lower_bound = 1.0
+
+    def solve(self) -> bool:
+        """Solve it for `value` and `worth`; whether that was done. If not it was interrupted."""
+        self.result = self.solver.solve(interrupter=self.interrupter)
+        if not self.result.has_dual_feasible_solution() or not self.result.has_primal_feasible_solution():
+            return False
+        self.value = self.result.objective_value()
+        self.worth = np.array(self.result.dual_values(self.cover), dtype=np.float64)
+        return True
+
+    def shares(self) -> dict[Key, float]:
+        """Of which line the mixture has how much, where it has any."""
+        values = self.result.variable_values(list(self.columns.values()))
+        return {key: share for key, share in zip(self.columns, values, strict=True) if share > 1e-6}

@@ -33,7 +33,6 @@ class Desk(NamedTuple):
     broken: Ints
     """Whose line broke what sum, or who has no line."""
     price: Ints
-    free_price: Ints
     old: Ints
     room: Ints
 
@@ -126,6 +125,32 @@ def keep_best(desk: Desk) -> None:
     """Keep the roster as it stands."""
     desk.best[:] = desk.line
     desk.cost[1] = desk.cost[0]
+
+
+@njit(cache=True, nogil=True)
+def polish(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator, order: Ints) -> int:
+    """Give people, one after another in this order, the cheapest line for what all others leave open; how it ended."""
+    for person in order:
+        desk.old[0] = desk.line[person]
+        take(lines, desk, person)
+        ended = give(lines, graphs, desk, random, person, 0.0)
+        if ended != DONE:
+            put(lines, desk, person, desk.old[0])
+            return ended
+    if desk.cost[0] < desk.cost[1]:
+        keep_best(desk)
+    return DONE
+
+
+@njit(cache=True, nogil=True)
+def exchange(lines: Lines, desk: Desk, people: Ints, new: Ints) -> None:
+    """Give some people these lines instead of theirs."""
+    for person in people:
+        take(lines, desk, person)
+    for number in range(len(people)):
+        put(lines, desk, people[number], new[number])
+    if desk.cost[0] < desk.cost[1]:
+        keep_best(desk)
 
 
 @njit(cache=True, nogil=True)

@@ -1,0 +1,83 @@
+"""Everybody's cheapest lines at given prices, in exact integers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from solver.lines.cheapest import cheapest, room_for
+from solver.lines.graphs import Graphs, Selection
+from solver.lines.layout import NEVER, Lines
+from solver.tables import Ints
+
+Floats = NDArray[np.float64]
+
+SCALE = 1024
+"""Worths are in parts of this of the unit of cost."""
+
+
+class Pricing:
+    """The graphs of all people as far as pricing needs them: a sum is counted once a cheapest line broke it."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines, self.selection = lines, Selection(lines)
+        self.price = np.where(lines.price < NEVER, lines.price * SCALE, NEVER)
+        self.free_price = np.where(lines.free_price < NEVER, lines.free_price * SCALE, NEVER)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the graphs anew."""
+        self.graphs = self.selection.graphs()
+        self.room = np.zeros(max(int(room_for(self.graphs, p)) for p in range(len(self.price))), dtype=np.int64)
+
+    def worths(self, worth: Floats) -> Ints:
+        """Worths in whole parts, within what one more on a duty can be worth."""
+        return np.clip(np.rint(worth * SCALE).astype(np.int64), -self.lines.over * SCALE, self.lines.under * SCALE)
+
+    def cheapest(self, people: Ints, worth: Ints) -> tuple[Ints, Ints]:
+        """What each person's cheapest line costs at least, in parts, if everybody is paid for duties what these are
+        worth, and these lines; all of them legal.
+        """
+        costs = np.zeros(len(people), dtype=np.int64)
+        found = np.zeros((len(people), len(self.lines.weekend)), dtype=np.int64)
+        at = 0
+        while at < len(people):
+            at = price_all(self.graphs, people, worth, self.price, self.free_price, self.room, costs, found, at, self.lines)
+            if at < len(people):
+                self.count_more(int(people[at]), found[at])
+        return costs, found
+
+    def count_more(self, person: int, line: Ints) -> None:
+        """Count what a line breaks."""
+        sums = self.lines.amount[line[line >= 0]].sum(axis=0)
+        for number in np.flatnonzero((sums > self.lines.most[person]) | (sums < self.lines.least[person])).tolist():
+            self.selection.count(person, number)
+        self.draw()
+
+
+@njit(cache=True, nogil=True)
+def price_all(
+    graphs: Graphs,
+    people: Ints,
+    worth: Ints,
+    price: Ints,
+    free_price: Ints,
+    room: Ints,
+    costs: Ints,
+    found: Ints,
+    start: int,
+    lines: Lines,
+) -> int:
+    """Find the cheapest lines from the `start`-th person on; the first whose line breaks a sum, else how many there are."""
+    for number in range(start, len(people)):
+        person = people[number]
+        costs[number] = cheapest(graphs, person, price[person] - worth, free_price[person], room, found[number])
+        for sum_ in range(lines.amount.shape[1]):
+            total = 0
+            for duty in found[number]:
+                if duty >= 0:
+                    total += lines.amount[duty, sum_]
+            if total > lines.most[person, sum_] or total < lines.least[person, sum_]:
+                return number
+    return len(people)

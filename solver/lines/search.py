@@ -123,15 +123,13 @@ class LineSearch:
     def steps(self) -> Iterator[None]:
         """All the work there is, a little at a time."""
         yield from self.anneal()
-        size, in_vain = float(GROUP), 0
         most = max(2, min(self.people, PERSON_DAYS // len(self.lines.weekend)))
+        size = most
         while True:
-            before = self.best_cost
-            yield from self.regroup(self.random.permutation(self.people)[: min(int(size), most)])
+            yield from self.regroup(self.random.permutation(self.people)[:size])
             yield from self.polish()
-            in_vain = 0 if self.best_cost < before else in_vain + 1
-            if in_vain >= TRIES:
-                size, in_vain = (min(size * GROWTH, most) if size < most else float(GROUP)), 0
+            size = int(round(most ** self.random.random() * min(GROUP, most) ** (1 - self.random.random())))
+            size = max(min(size, most), 2)
 
     def anneal(self) -> Iterator[None]:
         """Annealing until it gains little."""

@@ -28,14 +28,16 @@ def room_for(graphs: Graphs, person: int) -> int:
     variant, nodes = graphs.variant[person], 0
     for day in range(len(graphs.place)):
         nodes += nodes_of(graphs, person, variant, day)
-    return nodes * graphs.outer[person] * graphs.row[person]
+    size: int = nodes * graphs.outer[person] * graphs.row[person]
+    return size
 
 
 @njit(cache=True, nogil=True)
 def nodes_of(graphs: Graphs, person: int, variant: int, day: int) -> int:
     """How many nodes a day has: runs of work of each class, and runs of free days."""
     classes = graphs.class_start[variant, day + 1] - graphs.class_start[variant, day]
-    return classes * graphs.work[person] + graphs.free[person]
+    nodes: int = classes * graphs.work[person] + graphs.free[person]
+    return nodes
 
 
 @njit(cache=True, nogil=True)

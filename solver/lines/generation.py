@@ -43,14 +43,14 @@ class Generation:
         known = len(self.master.columns)
         worth = self.master.worth
         for share in TOWARDS if self.worth is not None else (1.0,):
-            self.try_out(worth if self.worth is None else self.worth + share * (worth - self.worth))
+            self.price_at(worth if self.worth is None else self.worth + share * (worth - self.worth))
         return len(self.master.columns) > known and not self.converged()
 
     def converged(self) -> bool:
         """Whether the bound, costs being integers, is all that the best mixture of lines can prove."""
         return self.bound is not None and self.bound >= ceil(self.master.value - SURE)
 
-    def try_out(self, worth: Floats) -> None:
+    def price_at(self, worth: Floats) -> None:
         """Price at these worths, and keep them if they prove more than all before."""
         exact = self.pricing.worths(worth)
         value = self.priced(exact, self.people) + cover_value(self.lines, exact, self.count)

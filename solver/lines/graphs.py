@@ -124,7 +124,7 @@ class Selection:
 
     def graphs(self) -> Graphs:
         """The graphs as of now."""
-        lines, reach = self.lines, self.reach
+        lines = self.lines
         mains = [self.main_of(person) for person in range(len(lines.price))]
         keys = [(main, tuple(self.counted[person].tolist())) for person, main in enumerate(mains)]
         known = {key: number for number, key in enumerate(dict.fromkeys(keys))}
@@ -161,8 +161,8 @@ def stacked(parts: list[np.ndarray], empty: int | bool) -> np.ndarray:
     """Arrays of one dtype as one, filled up to the largest."""
     shape = np.max([part.shape for part in parts], axis=0)
     whole = np.full((len(parts), *shape), empty, dtype=parts[0].dtype)
-    for number, part in enumerate(parts):
-        whole[(number, *(slice(size) for size in part.shape))] = part
+    for one, part in zip(whole, parts, strict=True):
+        one[tuple(slice(size) for size in part.shape)] = part
     return whole
 
 
@@ -208,5 +208,6 @@ def outer_of(selection: Selection, person: int, main: int, classes: Classes, row
     size = most + 1 + np.array([binds, *ways.max(axis=0, initial=0).tolist()])
     stride = row * np.cumprod([1, *size[:0:-1].tolist()])[::-1]
     digits = np.indices(size).reshape(len(size), -1).T
-    within = (digits <= most).all(axis=1)
-    return Outer(row, ways @ stride[1:], binds * int(stride[0]), within, within & (digits >= least).all(axis=1))
+    within: Flags = np.logical_and.reduce(digits <= most, axis=1)
+    ends: Flags = within & np.logical_and.reduce(digits >= least, axis=1)
+    return Outer(row, ways @ stride[1:], binds * int(stride[0]), within, ends)

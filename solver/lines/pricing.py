@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from solver.lines.cheapest import cheapest, room_for
 from solver.lines.graphs import Graphs, Selection
 from solver.lines.layout import NEVER, Lines
+from solver.lines.sums import broken_sum
 from solver.tables import Ints
 
 Floats = NDArray[np.float64]
@@ -41,11 +42,12 @@ class Pricing:
         """
         costs = np.zeros(len(people), dtype=np.int64)
         found = np.zeros((len(people), len(self.lines.weekend)), dtype=np.int64)
-        at = 0
-        while at < len(people):
-            at = price_all(self.graphs, people, worth, self.price, self.free_price, self.room, costs, found, at, self.lines)
-            if at < len(people):
-                self.count_more(int(people[at]), found[at])
+        done = 0
+        while done < len(people):
+            at = self.lines, self.graphs, people, worth, self.price, self.free_price, self.room
+            done = price_all(*at, costs, found, done)
+            if done < len(people):
+                self.count_more(int(people[done]), found[done])
         return costs, found
 
     def count_more(self, person: int, line: Ints) -> None:
@@ -58,6 +60,7 @@ class Pricing:
 
 @njit(cache=True, nogil=True)
 def price_all(
+    lines: Lines,
     graphs: Graphs,
     people: Ints,
     worth: Ints,
@@ -67,17 +70,13 @@ def price_all(
     costs: Ints,
     found: Ints,
     start: int,
-    lines: Lines,
 ) -> int:
-    """Find the cheapest lines from the `start`-th person on; the first whose line breaks a sum, else how many there are."""
+    """Find the cheapest lines from the `start`-th person on; who is the first whose line breaks a sum, else how many
+    they are.
+    """
     for number in range(start, len(people)):
         person = people[number]
         costs[number] = cheapest(graphs, person, price[person] - worth, free_price[person], room, found[number])
-        for sum_ in range(lines.amount.shape[1]):
-            total = 0
-            for duty in found[number]:
-                if duty >= 0:
-                    total += lines.amount[duty, sum_]
-            if total > lines.most[person, sum_] or total < lines.least[person, sum_]:
-                return number
+        if broken_sum(lines, person, found[number]) >= 0:
+            return number
     return len(people)

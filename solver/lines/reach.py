@@ -33,7 +33,7 @@ class Reach(NamedTuple):
 
 def reach_of(lines: Lines) -> Reach:
     """What can be reached with runs of the lengths allowed; weekends and successions are not looked at."""
-    (people, duties), sums, days = lines.price.shape, lines.amount.shape[1], len(lines.weekend)
+    people, sums, days = len(lines.price), lines.amount.shape[1], len(lines.weekend)
     can = lines.price < NEVER
     shape = people, sums
     unit = np.ones(shape, dtype=np.int64)

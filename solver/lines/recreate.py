@@ -13,6 +13,7 @@ from numba import njit
 from solver.lines.cheapest import NO_VALUE, cheapest
 from solver.lines.graphs import Graphs
 from solver.lines.layout import NEVER, Lines
+from solver.lines.sums import broken_sum
 from solver.tables import Ints
 
 DONE, NO_LINE, BROKEN = 0, 1, 2
@@ -24,7 +25,7 @@ class Desk(NamedTuple):
 
     line: Ints
     """(P, D) The duty of each person on each day, -1 for none."""
-    count: Ints
+    held: Ints
     """(A) How many have each duty."""
     best: Ints
     """(P, D) The best roster so far."""
@@ -51,8 +52,8 @@ def put(lines: Lines, desk: Desk, person: int, line: Ints) -> None:
         duty = line[day]
         desk.line[person, day] = duty
         if duty >= 0:
-            desk.cost[0] += lines.price[person, duty] + one_more(lines, desk.count, duty)
-            desk.count[duty] += 1
+            desk.cost[0] += lines.price[person, duty] + one_more(lines, desk.held, duty)
+            desk.held[duty] += 1
         else:
             desk.cost[0] += lines.free_price[person, day]
 
@@ -63,23 +64,10 @@ def take(lines: Lines, desk: Desk, person: int) -> None:
     for day in range(desk.line.shape[1]):
         duty = desk.line[person, day]
         if duty >= 0:
-            desk.count[duty] -= 1
-            desk.cost[0] -= lines.price[person, duty] + one_more(lines, desk.count, duty)
+            desk.held[duty] -= 1
+            desk.cost[0] -= lines.price[person, duty] + one_more(lines, desk.held, duty)
         else:
             desk.cost[0] -= lines.free_price[person, day]
-
-
-@njit(cache=True, nogil=True)
-def uncounted(lines: Lines, graphs: Graphs, person: int, line: Ints) -> int:
-    """A sum that a line breaks; -1 if there is none."""
-    for number in range(lines.amount.shape[1]):
-        total = 0
-        for duty in line:
-            if duty >= 0:
-                total += lines.amount[duty, number]
-        if total > lines.most[person, number] or total < lines.least[person, number]:
-            return number
-    return -1
 
 
 @njit(cache=True, nogil=True)
@@ -91,7 +79,7 @@ def give(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator, 
     for duty in range(len(desk.price)):
         price = lines.price[person, duty]
         if price < NEVER:
-            worth = one_more(lines, desk.count, duty)
+            worth = one_more(lines, desk.held, duty)
             price += worth
             if noise > 0.0:
                 price += int(noise * worth * random.random())
@@ -100,7 +88,7 @@ def give(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator, 
     if cheapest(graphs, person, desk.price, lines.free_price[person], desk.room, found) == NO_VALUE:
         desk.broken[0] = person
         return NO_LINE
-    number = uncounted(lines, graphs, person, found)
+    number = broken_sum(lines, person, found)
     if number >= 0:
         desk.broken[0], desk.broken[1] = person, number
         return BROKEN

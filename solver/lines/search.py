@@ -12,7 +12,7 @@ from solver.lines.dive import dive
 from solver.lines.generation import Generation
 from solver.lines.graphs import Selection, barred
 from solver.lines.layout import Lines
-from solver.lines.master import Floats, line_of
+from solver.lines.master import Floats, line_cost, line_of
 from solver.lines.pricing import Pricing
 from solver.lines.recreate import BROKEN, NO_LINE, Desk
 from solver.tables import Ints
@@ -60,7 +60,7 @@ class LineSearch:
         self.selection, self.pricing = Selection(self.lines), Pricing(self.lines)
         self.desk = Desk(
             line=np.full((self.people, days), -1, dtype=np.int64),
-            count=np.zeros(duties, dtype=np.int64),
+            held=np.zeros(duties, dtype=np.int64),
             best=np.full((self.people, days), -1, dtype=np.int64),
             cost=np.full(2, int((lines.wanted * lines.under).sum()), dtype=np.int64),
             broken=np.zeros(3, dtype=np.int64),
@@ -166,12 +166,12 @@ class LineSearch:
             for line in self.known[person]:
                 generation.master.add(person, np.frombuffer(line, dtype=np.int64))
         if self.worth is not None:
-            generation.try_out(self.worth)
+            generation.price_at(self.worth)
         while generation.advance():
             yield
         generation.master.solve()
         yield
-        mine = self.cost_of(people, count)
+        mine = self.cost_of(people)
         for key in generation.master.shares():
             self.know(key[0], line_of(key))
         self.worth = generation.worth
@@ -184,11 +184,10 @@ class LineSearch:
             for person, line in found.items():
                 self.know(person, line)
 
-    def cost_of(self, people: Ints, count: Ints) -> int:
-        """What the lines of some people and all cover cost, `count` being the others' duties."""
-        others = np.setdiff1d(np.arange(self.people), people)
-        alone = sum(line_cost_of(self.lines, person, self.desk.line[person]) for person in others.tolist())
-        return self.cost - alone
+    def cost_of(self, people: Ints) -> int:
+        """What the lines of some people and all cover cost."""
+        others = np.setdiff1d(np.arange(self.people), people).tolist()
+        return self.cost - sum(line_cost(self.lines, person, self.desk.line[person]) for person in others)
 
     def know(self, person: int, line: Ints) -> None:
         """Remember a line, as the latest."""
@@ -197,8 +196,3 @@ class LineSearch:
         known[key] = None
         if len(known) > REMEMBERED:
             del known[next(iter(known))]
-
-
-def line_cost_of(lines: Lines, person: int, line: Ints) -> int:
-    works = line >= 0
-    return int(lines.price[person, line[works]].sum() + lines.free_price[person, ~works].sum())

@@ -1,0 +1,46 @@
+"""Searches over lines side by side, one on each core."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from solver.chains import APART
+from solver.compiled import Compiled
+from solver.lines.reading import read
+from solver.lines.rosters import roster_of
+from solver.lines.search import LineSearch
+from solver.problem import Roster
+
+
+class LineChains:
+    """As many searches over lines as there are cores for them, for the engine. Raises NotLines."""
+
+    def __init__(self, compiled: Compiled, seed: int, workers: int) -> None:
+        self.reading = read(compiled)
+        self.searches = [LineSearch(self.reading.lines, seed + number * APART) for number in range(workers)]
+        self.pool = ThreadPoolExecutor(workers)
+
+    @property
+    def leader(self) -> LineSearch:
+        """The search with the best roster so far."""
+        return min(self.searches, key=lambda search: search.best_cost)
+
+    @property
+    def best_cost(self) -> int:
+        """What the best roster so far costs."""
+        return self.leader.best_cost + self.reading.offset
+
+    def best_roster(self) -> Roster:
+        """The best roster so far."""
+        return roster_of(self.reading, self.leader.best)
+
+    def construct(self) -> None:
+        """First rosters. Raises NoLine where a person has no legal line."""
+        for search in self.searches:
+            search.construct()
+
+    def step(self, share: float) -> bool:
+        """A step of each, at this share of the time; whether one of them found a new best roster."""
+        before = self.leader.best_cost
+        list(self.pool.map(lambda search: search.step(share), self.searches))
+        return self.leader.best_cost < before

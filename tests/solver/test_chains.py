@@ -58,6 +58,7 @@ def test_whoever_has_the_best_roster_leads_and_of_equals_the_first() -> None:
     assert found.leader is found.searches[0]
     found.searches[1].best_cost -= 1
     assert found.leader is found.searches[1]
+    assert (found.best_cost, found.best_roster()) == (found.leader.best_cost, found.leader.best_roster())
 
 
 def test_a_step_says_whether_any_found_a_better_roster() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from solver.compiled import MOST_BOOKINGS, Compiled
-from solver.problem import DAY, Capacity, Commitment, Person, Pin, Problem, Requirement, Span, Team
+from solver.problem import DAY, Capacity, Commitment, Limits, Person, Pin, Problem, Request, Requirement, Span, Team
 from solver.rules.base import Block, Rule
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, NotDeclined, Qualified, ServesInCapacity
+from solver.rules.enough import EnoughHours
 from solver.rules.hours import HoursADay
 from solver.rules.overtime import Overtime
+from solver.rules.preferences import Requests
 from solver.rules.rest_days import ConsecutiveDays
+from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
+from solver.rules.weekends import WeekendsWorked
 from solver.tables import Tables
 from tests.solver.desk import state
 from tests.solver.problems import SKILL, activity, person, problem, role
@@ -102,6 +108,36 @@ def test_the_roster_of_nobody_holds_what_duties_elsewhere_take() -> None:
         "day_minutes": [[0] * 21, [0, 90, *[0] * 19]],
         "have": [],
     }
+
+
+def test_weekends_count_what_duties_elsewhere_take_too() -> None:
+    busy_one = person(limits=Limits(weekends=1), commitments=(Commitment(Span(3 * DAY, 3 * DAY + 90), 0),))
+    facts = problem([busy_one], [activity(0, 60)], [role()])
+    assert compiled(facts, WeekendsWorked()).nobody().day_count.tolist() == [[0, 0, 0, 1, *[0] * 17]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "limits", "whole"),
+    [
+        (EnoughHours(), Limits(least_minutes=1), True),
+        (EnoughHours(), Limits(), False),
+        (EnoughDaysInARow(), Limits(least_days_in_a_row=2), True),
+        (DaysOffInARow(), Limits(days_off=9), True),
+        (WeekendsWorked(), Limits(weekends=0), False),
+        (ConsecutiveDays(), Limits(days_in_a_row=1), False),
+    ],
+)
+def test_schedules_are_legal_only_as_a_whole_where_somebody_has_a_least(
+    rule: Rule, limits: Limits, whole: bool
+) -> None:
+    assert compiled(problem([person(limits=limits)], [activity(0, 60)], [role()]), rule).whole == whole
+
+
+def test_what_all_requests_cost_is_there_besides() -> None:
+    asked = [person(requests=(Request(0, 1, 3), Request(0, -1, 9))), person(requests=(Request(0, 1, 2),))]
+    facts = problem(asked, [activity(0, 60)], [role()])
+    assert compiled(facts, Requests(cost=10), Requests(cost=1)).besides == 55
+    assert compiled(facts).besides == 0
 
 
 def test_a_candidate_has_room_for_a_booking_in_each_slot_up_to_a_most_and_for_those_it_has() -> None:

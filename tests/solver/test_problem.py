@@ -74,3 +74,13 @@ def test_problems_of_the_same_facts_are_equal_and_have_one_hash() -> None:
     again = problem(FACTS.people, FACTS.activities, FACTS.roles, teams=TEAMS, declined=FACTS.declined)
     assert (again, hash(again)) == (FACTS, hash(FACTS))
     assert problem(FACTS.people, FACTS.activities, FACTS.roles) != FACTS
+
+
+def test_all_days_are_planned_unless_a_horizon_is_named() -> None:
+    facts = problem([], [], [])
+    assert facts.planned == range(21)
+    assert problem([], [], [], horizon=Span(2 * DAY, 9 * DAY)).planned == range(2, 9)
+
+
+def test_a_role_takes_what_it_wants_unless_a_most_is_named() -> None:
+    assert [role(0, 0, 2).takes, role(0, 0, 2, most=5).takes] == [2, 5]

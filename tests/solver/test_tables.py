@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.problem import DAY, WEEK, Activity, Capacity, Held, Person, Pin, Span, Team, Wish
-from solver.tables import RANKED, Tables, gap
+from solver.problem import DAY, WEEK, Activity, Capacity, Commitment, Held, Person, Pin, Request, Span, Team, Wish
+from solver.tables import RANKED, Tables, gap, taken_days
 from tests.solver.problems import ALWAYS, activity, person, problem, role
 
 TEAM = Capacity.TEAM
@@ -192,3 +192,15 @@ def test_a_candidate_stands_as_the_first_of_its_capacities() -> None:
         None,
         TEAM,
     ]
+
+
+def test_requests_are_found_by_their_role() -> None:
+    first, second = Request(1, 1, 5), Request(1, -1)
+    people = [person(requests=(first, Request(0, 1))), person(), person(requests=(second,))]
+    assert Tables(problem(people, [], [])).requests == {1: [(0, first), (2, second)], 0: [(0, Request(0, 1))]}
+
+
+def test_a_duty_elsewhere_takes_the_day_on_which_it_begins_from_a_person_and_not_from_the_team() -> None:
+    night, day = Commitment(Span(DAY - 5, DAY + 60), 0), Commitment(Span(2 * DAY, 2 * DAY + 9), 0)
+    facts = problem([person(), person(commitments=(night, day))], [], [], teams=[Team("t", (1,))])
+    assert np.argwhere(taken_days(facts)).tolist() == [[1, 0], [1, 2]]

@@ -65,6 +65,11 @@ class Timeline:
         return (self.first_day + timedelta(days=n) for n in range((self.last_day - self.first_day).days + 2))
 
     @property
+    def planned(self) -> Span:
+        """The minutes of the roster's days."""
+        return Span(self.day_start(self.first_day), self.day_start(self.last_day + timedelta(days=1)))
+
+    @property
     def end(self) -> date:
         """The first day that no rule looks at: a Monday after the month of the last day, whose duties count as one."""
         month = self.last_day.replace(day=monthrange(self.last_day.year, self.last_day.month)[1])

@@ -158,6 +158,7 @@ def translate(session: Session, roster: Roster) -> Translation:
         published=tuple(pair for pair in rows.pins(published(session, roster)) if pair not in refused),
         declined=refused,
         departments=tuple(unit.code for unit in rows.departments),
+        horizon=timeline.planned,
         policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
     )
     kept = with_kept_pins(problem) if roster.keep_published else problem

@@ -29,6 +29,10 @@ def test_the_origin_is_a_monday_five_weeks_before_the_week_of_the_horizon() -> N
     assert Timeline.of(date(2026, 11, 26), date(2026, 11, 30), ZONE).origin == date(2026, 10, 19)
 
 
+def test_what_is_planned_are_the_whole_days_of_the_roster() -> None:
+    assert TIMELINE.planned == Span(MONDAY, MONDAY + 2 * DAY)
+
+
 def test_an_instant_becomes_the_minute_of_the_towns_wall_clock() -> None:
     assert TIMELINE.minute(datetime(2026, 11, 23, 0, 30, tzinfo=UTC)) == MONDAY + 8 * 60 + 30
 

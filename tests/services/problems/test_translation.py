@@ -58,6 +58,7 @@ def test_people_places_and_activities_become_facts(small: SmallTown) -> None:
     assert [(option.span, option.venue) for option in facts.options] == [(Span(minute(24, 22), minute(25, 2)), 2)]
     assert (facts.key, facts.priority, facts.attendees, facts.women, facts.local) == (activity.code, 4, 7, 1, True)
     assert (role.activity, role.minimum, role.wanted, role.requirements) == (0, 0, 3, ())
+    assert problem.horizon == Span(minute(FIRST.day, 0), minute(LAST.day + 1, 0))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from solver.policy import read_policy
 from solver.proof.bound import Bound
 from solver.proof.master import Prices
 from solver.tables import Tables
-from tests.solver.problems import activity, person, problem, random_problem, role
-from tests.solver.test_agreement import ALL, BASIC, POLICIES, legal
+from tests.solver.problems import activity, person, problem, random_problem, random_rota, role
+from tests.solver.test_agreement import ALL, BASIC, POLICIES, ROTA, legal
 
 
 @pytest.fixture
@@ -33,6 +33,19 @@ def test_it_is_never_above_the_best_of_all_rosters(name: str, problems: int) -> 
         while bound.rise(seconds=10):
             pass
         assert first <= bound.value <= best, facts
+
+
+def test_it_is_never_above_the_best_rota_where_roles_take_more_and_requests_are_granted(problems: int) -> None:
+    random, met = Random("bound rota"), 0
+    for _ in range(4 * problems):
+        facts = random_rota(random, ROTA)
+        compiled = Compiled(Tables(facts), ROTA)
+        bound, best = Bound(compiled), min(legal(facts, compiled).values())
+        while bound.rise(seconds=10):
+            pass
+        assert bound.value <= best, facts
+        met += bound.value == best
+    assert met >= problems
 
 
 @pytest.mark.parametrize("name", ["all", "without crews", "own"])

@@ -11,7 +11,7 @@ from solver.proof.crews import Cut
 from solver.proof.master import Master, Prices
 from solver.rules.base import Rule
 from solver.rules.clashes import OnceAnActivity
-from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
 from solver.rules.eligibility import ServesInCapacity
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
@@ -47,6 +47,15 @@ def test_schedules_compete_for_people_and_slots() -> None:
     assert (tolls, usage) == ([], {0: {0: 1.0}, 1: {0: 1.0, 1: 1.0}})
     assert 100 <= worth[0] <= 20_000
     assert 0 <= worth[1] <= 10_000
+
+
+def test_one_too_many_has_its_price_where_a_role_takes_more_than_it_wants() -> None:
+    rules = (*RULES, Overstaffed(normal=300))
+    facts = problem([person("p"), person("q")], [activity(0, 60)], [role(0, 0, 1, priority=2, most=5)], rules)
+    found = Master(Compiled(Tables(facts), read_policy(facts.policy)).facts)
+    for candidate in range(2):
+        found.add(candidate, [0], -1000)
+    assert solved(found) == ([-300], [], {0: {0: 1.0}, 1: {0: 1.0}})
 
 
 def test_a_schedule_is_known_once_and_nothing_is_none() -> None:

@@ -11,6 +11,7 @@ from solver import judge
 from solver.engine import Progress, solve
 from solver.explain import contradictions, why_not
 from solver.files import FileError, candidate_keys, number_of, read_problem, read_roster, write_roster
+from solver.lines.chains import NoSchedule
 from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import Finding
@@ -116,7 +117,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     try:
         return COMMANDS[arguments.command](arguments)
-    except (FileError, PolicyError) as error:
+    except (FileError, PolicyError, NoSchedule) as error:
         print(error, file=sys.stderr)
         return 2
 

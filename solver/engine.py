@@ -13,6 +13,8 @@ from solver import judge
 from solver.chains import Chains
 from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
+from solver.lines.chains import LineChains
+from solver.lines.prover import LineProver
 from solver.policy import read_policy
 from solver.problem import Problem, Roster
 from solver.proof.prover import Prover
@@ -90,8 +92,9 @@ def solve(
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
-    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy, ModelMismatch where a
-    rule's prices differ from its judgement.
+    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy or one that this
+    problem cannot be solved under, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's prices
+    differ from its judgement.
     """
     return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
 
@@ -116,8 +119,8 @@ class Engine:
         self.compiled = Compiled(Tables(problem), self.rules)
         nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
         self.searching = max(1, workers - 1)
-        self.chains = Chains(self.compiled, nobody, seed, self.searching)
-        self.prover: Prover | None = None
+        self.chains = self.chosen_search(nobody, seed)
+        self.prover: Prover | LineProver | None = None
         self.learned: int | None = None
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
@@ -126,17 +129,20 @@ class Engine:
         """Seconds since the solve began."""
         return time.monotonic() - self.began
 
-    @property
-    def search(self) -> Search:
-        """The search that has the best roster so far."""
-        return self.chains.leader
+    def chosen_search(self, nobody: int, seed: int) -> Chains | LineChains:
+        """Where schedules are legal only as a whole, a search over whole ones; else one over bookings. Raises NotLines
+        where whole schedules are asked for with what cannot be kept in them.
+        """
+        if self.compiled.whole:
+            return LineChains(self.compiled, seed, self.searching)
+        return Chains(self.compiled, nobody, seed, self.searching)
 
     def run(self) -> Solution:
         """Construct, improve and prove at once, judge."""
         self.chains.construct()
         self.note()
         if self.workers > 1:
-            self.prover = Prover(self.compiled)
+            self.prover = LineProver(self.compiled) if self.compiled.whole else Prover(self.compiled)
         try:
             status, steps = self.improve()
             return self.judged(status, steps)
@@ -151,28 +157,25 @@ class Engine:
 
     def improve(self) -> tuple[Status, int]:
         """Search until a limit; why it ended, and after how many steps."""
-        steps, exact = 0, False
+        steps = 0
         if not any(len(candidates) for candidates in self.compiled.eligible):
             return Status.EMPTY, steps
         while True:
             done = self.share_done(steps)
             if self.stop is not None and self.stop():
                 return Status.STOPPED, steps
-            if self.bound == self.search.best_cost:
+            if self.bound == self.chains.best_cost:
                 return Status.OPTIMAL, steps
             if self.effort is not None and steps >= self.effort:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
-            if done < EXACT_FROM:
-                steps += 1
-                better = self.chains.step(done / EXACT_FROM)
+            if isinstance(self.chains, LineChains):
+                steps, better = steps + 1, self.chains.step(done)
+            elif done < EXACT_FROM:
+                steps, better = steps + 1, self.chains.step(done / EXACT_FROM)
             else:
-                if not exact:
-                    self.search.return_to_best()
-                    exact = True
-                steps += EXACT_STEPS
-                better = self.exact()
+                steps, better = steps + EXACT_STEPS, self.exact(self.chains.leader)
             if better:
                 self.note()
             self.report()
@@ -181,15 +184,17 @@ class Engine:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
-    def exact(self) -> bool:
-        """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
+    def exact(self, search: Search) -> bool:
+        """Re-optimise one neighbourhood of the best roster exactly; whether a better one was found."""
+        if search.cost != search.best_cost:
+            search.return_to_best()
         left = self.seconds - self.elapsed()
-        improve(self.search, neighbourhood(self.search), effort=EXACT_EFFORT, seconds=left, workers=self.searching)
-        return self.search.keep_best()
+        improve(search, neighbourhood(search), effort=EXACT_EFFORT, seconds=left, workers=self.searching)
+        return search.keep_best()
 
     def note(self) -> None:
         """Write down a new best roster."""
-        self.trajectory.append((round(self.elapsed(), 3), self.search.best_cost))
+        self.trajectory.append((round(self.elapsed(), 3), self.chains.best_cost))
 
     def report(self) -> None:
         """Tell how far we are, if that is due: who asked, and the prover."""
@@ -197,18 +202,19 @@ class Engine:
         if seconds - self.reported < REPORT_EVERY:
             return
         self.reported = seconds
-        if self.prover is not None and self.search.best_cost != self.learned:
-            self.learned = self.search.best_cost
-            self.prover.learn(self.search.best_roster())
+        cost = self.chains.best_cost
+        if self.prover is not None and cost != self.learned:
+            self.learned = cost
+            self.prover.learn(self.chains.best_roster())
         if self.progress is not None:
-            filled, wanted = int(self.search.best.filled.sum()), sum(role.wanted for role in self.problem.roles)
-            self.progress(Progress(seconds, self.search.best_cost, filled, wanted, self.trajectory[0][1], self.bound))
+            filled, wanted = fullness(self.problem, self.chains.best_roster())
+            self.progress(Progress(seconds, cost, filled, wanted, self.trajectory[0][1], self.bound))
 
     def judged(self, status: Status, steps: int) -> Solution:
         """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch, also where a bound is
         above it.
         """
-        roster, claimed = self.search.best_roster(), self.search.best_cost
+        roster, claimed = self.chains.best_roster(), self.chains.best_cost
         found = judge.findings(self.problem, roster, self.rules)
         broken = [finding for finding in found if finding.rule.hard]
         cost = sum(finding.cost for finding in found)
@@ -219,3 +225,9 @@ class Engine:
             raise judge.ModelMismatch(f"a bound of {bound} is above a roster of {cost}")
         costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
         return Solution(roster, cost, costs, bound, status, self.elapsed(), steps, trajectory)
+
+
+def fullness(problem: Problem, roster: Roster) -> tuple[int, int]:
+    """How many of the slots that are wanted are filled, and how many there are."""
+    wanted = [role.wanted for role in problem.roles]
+    return sum(min(len(held), slots) for held, slots in zip(roster, wanted, strict=True)), sum(wanted)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
 from solver.policy import read_policy, town_policy
-from solver.problem import Activity, Capacity, Day, Option, Person, Place, Problem, Role, Span
+from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Place, Problem, Role, Span
 from solver.proof.bound import Bound
 from solver.tables import Tables
 
@@ -28,6 +30,14 @@ def warm() -> None:
     )
     Bound(Compiled(Tables(smallest), read_policy(smallest.policy)))
     open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
+    solve(rota(smallest), seconds=60, effort=30, workers=2)
+
+
+def rota(town: Problem) -> Problem:
+    """The same where schedules are legal only as a whole."""
+    strict = replace(town.people[0], limits=Limits(least_minutes=60))
+    roles = tuple(replace(role, wanted=1) for role in town.roles)
+    return replace(town, people=(strict,), roles=roles, policy=({"rule": "OneDutyADay"}, {"rule": "EnoughHours"}))
 
 
 if __name__ == "__main__":

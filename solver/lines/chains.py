@@ -8,15 +8,19 @@ from solver.chains import APART
 from solver.compiled import Compiled
 from solver.lines.reading import read
 from solver.lines.rosters import roster_of
-from solver.lines.search import LineSearch
+from solver.lines.search import LineSearch, NoLine
 from solver.problem import Roster
+
+
+class NoSchedule(ValueError):
+    """Somebody has no legal schedule, whatever the others do; the message names them."""
 
 
 class LineChains:
     """As many searches over lines as there are cores for them, for the engine. Raises NotLines."""
 
     def __init__(self, compiled: Compiled, seed: int, workers: int) -> None:
-        self.reading = read(compiled)
+        self.problem, self.reading = compiled.problem, read(compiled)
         self.searches = [LineSearch(self.reading.lines, seed + number * APART) for number in range(workers)]
         self.pool = ThreadPoolExecutor(workers)
 
@@ -35,9 +39,13 @@ class LineChains:
         return roster_of(self.reading, self.leader.best)
 
     def construct(self) -> None:
-        """First rosters. Raises NoLine where a person has no legal line."""
-        for search in self.searches:
-            search.construct()
+        """First rosters. Raises NoSchedule."""
+        try:
+            for search in self.searches:
+                search.construct()
+        except NoLine as error:
+            name = self.problem.people[error.person].key
+            raise NoSchedule(f"{name}: no schedule at all keeps to this person's limits and times") from error
 
     def step(self, share: float) -> bool:
         """A step of each, at this share of the time; whether one of them found a new best roster."""

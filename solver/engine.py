@@ -92,8 +92,8 @@ def solve(
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
-    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy or one that this
-    problem cannot be solved under, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's prices
+    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy or one under which this
+    problem cannot be solved, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's prices
     differ from its judgement.
     """
     return Engine(problem, seconds, effort, seed, workers, progress, stop).run()

@@ -10,7 +10,7 @@ import pytest
 from solver.__main__ import main
 from solver.files import write_problem, write_roster
 from solver.policy import read_policy, town_policy
-from solver.problem import Pin, Problem, Requirement, Roster
+from solver.problem import Limits, Pin, Problem, Requirement, Roster
 from tests.solver.problems import SKILL, activity, person, problem, role
 
 RULES = read_policy(town_policy())
@@ -100,3 +100,17 @@ def test_a_policy_with_a_rule_that_there_is_not_ends_with_2(tmp_path: Path, caps
     Path(facts).write_text(json.dumps(content), encoding="utf-8")
     assert main(["check", facts, roster]) == 2
     assert "there is no rule 'Happiness'" in capsys.readouterr().err
+
+
+def test_solve_says_who_has_no_legal_schedule_and_what_cannot_be_kept_with_whole_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strict = person("甲", limits=Limits(least_minutes=500))
+    rota = read_policy([{"rule": "OneDutyADay"}, {"rule": "EnoughHours"}])
+    for roles, said in (
+        ([role(0)], "甲: no schedule at all keeps to this person's limits and times"),
+        ([role(0, 1, 1)], "rules about whole schedules are in force, but r0 has a minimum"),
+    ):
+        facts, out = files(tmp_path, problem([strict], [activity(480, 600)], roles, rota), ((0,),))
+        assert main(["solve", facts, "--out", out]) == 2
+        assert capsys.readouterr().err.startswith(said)

@@ -19,7 +19,6 @@ from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_rota, role
 from tests.solver.test_agreement import WHOLE, legal
 
-
 NONE = "^p[01]: no schedule at all keeps to this person's limits and times$"
 
 

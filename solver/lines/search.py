@@ -12,7 +12,8 @@ from solver.lines.dive import dive
 from solver.lines.generation import Generation
 from solver.lines.graphs import Selection, barred
 from solver.lines.layout import Lines
-from solver.lines.master import Floats, line_cost, line_of
+from solver.lines.master import Floats
+from solver.lines.parts import part_of
 from solver.lines.pricing import Pricing
 from solver.lines.recreate import BROKEN, NO_LINE, Desk
 from solver.tables import Ints
@@ -29,17 +30,14 @@ HEAT = 0.05
 PATIENCE, RISE = 20, 0.005
 """So many steps of annealing without a gain of this share end it."""
 
-GROUP = 4
-"""People whose lines are first sought at once by columns."""
-
-TRIES, GROWTH = 6, 1.5
-"""After so many groups in vain groups grow by this factor."""
-
 PERSON_DAYS = 1500
-"""Days of all the people of a group, at most: what a master takes a moment for."""
+"""Days of all the people of a part, at most: what a master takes a moment for."""
 
-REMEMBERED = 20
-"""Lines of each person that are remembered for later groups."""
+LEAST_ROOM = 0.1
+"""The share of that which the smallest parts have."""
+
+WEEK, LONGEST = 7, 56
+"""Days of a part: in longer ones too few people have too many lines for columns to converge."""
 
 
 class NoLine(ValueError):
@@ -57,7 +55,7 @@ class LineSearch:
         self.lines = barred(lines)
         self.random = np.random.default_rng(seed)
         (self.people, duties), days = lines.price.shape, len(lines.weekend)
-        self.selection, self.pricing = Selection(self.lines), Pricing(self.lines)
+        self.selection = Selection(self.lines)
         self.desk = Desk(
             line=np.full((self.people, days), -1, dtype=np.int64),
             held=np.zeros(duties, dtype=np.int64),
@@ -69,8 +67,7 @@ class LineSearch:
             room=np.zeros(0, dtype=np.int64),
         )
         self.draw()
-        self.known: list[dict[bytes, None]] = [{} for _ in range(self.people)]
-        self.worth: Floats | None = None
+        self.worth: Floats = np.zeros(duties)
         self.work = self.steps()
 
     def draw(self) -> None:
@@ -123,13 +120,17 @@ class LineSearch:
     def steps(self) -> Iterator[None]:
         """All the work there is, a little at a time."""
         yield from self.anneal()
-        most = max(2, min(self.people, PERSON_DAYS // len(self.lines.weekend)))
-        size = most
-        while True:
-            yield from self.regroup(self.random.permutation(self.people)[:size])
+        days, people = len(self.lines.weekend), self.people
+        length = min(days, max(WEEK, PERSON_DAYS // people))
+        for first in range(0, max(days - length // 2, 1), max(length // 2, 1)):
+            yield from self.regroup(PERSON_DAYS // length, first, first + length)
             yield from self.polish()
-            size = int(round(most ** self.random.random() * min(GROUP, most) ** (1 - self.random.random())))
-            size = max(min(size, most), 2)
+        while True:
+            room = PERSON_DAYS * LEAST_ROOM ** self.random.random()
+            length = min(days, int(WEEK * (LONGEST / WEEK) ** self.random.random()))
+            first = int(self.random.integers(days - length + 1))
+            yield from self.regroup(max(2, int(room / length)), first, first + length)
+            yield from self.polish()
 
     def anneal(self) -> Iterator[None]:
         """Annealing until it gains little."""
@@ -155,44 +156,27 @@ class LineSearch:
                 before = self.cost + 1
             yield
 
-    def regroup(self, people: Ints) -> Iterator[None]:
-        """Look for better lines of some people at once, by columns; worse ones are not taken."""
-        rest = np.setdiff1d(np.arange(self.people), people)
-        duties = self.desk.line[rest]
-        count = np.bincount(duties[duties >= 0], minlength=len(self.lines.wanted))
-        generation = Generation(self.lines, self.pricing, people, count)
-        for person in people.tolist():
-            self.know(person, self.desk.line[person])
-            for line in self.known[person]:
-                generation.master.add(person, np.frombuffer(line, dtype=np.int64))
-        if self.worth is not None:
-            generation.price_at(self.worth)
+    def regroup(self, size: int, first: int, end: int) -> Iterator[None]:
+        """Look for better lines of some people at once on the days from `first` up to `end`, by columns; dearer ones
+        are not taken.
+        """
+        people = np.sort(self.random.permutation(self.people)[:size])
+        part = part_of(self.lines, self.desk.line, self.desk.held, people, first, min(end, len(self.lines.weekend)))
+        mine = part.taken(self.desk.line)
+        generation = Generation(part.lines, Pricing(part.lines), np.arange(len(people)), part.count)
+        for person, line in enumerate(mine):
+            generation.master.add(person, line)
+        generation.price_at(self.worth[part.duties])
         while generation.advance():
             yield
         generation.master.solve()
         yield
-        mine = self.cost_of(people)
-        for key in generation.master.shares():
-            self.know(key[0], line_of(key))
-        self.worth = generation.worth
-        if generation.bound is not None and generation.bound >= mine:
+        if generation.worth is not None:
+            self.worth[part.duties] = generation.worth
+        cost = part.cost(mine)
+        if generation.bound is not None and generation.bound >= cost:
             return
-        found = yield from dive(generation, mine + 0.5)
+        found = yield from dive(generation, cost + 0.5)
         if found is not None:
-            chosen = np.array([found[person] for person in people.tolist()])
-            recreate.exchange(self.lines, self.desk, people, chosen)
-            for person, line in found.items():
-                self.know(person, line)
-
-    def cost_of(self, people: Ints) -> int:
-        """What the lines of some people and all cover cost."""
-        others = np.setdiff1d(np.arange(self.people), people).tolist()
-        return self.cost - sum(line_cost(self.lines, person, self.desk.line[person]) for person in others)
-
-    def know(self, person: int, line: Ints) -> None:
-        """Remember a line, as the latest."""
-        known, key = self.known[person], line.tobytes()
-        known.pop(key, None)
-        known[key] = None
-        if len(known) > REMEMBERED:
-            del known[next(iter(known))]
+            chosen = np.array([found[person] for person in range(len(people))])
+            recreate.exchange(self.lines, self.desk, people, part.put(self.desk.line, chosen))

@@ -1,0 +1,85 @@
+"""Bounds of column generation, against all rosters there are; and that only what was priced in full proves something."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver.lines.generation import Generation, nobody
+from solver.lines.graphs import barred
+from solver.lines.layout import Lines
+from solver.lines.pricing import SCALE, Pricing
+from tests.solver.lines.tiny import legal_lines, roster_cost, tiny
+
+
+def generation(lines: Lines) -> Generation | None:
+    """Column generation over everybody that knows one line of each; None where somebody has none."""
+    legal = [legal_lines(lines, person) for person in range(len(lines.price))]
+    if not all(legal):
+        return None
+    lines = barred(lines)
+    found = Generation(lines, Pricing(lines), np.arange(len(legal)), nobody(lines))
+    for person, mine in enumerate(legal):
+        found.master.add(person, np.array(mine[0], dtype=np.int64))
+    return found
+
+
+def best_cost(lines: Lines) -> int:
+    """What the best of all rosters costs."""
+    legal = [legal_lines(lines, person) for person in range(len(lines.price))]
+    return min(roster_cost(lines, list(roster)) for roster in product(*legal))
+
+
+def bounds_are_never_above(seed: int) -> None:
+    """At worths drawn at random and at every worth of the master no bound is above the best roster's cost."""
+    lines = tiny(seed, days=4)
+    found = generation(lines)
+    if found is None:
+        return
+    best = best_cost(lines)
+    found.price_at(np.random.default_rng(seed).normal(0, 6, len(lines.wanted)))
+    assert found.bound is not None
+    assert found.bound <= best
+    for _ in range(100):
+        more = found.advance()
+        assert found.bound <= best
+        if not more:
+            break
+    assert not more
+    assert found.bound <= found.master.value + 1
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(0, 1 << 40))
+def test_no_bound_is_above_the_best_of_all_rosters(seed: int) -> None:
+    bounds_are_never_above(seed)
+
+
+@pytest.mark.nightly
+@settings(max_examples=5000, deadline=None)
+@given(st.integers(0, 1 << 40))
+def test_no_bound_is_above_the_best_of_very_many_rosters(seed: int) -> None:
+    bounds_are_never_above(seed)
+
+
+def test_what_priced_lines_cost_is_what_no_legal_line_is_below() -> None:
+    for seed in range(40):
+        lines = tiny(seed, days=5)
+        legal = [legal_lines(lines, person) for person in range(2)]
+        if not all(legal):
+            continue
+        worth = np.random.default_rng(seed).integers(-3, 9, len(lines.wanted)).clip(-lines.over, lines.under) * SCALE
+        costs, found = Pricing(barred(lines)).cheapest(np.arange(2), worth)
+        for person, mine in enumerate(legal):
+            prices = lines.price[person] * SCALE - worth
+            free = lines.free_price[person] * SCALE
+
+            def total(line: tuple[int, ...], prices: np.ndarray = prices, free: np.ndarray = free) -> int:
+                return int(sum(prices[duty] if duty >= 0 else free[day] for day, duty in enumerate(line)))
+
+            assert costs[person] == min(total(line) for line in mine), seed
+            assert tuple(found[person].tolist()) in mine, seed

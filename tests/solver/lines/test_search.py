@@ -1,0 +1,62 @@
+"""Searches over lines: every roster legal, its cost what it claims, and the same again from the same seed."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from solver.lines.layout import Lines
+from solver.lines.search import LineSearch, NoLine
+from tests.solver.lines.tiny import Line, is_legal, legal_lines, roster_cost, tiny
+
+STEPS = 60
+
+
+def roster(search: LineSearch) -> list[Line]:
+    """The best roster as plain lines."""
+    return [tuple(line) for line in search.best.tolist()]
+
+
+def searched(lines: Lines, seed: int, steps: int) -> LineSearch:
+    """A search after some steps."""
+    search = LineSearch(lines, seed)
+    search.construct()
+    for number in range(steps):
+        search.step(number / steps)
+    return search
+
+
+def possible(seeds: range, people: int, days: int) -> list[Lines]:
+    """Random rosters in which everybody has a legal line."""
+    drawn = [tiny(seed, people, days) for seed in seeds]
+    return [lines for lines in drawn if all(legal_lines(lines, person) for person in range(people))]
+
+
+def test_rosters_are_legal_cost_what_is_claimed_and_are_nearly_always_the_best() -> None:
+    drawn, best = possible(range(30), 2, 5), 0
+    for lines in drawn:
+        search = searched(lines, 3, STEPS)
+        found = roster(search)
+        assert all(is_legal(lines, person, line) for person, line in enumerate(found))
+        assert search.best_cost == roster_cost(lines, found)
+        legal = [legal_lines(lines, person) for person in range(2)]
+        best += search.best_cost == min(roster_cost(lines, list(each)) for each in product(*legal))
+    assert len(drawn) > 10
+    assert best >= len(drawn) - 1
+
+
+def test_the_same_seed_and_as_many_steps_find_the_same_roster() -> None:
+    for lines in possible(range(100, 130), 4, 12 // 2)[:6]:
+        assert roster(searched(lines, 5, STEPS)) == roster(searched(lines, 5, STEPS))
+
+
+def test_where_somebody_has_no_legal_line_it_says_who() -> None:
+    lines = tiny(1)
+    closed = lines._replace(longest_work=np.array([9, 1]), longest_free=np.array([9, 1]), shortest_work=np.array([1, 3]))
+    assert not legal_lines(closed, 1)
+    assert legal_lines(closed, 0)
+    with pytest.raises(NoLine) as raised:
+        searched(closed, 0, 0)
+    assert raised.value.person == 1

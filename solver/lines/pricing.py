@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from solver.lines.cheapest import cheapest, room_for
 from solver.lines.graphs import Graphs, Selection
 from solver.lines.layout import NEVER, Lines
-from solver.lines.sums import broken_sum
 from solver.tables import Ints
 
 Floats = NDArray[np.float64]
@@ -42,41 +41,37 @@ class Pricing:
         """
         costs = np.zeros(len(people), dtype=np.int64)
         found = np.zeros((len(people), len(self.lines.weekend)), dtype=np.int64)
-        done = 0
-        while done < len(people):
-            at = self.lines, self.graphs, people, worth, self.price, self.free_price, self.room
-            done = price_all(*at, costs, found, done)
-            if done < len(people):
-                self.count_more(int(people[done]), found[done])
+        left: Ints = np.arange(len(people))
+        while len(left):
+            at = self.graphs, people, worth, self.price, self.free_price, self.room
+            price_all(*at, left, costs, found)
+            left = left[[self.count_more(int(people[number]), found[number]) for number in left]]
+            if len(left):
+                self.draw()
         return costs, found
 
-    def count_more(self, person: int, line: Ints) -> None:
-        """Count what a line breaks."""
+    def count_more(self, person: int, line: Ints) -> bool:
+        """Count what a line breaks; whether it breaks anything."""
         sums = self.lines.amount[line[line >= 0]].sum(axis=0)
-        for number in np.flatnonzero((sums > self.lines.most[person]) | (sums < self.lines.least[person])).tolist():
+        broken = np.flatnonzero((sums > self.lines.most[person]) | (sums < self.lines.least[person])).tolist()
+        for number in broken:
             self.selection.count(person, number)
-        self.draw()
+        return bool(broken)
 
 
 @njit(cache=True, nogil=True)
 def price_all(
-    lines: Lines,
     graphs: Graphs,
     people: Ints,
     worth: Ints,
     price: Ints,
     free_price: Ints,
     room: Ints,
+    numbers: Ints,
     costs: Ints,
     found: Ints,
-    start: int,
-) -> int:
-    """Find the cheapest lines from the `start`-th person on; who is the first whose line breaks a sum, else how many
-    they are.
-    """
-    for number in range(start, len(people)):
+) -> None:
+    """Find the cheapest lines of the people of these numbers."""
+    for number in numbers:
         person = people[number]
         costs[number] = cheapest(graphs, person, price[person] - worth, free_price[person], room, found[number])
-        if broken_sum(lines, person, found[number]) >= 0:
-            return number
-    return len(people)

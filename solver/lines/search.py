@@ -27,7 +27,7 @@ AT_ONCE = 4
 HEAT = 0.05
 """Of annealing, in prices of the dearest missing person."""
 
-PATIENCE, RISE = 20, 0.005
+PATIENCE, RISE = 5, 0.01
 """So many steps of annealing without a gain of this share end it."""
 
 PERSON_DAYS = 1500

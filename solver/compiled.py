@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.facts import Facts, Held
-from solver.flattening import flattened, of_kind, said, weeks
+from solver.flattening import flattened, of_kind, priced, said, weeks
 from solver.rules.base import Block, Rule
 from solver.tables import Flags, Ints, Tables
 from solver.terms import Clash, FreeDay, Overtime, Sum, Term
@@ -28,7 +28,8 @@ class Compiled:
     def __init__(self, tables: Tables, rules: Sequence[Rule]) -> None:
         self.tables, self.problem, self.rules = tables, tables.problem, tuple(rules)
         self.blocking = [rule for rule in self.rules if type(rule).blocks is not Rule.blocks]
-        self.terms: list[Term] = [term for rule in self.rules for term in rule.terms(tables)]
+        self.terms_of: dict[Rule, list[Term]] = {rule: list(rule.terms(tables)) for rule in self.rules}
+        self.terms: list[Term] = [term for terms in self.terms_of.values() for term in terms]
         self.unblocked = self._unblocked()
         self.eligible = self._eligible()
         self.facts = flattened(tables, self.terms, self.eligible)
@@ -43,6 +44,15 @@ class Compiled:
         found = copy(self)
         found.terms, found.eligible = list(rule.terms(self.tables)), self.unblocked
         found.facts = self.without_terms._replace(**said(self.problem, found.terms, self.unblocked))
+        return found
+
+    def weighed(self, rules: Sequence[Rule]) -> Compiled:
+        """The same problem under rules that differ from these in the prices of soft ones alone."""
+        found = copy(self)
+        found.rules = tuple(rules)
+        found.terms_of = {rule: self.terms_of.get(rule) or list(rule.terms(self.tables)) for rule in rules}
+        found.terms = [term for terms in found.terms_of.values() for term in terms]
+        found.facts = self.facts._replace(**priced(self.problem, found.terms, self.eligible))
         return found
 
     def block(self, candidate: int, role: int) -> Block | None:

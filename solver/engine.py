@@ -1,5 +1,8 @@
 """Solving: a roster at once, better ones until the limit or until it is proven that there is none, stoppable at any
 moment, judged before it is returned.
+
+Under a policy of tiers the search goes through stages, each of which is a weighted sum (`solver.stages`); under one of
+a single sum there is but that.
 """
 
 from __future__ import annotations
@@ -13,14 +16,18 @@ from solver import judge
 from solver.chains import Chains
 from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
-from solver.policy import read_policy
+from solver.judged import Judged
+from solver.objective import Costs, Objective, TierValue, vector
+from solver.policy import read_mode, read_policy
 from solver.problem import Problem, Roster
-from solver.proof.prover import Prover
+from solver.proof.tiers import Proofs
 from solver.search import Search
+from solver.stages import Course, Weights, weights, worst_costs
 from solver.tables import Tables
+from solver.tiers import Mode, Tier
 
 EXACT_FROM = 0.9
-"""The share of a solve after which exact neighbourhoods follow the annealing."""
+"""The share of a stage after which exact neighbourhoods follow the annealing."""
 
 EXACT_EFFORT = 0.3
 """Deterministic seconds of one exact neighbourhood."""
@@ -28,8 +35,11 @@ EXACT_EFFORT = 0.3
 EXACT_STEPS = 20
 """Steps that one exact neighbourhood counts for."""
 
-REPORT_EVERY = 0.5
+REPORT_EVERY = 1.0
 """Seconds between two reports of progress."""
+
+UNASKED = 0.25
+"""Seconds in which a first roster is finished before anybody can stop it."""
 
 
 class Status(StrEnum):
@@ -42,10 +52,20 @@ class Status(StrEnum):
     EMPTY = "nothing to decide"
 
 
+class Phase(StrEnum):
+    """What the engine is doing; proofs go on beside it."""
+
+    CONSTRUCT = "construct"
+    ANNEAL = "anneal"
+    EXACT = "exact"
+
+
 @dataclass(frozen=True)
 class Progress:
-    """How far the engine is: seconds, cost of the best roster, slots filled and wanted, cost of the first roster, and
-    what every roster costs at least, as far as that is proven.
+    """How far the engine is: seconds, cost of the best roster and by rule, slots filled and wanted, cost of the first
+    roster, what every roster costs at least as far as that is proven, and by how much of it the cost can be too high.
+
+    `tiers` are those of the policy; `about` is the tier that the search is working on.
     """
 
     seconds: float
@@ -54,11 +74,20 @@ class Progress:
     wanted: int
     first_cost: int
     bound: int | None
+    gap: float | None
+    costs: dict[str, int]
+    tiers: tuple[TierValue, ...]
+    phase: Phase
+    about: Tier
 
 
 @dataclass(frozen=True)
 class Solution:
-    """An engine's answer. `lower_bound` None reads "not yet proven"; `trajectory` is (seconds, cost) of each best."""
+    """An engine's answer. `cost` is all that soft rules cost in points, whatever the policy's mode; `lower_bound` is
+    that of a policy of one sum, None reads "not yet proven". `tiers` say how good the roster is in each tier, of which
+    a policy of one sum has one. `trajectory` is (seconds, cost) of each best. `proof_ended_early`: a proof has failed,
+    what it had proven until then holds.
+    """
 
     roster: Roster
     cost: int
@@ -68,13 +97,35 @@ class Solution:
     seconds: float
     steps: int
     trajectory: tuple[tuple[float, int], ...]
+    tiers: tuple[TierValue, ...] = ()
+    proof_ended_early: bool = False
 
     @property
     def gap(self) -> float | None:
         """How far the cost can be above the optimum, as a share of the cost; None where that is not proven."""
-        if self.lower_bound is None:
-            return None
-        return (self.cost - self.lower_bound) / self.cost if self.cost else 0.0
+        return gap(self.cost, self.lower_bound)
+
+    @property
+    def unproven(self) -> TierValue | None:
+        """The first tier that is not proven to be as good as it can be; None where all are."""
+        return next((tier for tier in self.tiers if not tier.proven), None)
+
+
+def gap(cost: int, bound: int | None) -> float | None:
+    """How far a cost can be above the optimum, as a share of the cost; None where that is not proven."""
+    if bound is None:
+        return None
+    return (cost - bound) / cost if cost else 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A roster and what the rules' own checks say of it."""
+
+    roster: Roster
+    cost: int
+    costs: dict[str, int]
+    by_tier: Costs
 
 
 def solve(
@@ -90,8 +141,8 @@ def solve(
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
-    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy, ModelMismatch where a
-    rule's prices differ from its judgement.
+    called about once a second, `stop` several times, exact neighbourhoods not excepted; it may be asked in another
+    thread. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
     """
     return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
 
@@ -111,14 +162,19 @@ class Engine:
     ) -> None:
         self.began = time.monotonic()
         self.problem, self.seconds, self.effort, self.workers = problem, seconds, effort, workers
-        self.progress, self.stop = progress, stop
+        self.progress, self.stop, self.seed = progress, stop, seed
         self.rules = read_policy(problem.policy)
+        self.objective = Objective(self.rules, read_mode(problem.policy))
         self.compiled = Compiled(Tables(problem), self.rules)
-        nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
+        self.nobody = self.judged(judge.empty_roster(problem))
         self.searching = max(1, workers - 1)
-        self.chains = Chains(self.compiled, nobody, seed, self.searching)
-        self.prover: Prover | None = None
-        self.learned: int | None = None
+        self.chains = Chains(self.compiled, self.nobody.cost, seed, self.searching)
+        self.scale = self.chains.leader.scale
+        self.best = self.nobody
+        self.weights: Weights | None = None
+        self.course = Course(self.objective.mode)
+        self.proofs = Proofs(self.objective, self.compiled)
+        self.phase = Phase.CONSTRUCT
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
 
@@ -133,44 +189,46 @@ class Engine:
 
     def run(self) -> Solution:
         """Construct, improve and prove at once, judge."""
-        self.chains.construct()
+        self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
         self.note()
-        if self.workers > 1:
-            self.prover = Prover(self.compiled)
         try:
             status, steps = self.improve()
-            return self.judged(status, steps)
+            self.keep(self.answer())
+            return self.solution(status, steps)
         finally:
-            if self.prover is not None:
-                self.prover.close()
+            self.proofs.close()
+            self.chains.close()
 
-    @property
-    def bound(self) -> int | None:
-        """What every roster costs at least; None where nothing is proven."""
-        return None if self.prover is None else self.prover.value
+    def asked_to_stop(self) -> bool:
+        """Whether whoever asked wants no better roster."""
+        return self.stop is not None and self.stop()
 
     def improve(self) -> tuple[Status, int]:
         """Search until a limit; why it ended, and after how many steps."""
-        steps, exact = 0, False
+        steps = 0
         if not any(len(candidates) for candidates in self.compiled.eligible):
             return Status.EMPTY, steps
         while True:
             done = self.share_done(steps)
-            if self.stop is not None and self.stop():
+            if self.asked_to_stop():
                 return Status.STOPPED, steps
-            if self.bound == self.search.best_cost:
+            if self.proven():
                 return Status.OPTIMAL, steps
             if self.effort is not None and steps >= self.effort:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
-            if done < EXACT_FROM:
+            if self.course.ended(done):
+                self.enter(done)
+            share = self.course.share(done)
+            if share < EXACT_FROM or not self.room_for_exact(steps):
+                self.phase = Phase.ANNEAL
                 steps += 1
-                better = self.chains.step(done / EXACT_FROM)
+                better = self.chains.step(min(1.0, share / EXACT_FROM))
             else:
-                if not exact:
+                if self.phase is not Phase.EXACT:
                     self.search.return_to_best()
-                    exact = True
+                    self.phase = Phase.EXACT
                 steps += EXACT_STEPS
                 better = self.exact()
             if better:
@@ -181,41 +239,127 @@ class Engine:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
+    def room_for_exact(self, steps: int) -> bool:
+        """Whether an exact neighbourhood fits into what is left of the stage; the last one may go beyond."""
+        return self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS
+
+    def enter(self, done: float) -> None:
+        """Go on under the weights of the next stage that has something to gain, from the best roster."""
+        self.keep(self.answer())
+        stage = self.course.enter(self.best.by_tier, done)
+        if stage is None:
+            return
+        worst = worst_costs(self.objective, self.compiled, self.nobody.by_tier)
+        self.weights = weights(self.objective, stage, self.best.by_tier, worst)
+        compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
+        self.chains.close()
+        self.chains = Chains(
+            compiled, self.claimed(self.nobody.by_tier), self.seed + self.course.number, self.searching
+        )
+        self.chains.start_from(self.best.roster, self.claimed(self.best.by_tier), self.scale * self.weights.heated)
+        self.phase = Phase.ANNEAL
+
+    def claimed(self, costs: Costs) -> int:
+        """What the search makes of these costs by its weights of now."""
+        if self.weights is None:
+            return sum(costs.values())
+        return sum(costs[tier] // self.objective.units[tier] * factor for tier, factor in self.weights.factors.items())
+
     def exact(self) -> bool:
         """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
         left = self.seconds - self.elapsed()
-        improve(self.search, neighbourhood(self.search), effort=EXACT_EFFORT, seconds=left, workers=self.searching)
+        chosen = neighbourhood(self.search)
+        improve(self.search, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.searching, stop=self.stop)
         return self.search.keep_best()
 
     def note(self) -> None:
-        """Write down a new best roster."""
-        self.trajectory.append((round(self.elapsed(), 3), self.search.best_cost))
+        """Write down a new best roster of a policy of one sum; other rosters compare only where they are judged."""
+        if self.objective.mode is Mode.SUM or not self.trajectory:
+            cost = self.search.best_cost
+            self.trajectory.append((round(self.elapsed(), 3), cost))
+
+    def answer(self) -> Answer:
+        """The search's best roster, judged. Raises ModelMismatch where the judge's cost is another."""
+        answer = self.judged(self.search.best_roster())
+        claimed, cost = self.search.best_cost, self.claimed(answer.by_tier)
+        if cost != claimed:
+            raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}")
+        return answer
+
+    def keep(self, answer: Answer) -> None:
+        """Keep a roster if it is better than the best so far, tier by tier."""
+        if vector(answer.by_tier) < vector(self.best.by_tier):
+            self.best = answer
+            if self.objective.mode is Mode.TIERS and answer.cost != self.trajectory[-1][1]:
+                self.trajectory.append((round(self.elapsed(), 3), answer.cost))
+
+    def judged(self, roster: Roster) -> Answer:
+        """A roster as the rules' checks judge it. Raises ModelMismatch where it breaks a hard one."""
+        judged = Judged(self.compiled.tables, roster)
+        found = judge.checked(judged, self.rules)
+        broken = [finding for finding in found if finding.rule.hard]
+        if broken:
+            raise judge.ModelMismatch(f"hard findings: {broken[:5]}")
+        costs = judge.costs_by_rule(found)
+        return Answer(roster, sum(costs.values()), costs, self.objective.costs(judged, found))
+
+    @property
+    def costs(self) -> Costs:
+        """What the best roster costs, tier by tier."""
+        if self.objective.mode is Mode.SUM:
+            return {Tier.SUM: self.search.best_cost}
+        return self.best.by_tier
+
+    def proven(self) -> bool:
+        """Whether no roster is better."""
+        return all(self.proofs.bound(tier, self.costs) == cost for tier, cost in self.costs.items())
 
     def report(self) -> None:
-        """Tell how far we are, if that is due: who asked, and the prover."""
+        """Tell how far we are, if that is due: who asked, and the proofs."""
         seconds = self.elapsed()
         if seconds - self.reported < REPORT_EVERY:
             return
         self.reported = seconds
-        if self.prover is not None and self.search.best_cost != self.learned:
-            self.learned = self.search.best_cost
-            self.prover.learn(self.search.best_roster())
+        answer = self.answer() if self.progress is not None or self.objective.mode is Mode.TIERS else self.best
+        if self.effort is None:
+            self.keep(answer)
+        if self.workers > 1:
+            self.proofs.go_on(self.costs, self.search.best_roster())
         if self.progress is not None:
-            filled, wanted = int(self.search.best.filled.sum()), sum(role.wanted for role in self.problem.roles)
-            self.progress(Progress(seconds, self.search.best_cost, filled, wanted, self.trajectory[0][1], self.bound))
+            self.progress(self.how_far(min(self.best, answer, key=lambda one: vector(one.by_tier)), seconds))
 
-    def judged(self, status: Status, steps: int) -> Solution:
-        """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch, also where a bound is
-        above it.
-        """
-        roster, claimed = self.search.best_roster(), self.search.best_cost
-        found = judge.findings(self.problem, roster, self.rules)
-        broken = [finding for finding in found if finding.rule.hard]
-        cost = sum(finding.cost for finding in found)
-        if broken or cost != claimed:
-            raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}; hard findings: {broken[:5]}")
-        bound = self.bound
-        if bound is not None and bound > cost:
-            raise judge.ModelMismatch(f"a bound of {bound} is above a roster of {cost}")
-        costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
-        return Solution(roster, cost, costs, bound, status, self.elapsed(), steps, trajectory)
+    def how_far(self, best: Answer, seconds: float) -> Progress:
+        """What there is to tell of a roster that was judged."""
+        wanted, bounds = sum(role.wanted for role in self.problem.roles), self.proofs.bounds(best.by_tier)
+        return Progress(
+            seconds,
+            best.cost,
+            sum(map(len, best.roster)),
+            wanted,
+            self.trajectory[0][1],
+            bounds.get(Tier.SUM),
+            gap(best.cost, bounds.get(Tier.SUM)),
+            best.costs,
+            self.objective.values(best.by_tier, bounds),
+            self.phase,
+            self.course.about,
+        )
+
+    def solution(self, status: Status, steps: int) -> Solution:
+        """The best roster as a solution. Raises ModelMismatch where a bound is above it."""
+        best, bounds = self.best, self.proofs.bounds(self.best.by_tier)
+        above = {tier: bound for tier, bound in bounds.items() if bound is not None and bound > best.by_tier[tier]}
+        if above:
+            raise judge.ModelMismatch(f"bounds of {above} are above a roster of {best.by_tier}")
+        return Solution(
+            best.roster,
+            best.cost,
+            best.costs,
+            bounds.get(Tier.SUM),
+            status,
+            self.elapsed(),
+            steps,
+            tuple(self.trajectory),
+            self.objective.values(best.by_tier, bounds),
+            self.proofs.ended_early,
+        )

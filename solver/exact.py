@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -21,6 +23,9 @@ MOST_ROLES = 40
 
 MOST_CANDIDATES = 12
 """Candidates of a role in a neighbourhood, beside those who hold or are pinned to it: the cheapest as things stand."""
+
+ASK_EVERY = 0.1
+"""Seconds between two questions whether to stop."""
 
 
 def neighbourhood(search: Search) -> list[int]:
@@ -44,10 +49,19 @@ def neighbourhood(search: Search) -> list[int]:
     return chosen
 
 
-def improve(search: Search, activities: Sequence[int], *, effort: float, seconds: float, workers: int) -> bool:
+def improve(
+    search: Search,
+    activities: Sequence[int],
+    *,
+    effort: float,
+    seconds: float,
+    workers: int,
+    stop: Callable[[], bool] | None = None,
+) -> bool:
     """Re-optimise the activities exactly; keep the result if it is cheaper. Returns whether it was.
 
     `effort` is CP-SAT's deterministic time, so that the same input gives the same result; `seconds` is a last resort.
+    `stop` is asked in another thread, several times a second.
     """
     facts, held, trail, before = search.facts_ref, search.held_ref, search.trail_ref, search.cost
     old = pairs_of(search, activities)
@@ -59,7 +73,7 @@ def improve(search: Search, activities: Sequence[int], *, effort: float, seconds
         rule.post(model)
     model.cp.minimize(sum(model.costs))
     hint(model, old)
-    chosen = solved(model, effort, seconds, workers, int(search.random.integers(1 << 30)))
+    chosen = solved(model, effort, seconds, workers, int(search.random.integers(1 << 30)), stop)
     if chosen is None or not apply(search, chosen) or search.cost >= before:
         undo(facts, held, trail, before)
         return False
@@ -78,14 +92,18 @@ def pairs_of(search: Search, activities: Sequence[int]) -> list[Pin]:
     ]
 
 
-def solved(model: Neighbourhood, effort: float, seconds: float, workers: int, seed: int) -> list[Pin] | None:
+def solved(
+    model: Neighbourhood, effort: float, seconds: float, workers: int, seed: int, stop: Callable[[], bool] | None
+) -> list[Pin] | None:
     """What the best solution of a model books; None where none was found."""
     solver = cp_model.CpSolver()
     solver.parameters.max_deterministic_time = effort
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
-    if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    with stoppable(solver, stop):
+        status = solver.solve(model.cp)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [
         Pin(role, candidate)
@@ -93,6 +111,28 @@ def solved(model: Neighbourhood, effort: float, seconds: float, workers: int, se
         for candidate, literal in slots.items()
         if solver.boolean_value(literal)
     ]
+
+
+@contextmanager
+def stoppable(solver: cp_model.CpSolver, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """While a model is solved, ask whether to stop, in a thread of its own: the solver lets go of nothing else."""
+    if stop is None:
+        yield
+        return
+    ended = Event()
+
+    def watch() -> None:
+        while not ended.wait(ASK_EVERY):
+            if stop():
+                solver.stop_search()
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:

@@ -50,14 +50,21 @@ def flattened(tables: Tables, terms: Sequence[Term], eligible: Eligible) -> Fact
 def said(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
     """The facts that terms have a say in; the others stay as they are when other rules count."""
     return {
-        **demand(problem, terms),
-        **pair_prices(terms, eligible),
+        **priced(problem, terms, eligible),
         **clashes(problem, terms),
-        **sums(problem, terms),
         **windows(problem, terms),
-        **overtime(problem, terms),
         **needs(problem, terms),
         **venues(problem, terms),
+    }
+
+
+def priced(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
+    """The facts that prices have a say in."""
+    return {
+        **demand(problem, terms),
+        **pair_prices(terms, eligible),
+        **sums(problem, terms),
+        **overtime(problem, terms),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from solver.annealing import anneal
@@ -19,6 +21,9 @@ COLD = 0.0005
 
 MOVES = 10_000
 """Moves of one step."""
+
+AT_ONCE = 50
+"""Activities that construction fills between two looks at whether it is to stop."""
 
 
 class Search:
@@ -44,10 +49,20 @@ class Search:
         """The cost of the roster as it stands."""
         return int(self.trail.size[1])
 
-    def construct(self) -> None:
-        """A first roster: activity by activity, the most urgent and the scarcest first."""
-        fill_all(self.facts_ref, self.held_ref, self.random, self.trail_ref, self.by_scarcity())
+    def construct(self, stop: Callable[[], bool]) -> None:
+        """A first roster: activity by activity, the most urgent and the scarcest first, until `stop` says so."""
+        order = self.by_scarcity()
+        for first in range(0, len(order), AT_ONCE):
+            if stop():
+                break
+            fill_all(self.facts_ref, self.held_ref, self.random, self.trail_ref, order[first : first + AT_ONCE])
         self.keep_best()
+
+    def start_from(self, roster: Roster, cost: int) -> None:
+        """Go on from a roster of this cost, the best so far."""
+        self.go_on_from(held_of(self.compiled, roster), cost)
+        self.best_cost = cost
+        self.best.slots[:], self.best.filled[:] = self.held.slots, self.held.filled
 
     def by_scarcity(self) -> Ints:
         """Activities in the order in which to fill them: pinned ones, by priority, and the scarcest role first."""

@@ -13,6 +13,10 @@ from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Tables
 from solver.terms import ActivityPrice, Demand, SlotPrice
+from solver.tiers import ACTIVITIES, SLOTS
+
+PRIORITIES = ("low", "normal", "high", "urgent")
+"""The parameters of a price by priority, from 1 to 4."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,22 @@ def must_go_ahead(problem: Problem, activity: int) -> bool:
 
 @dataclass(frozen=True)
 class GoesAhead(Rule):
-    """Soft, the top tier. An activity that cannot go ahead costs `cost` times its priority."""
+    """Soft. An activity that cannot go ahead costs by its priority, from `low` (1) to `urgent` (4)."""
 
     title = "Activities go ahead"
+    weighs = dict(zip(PRIORITIES, ACTIVITIES, strict=True))
 
     hard = False
     scope = Scope.ACTIVITY
-    cost: int = 200_000
+    low: int = 200_000
+    normal: int = 400_000
+    high: int = 600_000
+    urgent: int = 800_000
 
     def price(self, problem: Problem, activity: int) -> int:
         """What it costs if the activity does not go ahead."""
-        return self.cost * problem.activities[activity].priority if must_go_ahead(problem, activity) else 0
+        prices = (self.low, self.normal, self.high, self.urgent)
+        return prices[problem.activities[activity].priority - 1] if must_go_ahead(problem, activity) else 0
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each activity that needs people and books nobody."""
@@ -98,6 +107,7 @@ class Coverage(Rule):
     """
 
     title = "Slots filled"
+    weighs = dict(zip(PRIORITIES, SLOTS, strict=True))
 
     hard = False
     scope = Scope.ACTIVITY

@@ -14,6 +14,7 @@ from solver.problem import DAY
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
+from solver.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Wishes(PriceRule):
 
     title = "Wishes"
     unit = "duty"
+    weighs = dict.fromkeys(("rather_not", "not_gladly"), Tier.WISHES)
     rather_not: int = 400
     not_gladly: int = 150
 
@@ -123,6 +125,7 @@ class Disturbance(PriceRule):
 
     title = "Published assignments stay"
     unit = "assignment"
+    weighs = {"cost": Tier.DISTURBANCE}
     cost: int = 3_000
 
     def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:

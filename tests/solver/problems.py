@@ -75,7 +75,7 @@ def problem(
         "qualifications": QUALIFICATIONS,
         "days": tuple(Day(rest=number % 7 >= 5, month=number // 10) for number in range(DAYS)),
         "departments": ("D1", "D2"),
-        "policy": write_policy(rules),
+        "policy": ({"mode": "sum"}, *write_policy(rules)),
         **more,
     }
     return Problem(tuple(people), tuple(teams), activities=tuple(activities), roles=tuple(roles), **values)

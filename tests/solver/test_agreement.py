@@ -46,7 +46,7 @@ SMALL: dict[str, Rule] = {
     "ConsecutiveDays": ConsecutiveDays(most=1),
     "CertifiedOfficers": CertifiedOfficers(minimum=1, certificates=("certificate",)),
     "NearHome": NearHome(cost=700),
-    "GoesAhead": GoesAhead(cost=3_000),
+    "GoesAhead": GoesAhead(low=3_000, normal=6_000, high=9_000, urgent=12_000),
     "Coverage": Coverage(low=1_000, normal=1_500, high=2_000, urgent=4_000),
 }
 """Rules with limits that tiny problems reach, and prices that make the choice between them close."""

@@ -1,10 +1,11 @@
 """The solver: facts of a scheduling problem in, a judged roster out. It knows no database, no date and no language."""
 
-from solver.engine import Progress, Solution, Status, solve
+from solver.engine import solve
 from solver.explain import contradictions, open_slots, why_not
 from solver.judge import ModelMismatch, findings, hard_findings
 from solver.policy import PolicyError, read_policy, town_policy
 from solver.problem import Problem, Roster
+from solver.solution import Progress, Solution, Status
 
 __all__ = [
     "ModelMismatch",

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from solver import judge
-from solver.engine import Progress, solve
+from solver.engine import solve
 from solver.explain import contradictions, why_not
 from solver.files import FileError, candidate_keys, number_of, read_problem, read_roster, write_roster
 from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import Finding
+from solver.solution import Progress
 
 
 def parser() -> argparse.ArgumentParser:

@@ -25,7 +25,7 @@ class Chains:
         """The search with the best roster so far."""
         return min(self.searches, key=lambda search: search.best_cost)
 
-    def construct(self, stop: Callable[[], bool]) -> None:
+    def construct(self, stop: Callable[[], bool] = lambda: False) -> None:
         """A first roster, from which all of them go on; as far as it is where `stop` says so."""
         first, *others = self.searches
         first.construct(stop)

@@ -49,7 +49,7 @@ class Search:
         """The cost of the roster as it stands."""
         return int(self.trail.size[1])
 
-    def construct(self, stop: Callable[[], bool]) -> None:
+    def construct(self, stop: Callable[[], bool] = lambda: False) -> None:
         """A first roster: activity by activity, the most urgent and the scarcest first, until `stop` says so."""
         order = self.by_scarcity()
         for first in range(0, len(order), AT_ONCE):

@@ -34,8 +34,18 @@ class RosterPatchSchema(Strict):
     keep_published = Flag(required=True)
 
 
+class TierSchema(Schema):
+    """How good a roster is in one tier of the policy: no roster that is as good in all tiers above has less than
+    `bound`; null reads "not yet proven".
+    """
+
+    tier = fields.String(required=True)
+    value = fields.Integer(required=True)
+    bound = fields.Integer(required=True, allow_none=True)
+
+
 class RosterSchema(Schema):
-    """A version of a roster. `bound` null reads "not yet proven"."""
+    """A version of a roster. `bound` null reads "not yet proven"; `tiers` come highest first."""
 
     id = fields.Integer(required=True)
     revision = fields.Integer(required=True)
@@ -50,6 +60,7 @@ class RosterSchema(Schema):
     cost = fields.Integer(required=True, allow_none=True)
     bound = fields.Integer(required=True, allow_none=True)
     costs = fields.Dict(required=True)
+    tiers = fields.List(fields.Nested(TierSchema), required=True)
 
 
 class RunRequestSchema(Strict):

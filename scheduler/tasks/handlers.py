@@ -38,7 +38,7 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
     curve: list[tuple[float, int]] = []
 
     def tell(progress: Progress) -> None:
-        if not curve or progress.cost < curve[-1][1]:
+        if not curve or progress.cost != curve[-1][1]:
             curve.append((round(progress.seconds, 1), progress.cost))
         control.progress = {**asdict(progress), "curve": [*curve[:1], *curve[1:][-MOST_POINTS:]]}
 
@@ -55,7 +55,13 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
         now = datetime.now(UTC)
         store_solution(session, run_id, translation, solution)
         filled, wanted = sum(map(len, solution.roster)), sum(role.wanted for role in translation.problem.roles)
-        result = {"cost": solution.cost, "filled": filled, "wanted": wanted, "status": solution.status.value}
+        result = {
+            "cost": solution.cost,
+            "filled": filled,
+            "wanted": wanted,
+            "status": solution.status.value,
+            "proof_ended_early": solution.proof_ended_early,
+        }
         jobs.finish(session, claim, result, now=now)
 
 

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from solver import judge
 from solver.booking import put, take
 from solver.compiled import Compiled
-from solver.engine import Status, solve
+from solver.engine import solve
 from solver.explain import replaced
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
@@ -34,6 +34,7 @@ from solver.rules.preferences import Evenings, NearHome
 from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.venues import VenueHasRoom
 from solver.search import Search
+from solver.solution import Status
 from solver.tables import Tables
 from tests.solver.problems import problem, random_problem, rosters
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.compiled import Compiled
-from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, Progress, Solution, Status, solve
+from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, solve
 from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
@@ -24,6 +24,7 @@ from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
 from solver.search import Search, held_of
+from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
 from solver.tiers import Tier
@@ -142,6 +143,18 @@ def test_an_activity_whose_minimum_cannot_be_met_books_nobody_and_stops_nothing_
     solution = solve(facts, seconds=60, effort=5)
     assert solution.roster[0] == ()
     assert len(solution.roster[1]) == 1
+
+
+def test_progress_tells_costs_by_rule_what_the_engine_does_and_each_tier() -> None:
+    told: list[Progress] = []
+    facts = town()
+    solve(facts, seconds=1.5, progress=told.append)
+    for entry in told:
+        assert sum(entry.costs.values()) == entry.cost
+        assert [(tier.tier, tier.value) for tier in entry.tiers] == [(Tier.SUM, entry.cost)]
+        assert (entry.bound, entry.gap, entry.about) == (None, None, Tier.SUM)
+    assert told[0].phase is Phase.ANNEAL
+    assert {entry.phase for entry in told} <= {Phase.ANNEAL, Phase.EXACT}
 
 
 def test_best_costs_never_rise_in_what_progress_tells() -> None:

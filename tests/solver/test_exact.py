@@ -56,6 +56,22 @@ def test_a_roster_that_cannot_be_better_is_left_to_the_slot() -> None:
     assert (better(worse, 0), roster(worse)) == (True, ((1,),))
 
 
+def test_a_search_that_is_asked_to_stop_stops_and_keeps_a_roster_within_the_rules() -> None:
+    people = [person(f"p{number}", home=number % 2) for number in range(12)]
+    duties = [activity(60 * hour, 60 * hour + 90, hour % 2) for hour in range(12)]
+    facts = problem(people, duties, [role(number, 1, 3) for number in range(12)], ALL)
+    search, asked = search_of(facts), list[bool]()
+
+    def stop() -> bool:
+        asked.append(True)
+        return True
+
+    improve(search, range(12), effort=1e9, seconds=600.0, workers=1, stop=stop)
+    assert asked
+    assert judge.hard_findings(facts, roster(search)) == []
+    assert judge.cost(facts, roster(search)) == search.cost
+
+
 def test_a_neighbourhood_of_nothing_changes_nothing() -> None:
     facts = problem([person("a", home=1), person("b", home=0)], SPANS[:1], [role(0)], ALL)
     search = search_of(facts, ((0,),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -144,5 +144,6 @@ def store_solution(session: Session, run_id: int, translation: Translation, solu
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     write_assignments(session, roster, translation.assignments(solution.roster))
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
+    roster.tiers = [asdict(tier) for tier in solution.tiers]
     run.trajectory = [list(point) for point in solution.trajectory]
     session.flush()

@@ -24,7 +24,12 @@ class FileError(ValueError):
 
 def write_problem(problem: Problem, path: Path) -> None:
     """Write a problem as JSON."""
-    path.write_text(json.dumps({"version": VERSION, **encoded(problem)}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(problem_text(problem), encoding="utf-8")
+
+
+def problem_text(problem: Problem) -> str:
+    """A problem as JSON."""
+    return json.dumps({"version": VERSION, **encoded(problem)}, ensure_ascii=False)
 
 
 def read_problem(path: Path) -> Problem:

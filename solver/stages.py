@@ -46,12 +46,12 @@ class Stage:
 
 
 STAGES = (
-    Stage(Tier.LOW_SLOTS, Tier.SUM, 4),
-    Stage(Tier.DISTURBANCE, Tier.DISTURBANCE, 2),
-    Stage(Tier.FAIRNESS, Tier.FAIRNESS, 4),
-    Stage(Tier.FAIRNESS, Tier.WISHES, 2),
+    Stage(Tier.LOW_SLOTS, Tier.SUM, 6),
+    Stage(Tier.DISTURBANCE, Tier.DISTURBANCE, 1),
+    Stage(Tier.FAIRNESS, Tier.FAIRNESS, 2),
+    Stage(Tier.FAIRNESS, Tier.WISHES, 1),
 )
-"""Coverage under the policy's own heat; then disturbance, if there is any; fairness; wishes."""
+"""Coverage under the policy's own heat, the longest; then disturbance, if there is any; fairness; wishes."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
 from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState
 from scheduler.services.rosters.board import Group
+from scheduler.services.rosters.problem_file import Names
 from solver.problem import Capacity
 
 
@@ -168,6 +169,12 @@ class OpenSlotSchema(Schema):
     slots = fields.Integer(required=True)
     cannot_go_ahead = fields.Boolean(required=True)
     reasons = fields.List(Sentence(), required=True)
+
+
+class ProblemQuery(Strict):
+    """With names, or with numbers in their place."""
+
+    names = Choice(Names, load_default=Names.REPLACED)
 
 
 class WhyNotQuery(Strict):

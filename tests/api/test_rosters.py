@@ -27,6 +27,7 @@ DRAFT: dict[str, Any] = {
     "published_by": None,
     "revision": 1,
     "state": "draft",
+    "tiers": [],
     "version": 1,
 }
 OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,26 @@ def test_a_policy_with_a_rule_that_there_is_not_ends_with_2(tmp_path: Path, caps
     Path(facts).write_text(json.dumps(content), encoding="utf-8")
     assert main(["check", facts, roster]) == 2
     assert "there is no rule 'Happiness'" in capsys.readouterr().err
+
+
+def test_a_problem_file_reproduces_a_run_with_and_without_names(tmp_path: Path) -> None:
+    facts, out = files(tmp_path)
+    bare, again = str(tmp_path / "bare.json"), str(tmp_path / "again.json")
+    assert main(["anonymise", facts, bare]) == 0
+    for source, target in ((facts, out), (facts, again), (bare, bare + ".out")):
+        assert main(["solve", source, "--seconds", "60", "--effort", "20", "--seed", "5", "--out", target]) == 0
+    assert Path(out).read_bytes() == Path(again).read_bytes()
+    numbered = json.loads(Path(bare + ".out").read_text(encoding="utf-8"))["roster"]
+    named = json.loads(Path(out).read_text(encoding="utf-8"))["roster"]
+    names = {"person 0": "a", "person 1": "b"}
+    assert [[names[who] for who in row] for row in numbered.values()] == list(named.values())
+
+
+def test_solve_says_how_good_the_roster_is_in_each_tier(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts, out = files(tmp_path, replace(FACTS, policy=FACTS.policy[1:]))
+    assert main(["solve", facts, "--effort", "20", "--out", out]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  normal slots: 0 slots (at least 0)" in lines
+    assert [line for line in lines if line.endswith("points (not yet proven)")] == [
+        "  fairness: 320 points (not yet proven)"
+    ]

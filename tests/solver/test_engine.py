@@ -233,6 +233,7 @@ class Lying(PriceRule):
     """Soft. Costs 5 by its check and 4 by its term: no engine must return what it makes of it."""
 
     title = "Lying"
+    weighs = {}
     scope = Scope.PAIR
     unit = "duty"
 

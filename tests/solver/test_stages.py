@@ -33,9 +33,9 @@ def test_stages_follow_each_other_and_those_with_nothing_to_gain_are_left_out() 
     course = Course(Mode.TIERS)
     assert course.ended(0.0)
     assert course.enter({**NONE, Tier.DISTURBANCE: 1, Tier.WISHES: 1}, 0.0) is STAGES[0]
-    assert (course.begin, course.end, course.ended(0.49), course.share(0.25)) == (0.0, 0.5, False, 0.5)
-    assert course.enter({**NONE, Tier.WISHES: 1}, 0.5) is STAGES[3]
-    assert (course.begin, course.end, course.about, course.last) == (0.5, 1.0, Tier.WISHES, True)
+    assert (course.begin, course.end, course.ended(0.74), course.share(0.375)) == (0.0, 0.75, False, 0.5)
+    assert course.enter({**NONE, Tier.WISHES: 1}, 0.75) is STAGES[3]
+    assert (course.begin, course.end, course.about, course.last) == (0.75, 1.0, Tier.WISHES, True)
     assert not course.ended(1.0)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver import judge
 from solver.chains import Chains
+from solver.choices import chosen, expanded, has_choices
 from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
 from solver.judged import Judged
@@ -20,6 +21,7 @@ from solver.objective import Costs, Objective, vector
 from solver.policy import read_mode, read_policy
 from solver.problem import Problem, Roster
 from solver.proof.tiers import Proofs
+from solver.rules.options import alternatives
 from solver.search import Search
 from solver.solution import Phase, Progress, Solution, Status, gap
 from solver.stages import Course, Weights, weights, worst_costs
@@ -66,9 +68,18 @@ def solve(
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
     called about once a second, `stop` several times, exact neighbourhoods not excepted; it may be asked in another
-    thread. Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
+    thread. Of activities with several options one is chosen (`Solution.options`), and nothing is proven. Raises
+    PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
     """
-    return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
+    if not has_choices(problem):
+        return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
+    choices = expanded(problem)
+    solution = Engine(choices.problem, seconds, effort, seed, workers, progress, stop).run()
+    options, roster = choices.folded(solution.roster)
+    found = judge.findings(chosen(problem, options), roster)
+    if any(finding.rule.hard for finding in found) or judge.costs_by_rule(found) != solution.costs:
+        raise judge.ModelMismatch(f"judged {judge.costs_by_rule(found)}, claimed {solution.costs} in options {options}")
+    return replace(solution, roster=roster, options=options)
 
 
 class Engine:
@@ -247,14 +258,17 @@ class Engine:
         answer = self.answer() if self.progress is not None or self.objective.mode is Mode.TIERS else self.best
         if self.effort is None:
             self.keep(answer)
-        if self.workers > 1:
+        if self.workers > 1 and not alternatives(self.problem):
             self.proofs.go_on(self.costs, self.search.best_roster())
         if self.progress is not None:
             self.progress(self.how_far(min(self.best, answer, key=lambda one: vector(one.by_tier)), seconds))
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""
-        wanted, bounds = sum(role.wanted for role in self.problem.roles), self.proofs.bounds(best.by_tier)
+        wanted = sum(
+            role.wanted for role in self.problem.roles if self.problem.activities[role.activity].alternative_of is None
+        )
+        bounds = self.proofs.bounds(best.by_tier)
         return Progress(
             seconds,
             best.cost,

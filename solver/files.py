@@ -109,8 +109,10 @@ def check_numbers(problem: Problem) -> None:
                 raise FileError(f"{what} {number} does not exist; there are {count}")
     minutes = len(problem.days) * DAY
     for activity in problem.activities:
-        if len(activity.options) != 1 or not within(activity.span, minutes):
-            raise FileError(f"activity {activity.key}: one option is needed, in order and within the {minutes} minutes")
+        if not activity.options or not all(within(option.span, minutes) for option in activity.options):
+            raise FileError(f"activity {activity.key}: options are needed, in order and within the {minutes} minutes")
+        if activity.alternative_of is not None:
+            raise FileError(f"activity {activity.key}: other times of an activity are its options")
     for person in problem.people:
         if not all(within(duty.span, minutes) for duty in person.commitments):
             raise FileError(f"person {person.key}: commitments are needed in order and within the {minutes} minutes")

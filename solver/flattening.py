@@ -10,6 +10,7 @@ import numpy as np
 from solver.facts import Facts
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED
+from solver.rules.options import alternatives
 from solver.tables import Flags, Ints, Tables
 from solver.terms import (
     ActivityPrice,
@@ -123,8 +124,12 @@ def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
 
 
 def neighbours(tables: Tables) -> dict[str, Any]:
-    """Which activities are on the same or a neighbouring day."""
-    start, near = flat([np.flatnonzero(abs(tables.days - day) <= 1) for day in tables.days])
+    """Which activities are on the same or a neighbouring day, or other options of the same."""
+    close = [set(np.flatnonzero(abs(tables.days - day) <= 1).tolist()) for day in tables.days]
+    for options in alternatives(tables.problem):
+        for option in options:
+            close[option].update(options)
+    start, near = flat([sorted(others) for others in close])
     return {"near_start": start, "near": near}
 
 

@@ -16,6 +16,7 @@ from solver.compiled import Compiled
 from solver.judged import Judged
 from solver.problem import Roster
 from solver.rules.base import Finding, Rule
+from solver.rules.options import alternatives
 from solver.tiers import COVERAGE, Mode, Tier
 
 Costs = Mapping[Tier, int]
@@ -122,10 +123,12 @@ def vector(costs: Costs) -> tuple[int, ...]:
 
 def floors(objective: Objective, compiled: Compiled) -> Costs:
     """What every roster costs at least in each tier, in points: what coverage costs by the number of those who are
-    eligible for good, and nothing elsewhere.
+    eligible for good, and nothing elsewhere, nor where activities have several options.
     """
     if objective.mode is Mode.SUM:
         return {Tier.SUM: 0}
+    if alternatives(compiled.problem):
+        return dict.fromkeys(objective.tiers, 0)
     costs = objective.costs(Judged(compiled.tables, fullest(compiled)), ())
     return {tier: costs[tier] if tier in COVERAGE else 0 for tier in objective.tiers}
 

@@ -171,7 +171,8 @@ class Activity:
 
     `departments` act in it and each needs its certified officers; `local` asks for at least one person of the place's
     own village, `women` and `men` for at least so many; `attendees` are expected besides the staff and count against
-    the venue. `options` has exactly one entry until times become a choice.
+    the venue. Of several `options` the solver picks one; to all else it is held in the first. `alternative_of` is for
+    the solver alone: another option of that activity, of which one at most goes ahead and whose demand counts once.
     """
 
     key: str
@@ -186,6 +187,7 @@ class Activity:
     attendees: int = 0
     unpleasant: bool = False
     adults_only: bool = False
+    alternative_of: int | None = None
 
     @property
     def span(self) -> Span:

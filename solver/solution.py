@@ -54,7 +54,8 @@ class Solution:
     """An engine's answer. `cost` is all that soft rules cost in points, whatever the policy's mode; `lower_bound` is
     that of a policy of one sum, None reads "not yet proven". `tiers` say how good the roster is in each tier, of which
     a policy of one sum has one. `trajectory` is (seconds, cost) of each best. `proof_ended_early`: a proof has failed,
-    what it had proven until then holds.
+    what it had proven until then holds. `options` say in which of its options each activity is held, where some have
+    several.
     """
 
     roster: Roster
@@ -67,6 +68,7 @@ class Solution:
     trajectory: tuple[tuple[float, int], ...]
     tiers: tuple[TierValue, ...] = ()
     proof_ended_early: bool = False
+    options: tuple[int, ...] = ()
 
     @property
     def gap(self) -> float | None:

@@ -62,6 +62,17 @@ def must_go_ahead(problem: Problem, activity: int) -> bool:
     return any(problem.roles[role].minimum > 0 for role in problem.roles_of[activity])
 
 
+def demanded(judged: Judged) -> list[bool]:
+    """Whether the demand of each activity counts: of several options, of the one that goes ahead, else of the first."""
+    activities = judged.problem.activities
+    going = [judged.booked(number) > 0 for number in range(len(activities))]
+    chosen = {one.alternative_of for one, goes in zip(activities, going, strict=True) if goes}
+    return [
+        goes or (one.alternative_of is None and number not in chosen)
+        for number, (one, goes) in enumerate(zip(activities, going, strict=True))
+    ]
+
+
 @dataclass(frozen=True)
 class GoesAhead(Rule):
     """Soft. An activity that cannot go ahead costs by its priority, from `low` (1) to `urgent` (4)."""
@@ -83,9 +94,10 @@ class GoesAhead(Rule):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each activity that needs people and books nobody."""
+        counts = demanded(judged)
         for activity in range(len(judged.problem.activities)):
             price = self.price(judged.problem, activity)
-            if price and not judged.booked(activity):
+            if price and counts[activity] and not judged.booked(activity):
                 yield Finding(self, (), judged.problem.roles_of[activity], 1, "activity", price)
 
     def terms(self, tables: Tables) -> Iterator[ActivityPrice]:
@@ -122,9 +134,10 @@ class Coverage(Rule):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each role with open slots."""
+        counts = demanded(judged)
         for number, role in enumerate(judged.problem.roles):
             missing = role.wanted - len(judged.roster[number])
-            if missing > 0:
+            if missing > 0 and counts[role.activity]:
                 yield Finding(self, (), (number,), missing, "slots", missing * self.price(role.priority))
 
     def terms(self, tables: Tables) -> Iterator[SlotPrice]:

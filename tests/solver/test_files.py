@@ -74,11 +74,19 @@ def broken(change: Any, tmp_path: Path) -> str:
         ),
         (
             lambda c: c["activities"][0].update(options=[]),
-            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
         ),
         (
             lambda c: c["activities"][0].update(options=[{"span": {"start": 5, "end": 5}}]),
-            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
+        ),
+        (
+            lambda c: c["activities"][0].update(alternative_of=0),
+            "activity 0-10: other times of an activity are its options",
+        ),
+        (
+            lambda c: c["activities"][0]["options"].append({"span": {"start": 7, "end": 30241}}),
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
         ),
         (
             lambda c: c["activities"][0]["options"][0].update(venue=3),

@@ -25,7 +25,9 @@ def test_what_is_written_is_read_again_unchanged() -> None:
 
 
 def test_a_town_starts_with_every_rule_but_those_that_wait_for_its_own_figures() -> None:
-    assert sorted([*(str(entry["rule"]) for entry in town_policy()), "Evenings", "WithinReach"]) == list(known_rules())
+    assert sorted([*(str(entry["rule"]) for entry in town_policy()), "Evenings", "OneOption", "WithinReach"]) == list(
+        known_rules()
+    )
 
 
 @pytest.mark.parametrize(

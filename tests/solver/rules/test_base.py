@@ -84,6 +84,7 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
         (True, "activity"): [
             "CertifiedOfficers",
             "Minimum",
+            "OneOption",
             "SomebodyLocal",
             "VenueHasRoom",
             "VenueOnce",

@@ -6,8 +6,10 @@ from solver.judge import ModelMismatch, findings, hard_findings
 from solver.policy import PolicyError, read_policy, town_policy
 from solver.problem import Problem, Roster
 from solver.solution import Progress, Solution, Status
+from solver.what_if import Change, what_if
 
 __all__ = [
+    "Change",
     "ModelMismatch",
     "PolicyError",
     "Problem",
@@ -22,5 +24,6 @@ __all__ = [
     "read_policy",
     "solve",
     "town_policy",
+    "what_if",
     "why_not",
 ]

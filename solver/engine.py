@@ -26,7 +26,7 @@ from solver.search import Search
 from solver.solution import Phase, Progress, Solution, Status, gap
 from solver.stages import Course, Weights, weights, worst_costs
 from solver.tables import Tables
-from solver.tiers import Mode, Tier
+from solver.tiers import COVERAGE, Mode, Tier
 
 EXACT_FROM = 0.9
 """The share of a stage after which exact neighbourhoods follow the annealing."""
@@ -153,7 +153,7 @@ class Engine:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
-            if self.course.ended(done):
+            if self.course.ended(done) or self.settled():
                 self.enter(done)
             share = self.course.share(done)
             if share < EXACT_FROM or not self.room_for_exact(steps):
@@ -248,6 +248,16 @@ class Engine:
     def proven(self) -> bool:
         """Whether no roster is better."""
         return all(self.proofs.bound(tier, self.costs) == cost for tier, cost in self.costs.items())
+
+    def settled(self) -> bool:
+        """Whether the stage can be left early: what it is about is proven. Where the effort ends a solve none is, since
+        what is proven when is up to the clock.
+        """
+        if self.effort is not None or self.course.last or self.weights is None:
+            return False
+        about = COVERAGE if self.course.about is Tier.SUM else {self.course.about}
+        costs = self.best.by_tier
+        return all(self.proofs.bound(tier, costs) == cost for tier, cost in costs.items() if tier in about)
 
     def report(self) -> None:
         """Tell how far we are, if that is due: who asked, and the proofs."""

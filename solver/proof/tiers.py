@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from solver.compiled import Compiled
 from solver.objective import Costs, Objective, floors
 from solver.problem import Roster
 from solver.proof.prover import Prover
 from solver.tiers import Mode, Tier
 
+STEEPNESS = (1, 16, 256)
+"""How many times its price what is above a tier costs in its proofs, one after another: the steeper, the less is won
+below by giving up something above, and the worse the master's numbers.
+"""
+
 
 class Proofs:
     """Bounds on what the tiers cost.
 
-    A proof of a tier bounds the sum of what it and the tiers above cost, at the policy's own prices. Whatever roster is
-    as good above then costs at least the rest in the tier itself (Lagrange). `ended_early`: a proof has failed.
+    A proof of a tier bounds the sum of what it and the tiers above cost, those above at so many times the policy's
+    prices. Whatever roster is as good above then costs at least the rest in the tier itself (Lagrange).
     """
 
     def __init__(self, objective: Objective, compiled: Compiled) -> None:
         self.objective, self.compiled = objective, compiled
         self.floors = floors(objective, compiled)
-        self.provers: dict[Tier, Prover] = {}
+        self.provers: dict[tuple[Tier, int], Prover] = {}
 
     @property
     def prover(self) -> Prover | None:
@@ -40,15 +47,18 @@ class Proofs:
 
     def bound(self, tier: Tier, costs: Costs) -> int:
         """The best bound of one tier, 0 where nothing is proven."""
-        prover, above = self.provers.get(tier), 0
-        if prover is None or prover.value is None:
-            return self.floors[tier]
-        for other, cost in costs.items():
-            if other is tier:
-                break
-            above += cost
-        unit = 1 if tier is Tier.SUM else self.objective.units[tier]
-        return max(self.floors[tier], -(-(prover.value - above) // unit) * unit)
+        best = self.floors[tier]
+        for steepness in STEEPNESS:
+            prover = self.provers.get((tier, steepness))
+            if prover is not None and prover.value is not None:
+                least = prover.value - steepness * sum(costs[other] for other in self.above(tier))
+                unit = 1 if tier is Tier.SUM else self.objective.units[tier]
+                best = max(best, -(-least // unit) * unit)
+        return best
+
+    def above(self, tier: Tier) -> tuple[Tier, ...]:
+        """The tiers above one."""
+        return self.objective.tiers[: self.objective.tiers.index(tier)]
 
     def go_on(self, costs: Costs, roster: Roster) -> None:
         """Tell the proof that is under way of the best roster; begin one where none is, and something is not proven.
@@ -59,26 +69,29 @@ class Proofs:
             return
         prover = self.prover
         if prover is not None and prover.thread.is_alive():
-            under_way = next(reversed(self.provers))
+            under_way, _ = next(reversed(self.provers))
             if self.bound(under_way, costs) < costs[under_way]:
                 prover.learn(roster)
                 return
             prover.close()
-        for tier, cost in costs.items():
-            if tier not in self.provers and self.bound(tier, costs) < cost:
-                self.provers[tier] = Prover(self.under(tier))
-                return
+        following = next(self.following(costs), None)
+        if following is not None:
+            self.provers[following] = Prover(self.under(*following))
 
-    def under(self, tier: Tier) -> Compiled:
-        """The problem with the prices of the tiers down to this one."""
+    def following(self, costs: Costs) -> Iterator[tuple[Tier, int]]:
+        """The proofs that have not begun of tiers that are not proven, the first tier's first."""
+        for tier, cost in costs.items():
+            for steepness in STEEPNESS if self.above(tier) else STEEPNESS[:1]:
+                if (tier, steepness) not in self.provers and self.bound(tier, costs) < cost:
+                    yield tier, steepness
+
+    def under(self, tier: Tier, steepness: int) -> Compiled:
+        """The problem with the prices of the tiers down to this one, those above it so many times as high."""
         if self.objective.mode is Mode.SUM:
             return self.compiled
-        units: dict[Tier, int] = {}
-        for other, unit in self.objective.units.items():
-            units[other] = unit
-            if other is tier:
-                break
-        return self.compiled.weighed(self.objective.weighed(units))
+        units = self.objective.units
+        factors = {other: steepness * units[other] for other in self.above(tier)}
+        return self.compiled.weighed(self.objective.weighed({**factors, tier: units[tier]}))
 
     def close(self) -> None:
         """No more proofs."""

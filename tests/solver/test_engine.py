@@ -114,7 +114,7 @@ def test_a_bound_above_a_roster_is_refused() -> None:
     acts = [activity(480, 600)]
     cheap, dear = (problem(who, acts, [role(0, 1, 1)], RULES) for who in ([person("p")], []))
     engine = Engine(cheap, seconds=0, effort=None, seed=0, workers=1, progress=None, stop=None)
-    engine.proofs.provers[Tier.SUM] = prover = Prover(Compiled(Tables(dear), RULES))
+    engine.proofs.provers[Tier.SUM, 1] = prover = Prover(Compiled(Tables(dear), RULES))
     prover.thread.join(60)
     with pytest.raises(ModelMismatch, match="420000} are above a roster of"):
         engine.run()

@@ -9,7 +9,7 @@ import pytest
 
 from solver import judge
 from solver.compiled import Compiled
-from solver.engine import solve
+from solver.engine import Engine, solve
 from solver.judged import Judged
 from solver.objective import Costs, Objective, TierValue, vector
 from solver.policy import read_policy
@@ -118,3 +118,22 @@ def test_the_same_seed_and_effort_give_the_same_roster_whatever_is_told_meanwhil
 def test_a_policy_of_one_sum_has_one_tier() -> None:
     solution = solve(town(), seconds=60, effort=5)
     assert solution.tiers == (TierValue(Tier.SUM, solution.cost, None),)
+
+
+def test_a_stage_is_left_when_what_it_is_about_is_proven_unless_the_effort_ends_the_solve() -> None:
+    settled = []
+    for effort in (None, 10):
+        engine = Engine(tiered(town()), seconds=60, effort=effort, seed=0, workers=1, progress=None, stop=None)
+        engine.chains.construct()
+        engine.note()
+        engine.enter(0.0)
+        settled.append(engine.settled())
+        engine.enter(0.5)
+        settled.append(engine.settled())
+    assert settled == [True, False, False, False]
+
+
+def test_all_stages_are_gone_through() -> None:
+    engine = Engine(tiered(town()), seconds=60, effort=10, seed=0, workers=1, progress=None, stop=None)
+    engine.run()
+    assert (engine.course.number, engine.course.about) == (3, Tier.WISHES)

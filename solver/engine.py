@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from solver import judge
 from solver.chains import Chains
@@ -174,6 +175,11 @@ class Engine:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
+    @cached_property
+    def worst(self) -> Costs:
+        """What a roster can cost at most in each tier."""
+        return worst_costs(self.objective, self.compiled, self.nobody.by_tier)
+
     def room_for_exact(self, steps: int) -> bool:
         """Whether an exact neighbourhood fits into what is left of the stage; the last one may go beyond."""
         return self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS
@@ -184,8 +190,7 @@ class Engine:
         stage = self.course.enter(self.best.by_tier, done)
         if stage is None:
             return
-        worst = worst_costs(self.objective, self.compiled, self.nobody.by_tier)
-        self.weights = weights(self.objective, stage, self.best.by_tier, worst)
+        self.weights = weights(self.objective, stage, self.best.by_tier, self.worst)
         compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
         self.chains.close()
         self.chains = Chains(

@@ -112,9 +112,10 @@ def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> 
 
 
 def apply(search: Search, pairs: Sequence[Pin]) -> bool:
-    """Book the pairs; False where the rules forbid one, which then is missing."""
+    """Book the pairs, what comes first first; False where the rules forbid one, which then is missing."""
     facts, held = search.facts_ref, search.held_ref
-    for pair in pairs:
+    starts = search.compiled.tables.starts[search.facts.role_activity]
+    for pair in sorted(pairs, key=lambda pair: int(starts[pair.role])):
         price = marginal(facts, held, pair.role, pair.candidate, pair_price_of(facts, pair.role, pair.candidate))
         if price >= TOO_MUCH:
             return False

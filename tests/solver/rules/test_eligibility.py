@@ -6,7 +6,8 @@ import pytest
 
 from solver.problem import DAY, Capacity, Held, Pin, Requirement, Span, Team
 from solver.rules.base import Finding, Rule
-from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, ServesInCapacity, Trained, WithinReach
+from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, ServesInCapacity, WithinReach
+from solver.rules.training import Trained
 from solver.tables import Tables
 from tests.solver.problems import ALWAYS, CERTIFICATE, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked

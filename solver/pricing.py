@@ -231,12 +231,16 @@ def price_of(facts: Facts, held: Held, role: int, candidate: int, pair_price: in
 
 
 @njit(cache=True, nogil=True)
-def marginals(facts: Facts, held: Held, role: int) -> Ints:
-    """`marginal` of every eligible candidate of a role, in order."""
+def marginals(facts: Facts, held: Held, role: int, ahead: bool = False) -> Ints:
+    """`marginal` of every eligible candidate of a role, in order; `ahead`: as if each held what has to come before."""
     first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
     prices = np.empty(last - first, dtype=np.int64)
     for place in range(first, last):
-        prices[place - first] = marginal(facts, held, role, facts.eligible[place], facts.pair_price[place])
+        candidate, pair_price = facts.eligible[place], facts.pair_price[place]
+        if ahead or prepared(facts, held, role, candidate):
+            prices[place - first] = price_of(facts, held, role, candidate, pair_price)
+        else:
+            prices[place - first] = FORBIDDEN
     return prices
 
 

@@ -220,7 +220,7 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
         random.randint(1, 4),
         tuple(asked),
         grants=tuple(grants),
-        served_before=random.choice(((), (), (), (0,), (1, 2))),
+        served_before=random.choice(((), (), (0,))),
     )
 
 

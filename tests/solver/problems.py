@@ -108,6 +108,7 @@ def random_problem(random: Random, rules: Sequence[Rule]) -> Problem:
     if random.random() < 0.5:
         roles.append(random_role(random, 0, teams))
         roles.sort(key=lambda role: role.activity)
+    roles = with_training(random, activities, roles)
     facts = problem(people, activities, roles, rules, teams, **random_couples(random, len(people)))
     return replace(facts, **random_decisions(random, facts))
 
@@ -184,7 +185,7 @@ def random_activity(random: Random) -> Activity:
         adults_only=random.random() < 0.3,
         owners=random.choice(((), (), (), (0,), (1,))),
         organisations=random.choice((0, 0, 0, 0, 1, 2, 3)),
-        quotas=(random_quota(random),) if random.random() < 0.2 else (),
+        quotas=(random_quota(random),) if random.random() < 0.4 else (),
         never_alone=random.random() < 0.1,
     )
 
@@ -209,8 +210,8 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
         return Role("team", activity, frozenset({Capacity.TEAM}), random.randint(0, 1), 1, random.randint(1, 4))
     minimum = random.choice((0, 0, 1, 2))
     capacities = random.choice(({Capacity.VOLUNTEER}, {Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER, Capacity.OFFICER}))
-    asked = [Requirement(random.choice((0, 1, 1, 1, 2)), random.randint(1, 2))] if random.random() < 0.4 else []
-    grants = [Grant(random.choice((0, 1, 1, 1)), random.randint(1, 2))] if random.random() < 0.4 else []
+    asked = [Requirement(random.randint(0, 2), random.randint(1, 2))] if random.random() < 0.3 else []
+    grants = [Grant(random.choice((SKILL, COURSE)), random.randint(1, 2))] if random.random() < 0.2 else []
     return Role(
         "role",
         activity,
@@ -225,12 +226,23 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
 
 
 def random_couples(random: Random, people: int) -> dict[str, tuple[Couple, ...]]:
-    """Now and then two people who are kept apart, or who serve together."""
+    """Often two people who are kept apart, and others who serve together."""
+    names = random.sample(("apart", "together"), 2)
     couples = [Couple(one, other) for one, other in combinations(range(people), 2)]
     chosen = random.sample(couples, min(len(couples), 2))
-    return {
-        name: (couple,) for name, couple in zip(("apart", "together"), chosen, strict=False) if random.random() < 0.3
-    }
+    return {name: (couple,) for name, couple in zip(names, chosen, strict=False) if random.random() < 0.7}
+
+
+def with_training(random: Random, activities: Sequence[Activity], roles: Sequence[Role]) -> list[Role]:
+    """The roles, where one activity is over before another mostly so that one grants what the other asks for."""
+    found, places = list(roles), range(len(roles))
+    span = [activities[one.activity].span for one in roles]
+    pairs = [(one, other) for one in places for other in places if span[one].end <= span[other].start]
+    if pairs and random.random() < 0.7:
+        one, other = random.choice(pairs)
+        found[one] = replace(found[one], grants=(Grant(COURSE, random.randint(1, 2)),))
+        found[other] = replace(found[other], requirements=(Requirement(COURSE, random.randint(1, 2)),))
+    return found
 
 
 def random_decisions(random: Random, facts: Problem) -> dict[str, tuple[Pin, ...]]:

@@ -76,6 +76,8 @@ class Compiled:
             day_count=self._fixed_days(),
             day_minutes=self._fixed_minutes(),
             have=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
+            because=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
+            unled=np.zeros(1, dtype=np.int64),
         )
 
     def _fixed_sums(self) -> Ints:

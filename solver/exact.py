@@ -136,7 +136,10 @@ def stoppable(solver: cp_model.CpSolver, stop: Callable[[], bool] | None) -> Ite
 
 
 def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:
-    """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it."""
+    """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it.
+
+    Where something has to come before a role, also the cheapest of those who could still be given that.
+    """
     compiled: Compiled = search.compiled
     kept: dict[int, set[int]] = {role: set() for a in activities for role in compiled.problem.roles_of[a]}
     for pair in old:
@@ -145,16 +148,18 @@ def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> 
         eligible = compiled.eligible[role]
         pins = compiled.facts.pins[compiled.facts.pin_start[role] : compiled.facts.pin_start[role + 1]]
         candidates.update(np.intersect1d(pins, eligible).tolist())
-        prices = marginals(search.facts_ref, search.held_ref, role)
-        order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].wanted]
-        candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
+        for ahead in (False, True)[: 1 + int(compiled.facts.linked[role])]:
+            prices = marginals(search.facts_ref, search.held_ref, role, ahead)
+            order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].wanted]
+            candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
     return {role: sorted(candidates) for role, candidates in kept.items()}
 
 
 def apply(search: Search, pairs: Sequence[Pin]) -> bool:
-    """Book the pairs; False where the rules forbid one, which then is missing."""
+    """Book the pairs, what comes first first; False where the rules forbid one, which then is missing."""
     facts, held = search.facts_ref, search.held_ref
-    for pair in pairs:
+    starts = search.compiled.tables.starts[search.facts.role_activity]
+    for pair in sorted(pairs, key=lambda pair: int(starts[pair.role])):
         price = marginal(facts, held, pair.role, pair.candidate, pair_price_of(facts, pair.role, pair.candidate))
         if price >= TOO_MUCH:
             return False

@@ -10,7 +10,7 @@ from solver import judge
 from solver.compiled import Compiled
 from solver.judge import ModelMismatch
 from solver.policy import read_policy
-from solver.pricing import TOO_MUCH, marginals
+from solver.pricing import TOO_MUCH, lack_company, marginals
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference
 from solver.rules.base import Block, Finding, Rule
@@ -110,7 +110,8 @@ class LaidOut:
 
     def free(self, role: int) -> set[int]:
         """Whom these rules allow to hold the role as well."""
-        return set(self.compiled.eligible[role][marginals(self.facts, self.held, role) < TOO_MUCH].tolist())
+        allowed = marginals(self.facts, self.held, role) < TOO_MUCH
+        return set(self.compiled.eligible[role][allowed & ~lack_company(self.facts, self.held, role)].tolist())
 
 
 def explained(whole: LaidOut, alone: Sequence[tuple[Rule, LaidOut]], role: int) -> OpenSlots:

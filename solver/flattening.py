@@ -18,6 +18,7 @@ from solver.terms import (
     Demand,
     Exclusive,
     FreeDay,
+    Leads,
     Need,
     Overtime,
     PairPrice,
@@ -55,6 +56,7 @@ def said(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[st
         **clashes(problem, terms),
         **windows(problem, terms),
         **needs(problem, terms),
+        **leads(problem, terms),
         **venues(problem, terms),
     }
 
@@ -200,10 +202,33 @@ def needs(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
     for need in of_kind(terms, Need):
         each[need.activity].append(need)
     found = [need for asked in each for need in asked]
+    groups = {id(who): who for need in found for who in (need.people, need.because) if who is not None}
+    row = {id(None): -1, **{known: number for number, known in enumerate(groups)}}
     return {
         "need_start": starts(map(len, each)),
         "need_minimum": np.array([need.minimum for need in found], dtype=np.int64),
-        "need_people": stacked([need.people for need in found], len(problem.people)).astype(bool),
+        "need_people": np.array([row[id(need.people)] for need in found], dtype=np.int64),
+        "need_because": np.array([row[id(need.because)] for need in found], dtype=np.int64),
+        "need_most": np.array([UNLIMITED if need.most is None else need.most for need in found], dtype=np.int64),
+        "groups": stacked(list(groups.values()), len(problem.people)).astype(bool),
+    }
+
+
+def leads(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """Which roles are asked of whoever holds another."""
+    each: list[list[Leads]] = [[] for _ in problem.roles]
+    for term in of_kind(terms, Leads):
+        each[term.role].append(term)
+    found = [term for asked in each for term in asked]
+    start, before = flat([term.before for term in found])
+    linked = np.zeros(len(problem.roles), dtype=bool)
+    linked[[*(term.role for term in found), *before.tolist()]] = True
+    return {
+        "lead_start": starts(map(len, each)),
+        "lead_bound": stacked([term.bound for term in found], problem.candidates).astype(bool),
+        "lead_before_start": start,
+        "lead_before": before,
+        "linked": linked,
     }
 
 

@@ -65,16 +65,20 @@ class Search:
         self.best.slots[:], self.best.filled[:] = self.held.slots, self.held.filled
 
     def by_scarcity(self) -> Ints:
-        """Activities in the order in which to fill them: pinned ones, by priority, and the scarcest role first."""
+        """Activities in the order in which to fill them: sessions that duties ask for, pinned ones, by priority, the
+        scarcest role first.
+        """
         problem, eligible = self.compiled.problem, self.compiled.eligible
 
-        def rank(activity: int) -> tuple[bool, int, float, int]:
+        asked_before = set(self.facts.role_activity[self.facts.lead_before].tolist())
+
+        def rank(activity: int) -> tuple[bool, bool, int, float, int]:
             """What an activity is sorted by; among equals by its number."""
             roles = problem.roles_of[activity]
             asked = {role: problem.roles[role].minimum or problem.roles[role].wanted for role in roles}
             scarcity = min((len(eligible[role]) / slots for role, slots in asked.items()), default=1e9)
             urgent = max((problem.roles[role].priority for role in roles), default=0)
-            return not self.facts.pinned_to[activity], -urgent, scarcity, activity
+            return activity not in asked_before, not self.facts.pinned_to[activity], -urgent, scarcity, activity
 
         return np.array(sorted(range(len(problem.activities)), key=rank), dtype=np.int64)
 

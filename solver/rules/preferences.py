@@ -120,6 +120,28 @@ class NearHome(PriceRule):
 
 
 @dataclass(frozen=True)
+class Continuity(PriceRule):
+    """Soft. Who served the same series, place or household before serves again: each other costs `cost`.
+
+    Where nobody did, anybody may.
+    """
+
+    title = "The same people as before"
+    unit = "assignment"
+    cost: int = 500
+
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """1 assignment of somebody else."""
+        before = tables.problem.roles[role].served_before
+        changes: Ints = (~np.isin(who, before) & bool(before)).astype(np.int64)
+        return changes
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Each change's."""
+        return self.cost * self.amounts(tables, role, who)
+
+
+@dataclass(frozen=True)
 class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
 

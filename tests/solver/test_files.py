@@ -116,6 +116,26 @@ def broken(change: Any, tmp_path: Path) -> str:
             )
             for change in ({"minimum": -1}, {"minimum": 3}, {"priority": 0}, {"priority": 5})
         ),
+        (lambda c: c["people"][0].update(recused_places=[3]), "recused place 3 does not exist; there are 3"),
+        (lambda c: c["people"][0].update(recused_owners=[2]), "recused owner 2 does not exist; there are 2"),
+        (lambda c: c["activities"][0].update(owners=[0, -1]), "owner -1 does not exist; there are 2"),
+        (lambda c: c.update(apart=[{"one": 0, "other": 2}]), "person of a couple 2 does not exist; there are 2"),
+        (lambda c: c.update(together=[{"one": -1, "other": 0}]), "person of a couple -1 does not exist; there are 2"),
+        (lambda c: c.update(together=[{"one": 1, "other": 1}]), "person 乙: a couple is of two people"),
+        (
+            lambda c: c["roles"][0].update(served_before=[2]),
+            "candidate who served before 2 does not exist; there are 2",
+        ),
+        (lambda c: c["roles"][0].update(grants=[{"qualification": 3}]), "qualification 3 does not exist; there are 3"),
+        (
+            lambda c: c["activities"][0].update(quotas=[{"qualification": 3}]),
+            "qualification 3 does not exist; there are 3",
+        ),
+        (
+            lambda c: c["activities"][0].update(quotas=[{"department": 2}]),
+            "department of a quota 2 does not exist; there are 2",
+        ),
+        (lambda c: c["activities"][0].update(quotas=[{"team": 0}]), "team of a quota 0 does not exist; there are 0"),
         (lambda c: c["travel"].pop(), "travel: a row and a column for each place are needed"),
         (lambda c: c["travel"][0].pop(), "travel: a row and a column for each place are needed"),
     ],

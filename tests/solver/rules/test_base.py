@@ -66,6 +66,7 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
             "OfAge",
             "Pinned",
             "Qualified",
+            "Recused",
             "ServesInCapacity",
             "Trained",
             "WithinReach",
@@ -83,14 +84,20 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
         ],
         (True, "activity"): [
             "CertifiedOfficers",
+            "DifferentOrganisations",
+            "ExperiencedWithNew",
+            "KeptApart",
             "Minimum",
+            "NeverAlone",
             "OneOption",
+            "Quotas",
+            "ServeTogether",
             "SomebodyLocal",
             "VenueHasRoom",
             "VenueOnce",
             "WomenAndMen",
         ],
-        (False, "pair"): ["Disturbance", "Evenings", "NearHome", "Wishes"],
+        (False, "pair"): ["Continuity", "Disturbance", "Evenings", "NearHome", "Wishes"],
         (False, "person"): ["FairHours", "FairRestDays", "FairUnpleasant", "Overtime"],
         (False, "activity"): ["Coverage", "GoesAhead"],
     }
@@ -121,14 +128,21 @@ def test_a_sentence_about_those_whom_a_rule_keeps_away_fills_in_nothing_but_thei
 def test_what_more_bookings_mend_is_what_is_missing() -> None:
     assert {kind.__name__: kind.mended_by_more for kind in RULES if kind.mended_by_more} == {
         "CertifiedOfficers": {"officers"},
+        "DifferentOrganisations": {"organisations"},
+        "ExperiencedWithNew": {"experienced"},
         "Minimum": {"missing"},
+        "NeverAlone": {"alone"},
         "Pinned": {"missing"},
+        "Quotas": {"quota"},
+        "ServeTogether": {"together"},
         "SomebodyLocal": {"local"},
+        "Trained": {"untrained"},
         "WomenAndMen": {"women", "men"},
     }
 
 
-def test_only_a_team_on_two_duties_has_a_title_of_its_own() -> None:
+def test_a_team_on_two_duties_and_too_many_of_a_kind_have_titles_of_their_own() -> None:
     assert {kind.__name__: kind.kinds for kind in RULES if kind.kinds} == {
-        "NotInTwoPlaces": {"team": "A team's people are counted once"}
+        "NotInTwoPlaces": {"team": "A team's people are counted once"},
+        "Quotas": {"over": "Too many of a kind"},
     }

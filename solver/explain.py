@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solver import judge
-from solver.compiled import Compiled
-from solver.judge import ModelMismatch
+from solver.laid_out import LaidOut
 from solver.policy import read_policy
-from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Problem, Roster
-from solver.references import facts_reference, held_reference
 from solver.rules.base import Block, Finding, Rule
 from solver.rules.demand import must_go_ahead
-from solver.search import held_of
 from solver.tables import Tables
 
 
@@ -85,60 +80,22 @@ class OpenSlots:
 
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role. Raises ModelMismatch where a soft rule forbids something."""
-    tables, rules = Tables(problem), read_policy(problem.policy)
-    compiled = Compiled(tables, rules)
-    whole = LaidOut(compiled, roster)
-    alone = [(rule, LaidOut(compiled.under(rule), roster)) for rule in rules if rule.hard and says_terms(rule)]
+    laid_out = LaidOut(problem, roster)
     return [
-        explained(whole, alone, number)
-        for number, role in enumerate(problem.roles)
-        if len(roster[number]) < role.wanted
+        explained(laid_out, number) for number, role in enumerate(problem.roles) if len(roster[number]) < role.wanted
     ]
 
 
-def says_terms(rule: Rule) -> bool:
-    """Whether a rule has a say in more than who is eligible."""
-    return type(rule).terms is not Rule.terms
-
-
-class LaidOut:
-    """A roster under some of the rules, as the search would have it."""
-
-    def __init__(self, compiled: Compiled, roster: Roster) -> None:
-        self.compiled, self.problem, self.roster = compiled, compiled.problem, roster
-        self.facts, self.held = facts_reference(compiled.facts), held_reference(held_of(compiled, roster))
-
-    def free(self, role: int) -> set[int]:
-        """Whom these rules allow to hold the role as well."""
-        return set(self.compiled.eligible[role][marginals(self.facts, self.held, role) < TOO_MUCH].tolist())
-
-
-def explained(whole: LaidOut, alone: Sequence[tuple[Rule, LaidOut]], role: int) -> OpenSlots:
-    """One role with open slots, from the roster under all rules and under each of the hard ones alone."""
-    problem, held = whole.problem, whole.roster[role]
-    free = whole.free(role)
-    free_by = [(rule, laid_out.free(role)) for rule, laid_out in alone]
-    kept = [candidate for candidate in range(problem.candidates) if candidate not in free and candidate not in held]
-    counts = Counter(objection(whole.compiled, free_by, role, candidate) for candidate in kept)
+def explained(laid_out: LaidOut, role: int) -> OpenSlots:
+    """One role with open slots."""
+    problem, held = laid_out.problem, laid_out.roster[role]
+    counts = Counter(laid_out.kept_away(role).values())
     reasons = tuple(
         Reason(rule, reason, number)
         for (rule, reason), number in counts.most_common()
         if rule.keeps_away.get(reason) != ""
     )
     activity = problem.roles[role].activity
-    booked = any(whole.roster[other] for other in problem.roles_of[activity])
+    booked = any(laid_out.roster[other] for other in problem.roles_of[activity])
     stuck = must_go_ahead(problem, activity) and not booked
-    return OpenSlots(role, problem.roles[role].wanted - len(held), stuck, reasons, len(free))
-
-
-def objection(
-    compiled: Compiled, free_by: Sequence[tuple[Rule, set[int]]], role: int, candidate: int
-) -> tuple[Rule, str]:
-    """The first hard rule that keeps a candidate from a role, and its reason if it does for good."""
-    block = compiled.block(candidate, role)
-    if block is not None:
-        return block.rule, block.reason
-    for rule, free in free_by:
-        if candidate not in free:
-            return rule, ""
-    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no hard rule")
+    return OpenSlots(role, problem.roles[role].wanted - len(held), stuck, reasons, len(laid_out.whole.free(role)))

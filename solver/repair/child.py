@@ -1,6 +1,6 @@
 """HiGHS in a process of its own: it cannot be interrupted, so it is ended.
 
-Run with a number of seconds, this file reads a model from its input and writes the answer to its output; it ends as soon as
+Run with a number of seconds, this file reads a model from its input and writes the answer to its output; it ends when
 who asked closes its input. It needs nothing of the solver, so that it begins at once.
 """
 
@@ -54,7 +54,7 @@ def exchange(child: subprocess.Popen[bytes], asked: bytes) -> bytes:
         child.stdin.write(len(asked).to_bytes(LENGTH, "big") + asked)
         child.stdin.flush()
         return child.stdout.read()
-    except OSError:
+    except (OSError, ValueError):  # ended, or closed already
         return b""
 
 

@@ -14,7 +14,8 @@ from solver.policy import read_policy
 from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Pin, Problem, Roster
 from solver.references import facts_reference, held_reference
-from solver.repair.staffing import Staffing
+from solver.repair import child
+from solver.repair.staffing import Answer, Staffing
 from solver.repair.start import keep
 from solver.repair.tiers import Distance, distance, in_tiers, unit
 from solver.search import Search, held_of
@@ -116,7 +117,7 @@ class LeastChange:
 
     @property
     def fewest_changed(self) -> int:
-        """How many pairs every roster changes that leaves as little unfilled as the best one: the lost ones at least."""
+        """How many pairs every roster changes that leaves no more unfilled than the best: the lost ones at least."""
         lost = sum(pair.candidate not in self.compiled.eligible[pair.role] for pair in self.problem.published)
         return max([lost, *(bound for most, bound in self.fewest.items() if most >= self.best_distance.unfilled)])
 
@@ -158,23 +159,22 @@ class LeastChange:
 
     def prove(self, staffing: Staffing) -> set[int]:
         """Learn what is proven of a staffing; the roles in which its solution was no roster."""
-        unfilled = staffing.least(
-            staffing.unfilled, unit(self.compiled), UNFILLED_SHARE * self.left(), self.going_on
-        )
+        unfilled = staffing.least(staffing.unfilled, unit(self.compiled), self.within(UNFILLED_SHARE))
         if unfilled is None:
             return set()
         self.least_unfilled = max(self.least_unfilled, unfilled.bound)
         staffing.limit(unfilled.value)
-        changed = staffing.least(staffing.changed, 1, self.left(), self.going_on)
+        changed = staffing.least(staffing.changed, 1, self.within(1.0))
         if changed is not None:
             self.fewest[unfilled.value] = max(self.fewest.get(unfilled.value, 0), changed.bound)
         roster = self.laid_out(staffing.found).best_roster()
         self.keep_better(roster)
         return staffing.missing(roster)
 
-    def left(self) -> float:
-        """Seconds that are left."""
-        return max(0.1, self.seconds - self.elapsed())
+    def within(self, share: float) -> Answer:
+        """HiGHS, for this share of the time that is left."""
+        seconds = max(0.1, share * (self.seconds - self.elapsed()))
+        return lambda model: child.answer(model, seconds, self.going_on)
 
     def report(self) -> None:
         """Tell how far we are, if that is due."""
@@ -195,9 +195,7 @@ class LeastChange:
         stopped = self.stop is not None and self.stop()
         status = Status.OPTIMAL if self.proven else Status.STOPPED if stopped else Status.TIME_LIMIT
         costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
-        solution = Solution(
-            self.best, self.best_cost, costs, None, status, self.elapsed(), self.steps, trajectory
-        )
+        solution = Solution(self.best, self.best_cost, costs, None, status, self.elapsed(), self.steps, trajectory)
         return Repaired(
             solution, self.first_seconds, self.first_distance, self.best_distance, proven.unfilled, proven.changed
         )

@@ -12,7 +12,7 @@ from solver.search import Search
 
 
 def keep(search: Search, pairs: Iterable[Pin]) -> None:
-    """Book pairs in an empty roster as far as the rules allow, pinned ones first, then the most urgent, and fill the rest."""
+    """Book pairs in an empty roster as far as rules allow, pinned ones first, then the most urgent; fill the rest."""
     problem, eligible = search.compiled.problem, [set(who.tolist()) for who in search.compiled.eligible]
     pinned = frozenset(problem.pins)
     can = [pair for pair in pairs if pair.candidate in eligible[pair.role]]

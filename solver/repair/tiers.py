@@ -15,8 +15,8 @@ from solver.tables import Flags
 
 @dataclass(frozen=True, order=True)
 class Distance:
-    """How far a repaired roster is from the published one: first what its open slots cost, then how many pairs of role and
-    candidate are in one of the two only.
+    """How far a repaired roster is from the published one: first what its open slots cost, then how many pairs of role
+    and candidate are in one of the two only.
     """
 
     unfilled: int
@@ -47,7 +47,7 @@ def unit(compiled: Compiled) -> int:
 
 
 def in_tiers(compiled: Compiled, change: int) -> Compiled:
-    """The same problem where a changed pair costs `change` more and the least that can stay open more than all changes."""
+    """The same problem where a changed pair costs `change` more, and any open slot more than all changes."""
     found, facts = copy(compiled), compiled.facts
     factor = -(-change * (2 * len(facts.slot_role) + len(compiled.problem.published) + 1) // unit(compiled))
     found.facts = facts._replace(

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 from api.locale import say
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
-from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState
+from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
 from solver.problem import Capacity
 
@@ -58,6 +58,7 @@ class RunRequestSchema(Strict):
     seconds = Real(1, 3600, load_default=30.0)
     effort = Number(1, load_default=None, allow_none=True)
     seed = Number(0, load_default=0)
+    mode = Choice(RunMode, load_default=RunMode.BEST)
 
 
 class JobSchema(Schema):
@@ -78,6 +79,7 @@ class RunSchema(Schema):
     id = fields.Integer(required=True)
     roster_id = fields.Integer(required=True)
     seconds = fields.Float(required=True)
+    mode = Choice(RunMode, required=True)
     job = fields.Nested(JobSchema, required=True)
 
 

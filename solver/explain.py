@@ -80,10 +80,13 @@ class OpenSlots:
 
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role. Raises ModelMismatch where a soft rule forbids something."""
-    laid_out = LaidOut(problem, roster)
-    return [
-        explained(laid_out, number) for number, role in enumerate(problem.roles) if len(roster[number]) < role.wanted
-    ]
+    return all_open(LaidOut(problem, roster))
+
+
+def all_open(laid_out: LaidOut) -> list[OpenSlots]:
+    """All roles with open slots of a roster that is laid out. Raises ModelMismatch."""
+    roles = enumerate(laid_out.problem.roles)
+    return [explained(laid_out, number) for number, role in roles if len(laid_out.roster[number]) < role.wanted]
 
 
 def explained(laid_out: LaidOut, role: int) -> OpenSlots:

@@ -32,17 +32,22 @@ class StandIns:
 
 
 def stand_ins(laid_out: LaidOut, role: int, most: int = 5) -> StandIns:
-    """Who could take one more slot of a role, among equals by number.
+    """Who could take one more slot of a role, and what keeps the others away.
 
     Raises ModelMismatch where no hard rule says why somebody is kept away.
     """
+    return StandIns(role, best(laid_out, role, most), len(laid_out.whole.free(role)), laid_out.kept_away(role))
+
+
+def best(laid_out: LaidOut, role: int, most: int = 5) -> tuple[StandIn, ...]:
+    """The cheapest candidates for one more slot of a role, among equals by number."""
     eligible, prices = laid_out.compiled.eligible[role], laid_out.whole.prices(role)
-    order = np.argsort(prices, kind="stable")
-    free = int((prices < TOO_MUCH).sum())
-    best = [(int(eligible[place]), int(prices[place])) for place in order[: min(most, free)]]
-    by_rule = costs_by_rule(laid_out, role, [candidate for candidate, _ in best])
-    found = (StandIn(*pair, costs) for pair, costs in zip(best, by_rule, strict=True))
-    return StandIns(role, tuple(found), free, laid_out.kept_away(role))
+    order = np.argsort(prices, kind="stable")[:most]
+    places = [place for place in order.tolist() if prices[place] < TOO_MUCH]
+    by_rule = costs_by_rule(laid_out, role, eligible[places].tolist())
+    return tuple(
+        StandIn(int(eligible[place]), int(prices[place]), costs) for place, costs in zip(places, by_rule, strict=True)
+    )
 
 
 def costs_by_rule(laid_out: LaidOut, role: int, candidates: list[int]) -> list[dict[str, int]]:

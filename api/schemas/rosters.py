@@ -151,6 +151,16 @@ class StaffedRoleSchema(Schema):
     open = fields.Integer(required=True)
 
 
+class StandInSchema(Schema):
+    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    cost = fields.Integer(required=True)
+    costs = fields.Dict(required=True)
+
+
 class OpenSlotSchema(Schema):
     """A role with open slots, and why they are open."""
 
@@ -159,6 +169,7 @@ class OpenSlotSchema(Schema):
     slots = fields.Integer(required=True)
     cannot_go_ahead = fields.Boolean(required=True)
     reasons = fields.List(Sentence(), required=True)
+    best = fields.List(fields.Nested(StandInSchema), required=True)
 
 
 class WhyNotQuery(Strict):

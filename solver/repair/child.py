@@ -18,7 +18,7 @@ from ortools.math_opt import model_pb2, result_pb2
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.python.result import parse_solve_result
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.05
 LENGTH = 8
 """Bytes that say how long a message is."""
 

@@ -127,28 +127,37 @@ class LeastChange:
         return self.elapsed() < self.seconds and not (self.stop is not None and self.stop())
 
     def search_on(self, steps: int) -> None:
-        """Search on from the best roster, at a heat at which what comes first in the tiers is never given up."""
+        """Search on from the best roster."""
         search = self.laid_out(pairs(self.best))
-        search.scale = self.scale
         for step in range(steps):
             if not self.going_on():
                 break
-            self.steps += 1
-            if search.step(step / steps):
-                self.keep_better(search.best_roster())
+            self.step(search, step / steps)
+
+    def step(self, search: Search, share: float) -> None:
+        """One step, at a heat at which what comes first in the tiers is never given up."""
+        self.steps += 1
+        if search.step(share):
+            self.keep_better(search.best_roster())
 
     def laid_out(self, wanted: Iterable[Pin]) -> Search:
         """A search from these pairs on, as far as the rules allow them, the rest filled."""
         search = Search(self.tiers, 0, self.seed)
+        search.scale = self.scale
         keep(search, wanted)
         return search
 
     def keep_better(self, roster: Roster) -> None:
         """Keep a roster that is nearer to the published one, or as near and cheaper."""
-        there = distance(self.compiled, roster)
-        if (there, judge.cost(self.problem, roster)) < (self.best_distance, self.best_cost):
-            self.best, self.best_distance, self.best_cost = roster, there, judge.cost(self.problem, roster)
-            self.trajectory.append((round(self.elapsed(), 3), self.best_cost))
+        there = distance(self.compiled, roster), judge.cost(self.problem, roster)
+        if there < (self.best_distance, self.best_cost):
+            self.adopt(roster)
+
+    def adopt(self, roster: Roster) -> None:
+        """Go on from this roster. One that proves itself is kept whatever else costs as much: no clock decides then."""
+        self.best, self.best_distance = roster, distance(self.compiled, roster)
+        self.best_cost = judge.cost(self.problem, roster)
+        self.trajectory.append((round(self.elapsed(), 3), self.best_cost))
 
     def scarce(self) -> set[int]:
         """The roles that few could take beside what they do."""
@@ -168,13 +177,19 @@ class LeastChange:
         if changed is not None:
             self.fewest[unfilled.value] = max(self.fewest.get(unfilled.value, 0), changed.bound)
         roster = self.laid_out(staffing.found).best_roster()
-        self.keep_better(roster)
+        if distance(self.compiled, roster) <= self.best_distance:
+            self.adopt(roster)
         return staffing.missing(roster)
 
     def within(self, share: float) -> Answer:
-        """HiGHS, for this share of the time that is left."""
-        seconds = max(0.1, share * (self.seconds - self.elapsed()))
-        return lambda model: child.answer(model, seconds, self.going_on)
+        """HiGHS, for this share of the time that is left; the search goes on meanwhile in case that finds nothing."""
+        seconds, search = max(0.1, share * (self.seconds - self.elapsed())), self.laid_out(pairs(self.best))
+
+        def waiting() -> bool:
+            self.step(search, min(1.0, self.elapsed() / self.seconds))
+            return self.going_on()
+
+        return lambda model: child.answer(model, seconds, waiting)
 
     def report(self) -> None:
         """Tell how far we are, if that is due."""

@@ -32,7 +32,7 @@ class StandIn:
 
 @dataclass(frozen=True)
 class OpenSlot:
-    """A role with open slots; `reasons` are sentences, the weightiest first; `best` could step in, the cheapest first."""
+    """A role with open slots; `reasons` are sentences, the weightiest first; `best` could step in, cheapest first."""
 
     role: Role
     slots: int

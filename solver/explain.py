@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver import judge
 from solver.laid_out import LaidOut
 from solver.policy import read_policy
-from solver.problem import Problem, Roster
+from solver.problem import Pin, Problem, Roster
 from solver.rules.base import Block, Finding, Rule
 from solver.rules.demand import must_go_ahead
 from solver.tables import Tables
@@ -52,6 +52,41 @@ def contradictions(problem: Problem) -> list[Finding]:
         slots[pin.role].add(pin.candidate)
     found = judge.hard_findings(problem, tuple(tuple(sorted(slot)) for slot in slots))
     return [finding for finding in found if finding.reason not in finding.rule.mended_by_more]
+
+
+def smallest_contradiction(problem: Problem) -> tuple[Pin, ...]:
+    """Pins that cannot hold together, though any of them left out the others can; () where all can.
+
+    Of several such sets it is one of the first contradiction; each of its pins, released, mends this one.
+    """
+    found = contradictions(problem)
+    if not found:
+        return ()
+    named = tuple(pin for pin in problem.pins if pin.role in found[0].roles)
+    kept = named if contradictions(replace(problem, pins=named)) else problem.pins
+    for pin in kept:
+        without = tuple(other for other in kept if other != pin)
+        if contradictions(replace(problem, pins=without)):
+            kept = without
+    return kept
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one roster has that another has not, the other way round, and what it costs more by rule (below 0: less)."""
+
+    added: tuple[Pin, ...]
+    removed: tuple[Pin, ...]
+    costs: dict[str, int]
+
+
+def difference(problem: Problem, before: Roster, after: Roster) -> Difference:
+    """What differs between two rosters, and what that is worth; rules of which the cost is the same are left out."""
+    old, new = ({Pin(role, one) for role, held in enumerate(roster) for one in held} for roster in (before, after))
+    was, now = (judge.costs_by_rule(judge.findings(problem, roster)) for roster in (before, after))
+    costs = {rule: now.get(rule, 0) - was.get(rule, 0) for rule in {**was, **now}}
+    changed = {rule: cost for rule, cost in costs.items() if cost}
+    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), changed)
 
 
 @dataclass(frozen=True)

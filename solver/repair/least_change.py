@@ -172,10 +172,11 @@ class LeastChange:
         if unfilled is None:
             return set()
         self.least_unfilled = max(self.least_unfilled, unfilled.bound)
-        staffing.limit(unfilled.value)
+        most = min(unfilled.value, self.best_distance.unfilled)
+        staffing.limit(most)
         changed = staffing.least(staffing.changed, 1, self.within(1.0))
         if changed is not None:
-            self.fewest[unfilled.value] = max(self.fewest.get(unfilled.value, 0), changed.bound)
+            self.fewest[most] = max(self.fewest.get(most, 0), changed.bound)
         roster = self.laid_out(staffing.found).best_roster()
         if distance(self.compiled, roster) <= self.best_distance:
             self.adopt(roster)

@@ -295,3 +295,14 @@ def attend(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
                 return True
         undo(facts, held, trail, cost, entries)
     return False
+
+
+@njit(cache=True, nogil=True)
+def place_all(facts: Facts, held: Held, trail: Trail, roles: Ints, candidates: Ints) -> None:
+    """Book pairs of eligible candidates one after the other, those left out that the rules forbid beside the rest."""
+    for number in range(len(roles)):
+        role, candidate = roles[number], candidates[number]
+        price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+        if price < TOO_MUCH:
+            place(facts, held, trail, role, candidate, price)
+            trail.size[0] = 0

@@ -17,7 +17,7 @@ from api.pages.forms import asked_text, choice, number, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.language import Message
-from scheduler.models import Run
+from scheduler.models import Run, RunMode
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
@@ -107,7 +107,8 @@ def generate(roster_id: int) -> Response:
     seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
     keep = request.form.get("keep_published") == "yes"
     drafts.set_keep_published(session(), actor(), roster_id, keep)
-    runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
+    mode = RunMode.LEAST_CHANGE if request.form.get("mode") == RunMode.LEAST_CHANGE else RunMode.BEST
+    runs.request_run(session(), actor(), roster_id, seconds=seconds, mode=mode, now=now())
     return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.engine import solve
-from solver.explain import OpenSlots, Reason, WhyNot, contradictions, open_slots, replaced, why_not
+from solver.explain import (
+    Difference,
+    OpenSlots,
+    Reason,
+    WhyNot,
+    contradictions,
+    difference,
+    open_slots,
+    replaced,
+    smallest_contradiction,
+    why_not,
+)
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import (
@@ -39,6 +50,7 @@ from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, NotDeclined, Qualified, ServesInCapacity
 from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek
 from solver.rules.overtime import OvertimeAMonth
+from solver.rules.preferences import NearHome
 from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.training import Trained
 from solver.rules.venues import VenueHasRoom, VenueOnce
@@ -301,3 +313,37 @@ def test_a_soft_rule_that_forbids_is_a_rule_that_disagrees_with_itself(monkeypat
     facts = problem([person("a")], [activity(0, 60)], [role()], (*BASIC, Capped()))
     with pytest.raises(ModelMismatch, match="candidate 0 is kept from role 0 by no hard rule"):
         open_slots(facts, ((),))
+
+
+def test_the_smallest_contradiction_leaves_out_every_pin_without_which_the_others_still_contradict() -> None:
+    often = person("a", limits=Limits(duties_a_month=2))
+    spans = [activity(100 * number, 100 * number + 50) for number in range(4)]
+    roles = [role(number, 0, 2) for number in range(4)]
+    pins = tuple(Pin(number, 0) for number in range(4)) + (Pin(0, 1),)
+    facts = problem([often, person("b")], spans, roles, (*BASIC, DutiesAMonth()), pins=tuple(sorted(pins)))
+    assert smallest_contradiction(facts) == (Pin(1, 0), Pin(2, 0), Pin(3, 0))
+
+
+@settings(max_examples=50, deadline=None)
+@given(random=st.randoms(use_true_random=True))
+def test_without_any_of_its_pins_a_smallest_contradiction_is_none(random: Random) -> None:
+    facts = random_problem(random, ALL)
+    found = smallest_contradiction(facts)
+    assert bool(found) == bool(contradictions(facts))
+    if found:
+        assert contradictions(without_others(facts, found)) != []
+    for pin in found:
+        assert contradictions(without_others(facts, tuple(other for other in found if other != pin))) == []
+
+
+def without_others(facts: Problem, pins: tuple[Pin, ...]) -> Problem:
+    """The problem with these pins alone."""
+    return replace(facts, pins=pins)
+
+
+def test_what_differs_between_two_rosters_is_worth_what_each_rule_makes_of_it() -> None:
+    people = [person("near", home=0), person("far", home=1)]
+    facts = problem(people, [activity(480, 600), activity(700, 800)], [role(0), role(1)], (*BASIC, NearHome(cost=10)))
+    assert difference(facts, ((0,), ()), ((1,), (0,))) == Difference(
+        (Pin(0, 1), Pin(1, 0)), (Pin(0, 0),), {"Coverage": -1_500, "NearHome": 40}
+    )

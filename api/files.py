@@ -12,11 +12,13 @@ from api.database import session
 from api.locale import current, today
 from scheduler.services.register.export import register_workbook
 from scheduler.services.rosters.drafts import get_roster
+from scheduler.services.rosters.problem_file import Names, problem_file
 from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
 from scheduler.spreadsheets.writing import template_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+JSON = "application/json"
 
 
 def attached(content: bytes, kind: str, name: str) -> Response:
@@ -43,3 +45,10 @@ def roster_file(roster_id: int, form: str) -> Response:
     if form == "csv":
         return attached(roster_csv(session(), actor(), roster_id, current()), CSV, name)
     return attached(roster_xlsx(session(), actor(), roster_id, current(), now=now()), XLSX, name)
+
+
+def problem_of_roster(roster_id: int, names: Names) -> Response:
+    """What the solver gets of a roster."""
+    content = problem_file(session(), actor(), roster_id, names=names)
+    roster = get_roster(session(), actor(), roster_id)
+    return attached(content.encode(), JSON, f"problem-{roster.first_day}-v{roster.version}.json")

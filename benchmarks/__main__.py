@@ -1,5 +1,6 @@
 """`make bench`: prints the figures and ends non-zero where a target is missed; `town`, `rota`: one outside instance;
-`table`: outside instances against the peer; `problem`: the sample town as a file for `python -m solver`."""
+`repair`: one after people dropped out; `step-in`: who could take a plan's open slots; `table`: outside instances
+against the peer; `problem`: the sample town as a file for `python -m solver`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import rota, sample, table, town
+from benchmarks import mending, rota, sample, table, town
 from benchmarks.measured import measured
 from solver.files import write_problem
 
@@ -26,6 +27,14 @@ def main() -> None:
         outside.add_argument("--effort", type=int)
         outside.add_argument("--seed", type=int, default=0)
         outside.add_argument("--out", type=Path, required=True)
+    mended = commands.add_parser("repair", help="change the published plan of an outside instance as little as can be")
+    mended.add_argument("instance", type=Path)
+    mended.add_argument("--seconds", type=float, default=60.0)
+    mended.add_argument("--seed", type=int, default=0)
+    mended.add_argument("--out", type=Path, required=True)
+    asked = commands.add_parser("step-in", help="who could take the open slots of an outside instance's plan")
+    asked.add_argument("instance", type=Path)
+    asked.add_argument("plan", type=Path)
     rows = commands.add_parser("table", help="measure what is missing of RESULTS.md")
     rows.add_argument("family", choices=("small", "town", "county", "rota"))
     rows.add_argument("--instances", type=int, nargs="+", help="all rotas, or the first five generated towns")
@@ -38,6 +47,10 @@ def main() -> None:
         solve_town(arguments)
     elif arguments.command == "rota":
         solve_rota(arguments)
+    elif arguments.command == "repair":
+        print(mending.repair(arguments.instance, arguments.seconds, arguments.seed, arguments.out))
+    elif arguments.command == "step-in":
+        print(mending.step_in(arguments.instance, arguments.plan))
     elif arguments.command == "table":
         table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
     elif arguments.command == "problem":

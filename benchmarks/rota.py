@@ -157,6 +157,7 @@ def policy(shifts: list[Row], prices: list[tuple[int, int]]) -> tuple[dict[str, 
         {"rule": "Coverage", **under},
         {"rule": "Overstaffed", **over},
         {"rule": "Requests", "cost": 1},
+        {"mode": "sum"},
     )
 
 

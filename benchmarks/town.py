@@ -133,6 +133,7 @@ def policy(params: dict[str, Any]) -> tuple[dict[str, object], ...]:
     fair = {STANDINGS[kind]: weight for kind, weight in params["fair"].items()}
     weekend = dict.fromkeys(STANDINGS.values(), params["w_weekend"])
     return (
+        {"mode": "sum"},
         {"rule": "ServesInCapacity"},
         {"rule": "Qualified"},
         {"rule": "Available"},

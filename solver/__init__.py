@@ -1,12 +1,15 @@
 """The solver: facts of a scheduling problem in, a judged roster out. It knows no database, no date and no language."""
 
-from solver.engine import Progress, Solution, Status, solve
+from solver.engine import solve
 from solver.explain import contradictions, open_slots, why_not
 from solver.judge import ModelMismatch, findings, hard_findings
 from solver.policy import PolicyError, read_policy, town_policy
 from solver.problem import Problem, Roster
+from solver.solution import Progress, Solution, Status
+from solver.what_if import Change, what_if
 
 __all__ = [
+    "Change",
     "ModelMismatch",
     "PolicyError",
     "Problem",
@@ -21,5 +24,6 @@ __all__ = [
     "read_policy",
     "solve",
     "town_policy",
+    "what_if",
     "why_not",
 ]

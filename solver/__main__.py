@@ -1,4 +1,6 @@
-"""The solver on the command line: solve a problem file, check a roster, ask why somebody is not on a duty."""
+"""The solver on the command line: solve a problem file, check a roster, ask why somebody is not on a duty, or take
+the names out of a problem.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from solver import judge
-from solver.engine import Progress, solve
+from solver.anonymous import anonymised
+from solver.engine import solve
 from solver.explain import contradictions, why_not
-from solver.files import FileError, candidate_keys, number_of, read_problem, read_roster, write_roster
+from solver.files import FileError, candidate_keys, number_of, read_problem, read_roster, write_problem, write_roster
 from solver.lines.chains import NoSchedule
 from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import Finding
+from solver.solution import Progress
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,6 +40,9 @@ def parser() -> argparse.ArgumentParser:
     why.add_argument("roster", type=Path)
     why.add_argument("person")
     why.add_argument("role")
+    anonymise = commands.add_parser("anonymise", help="write a problem with numbers in place of names")
+    anonymise.add_argument("problem", type=Path)
+    anonymise.add_argument("out", type=Path)
     return top
 
 
@@ -72,6 +79,11 @@ def run_solve(arguments: argparse.Namespace) -> int:
     print(f"cost {solution.cost} ({bound}), {solution.status} after {solution.seconds:.1f} s, {solution.steps} steps")
     for name, cost in solution.costs.items():
         print(f"  {name} {cost}")
+    for tier in solution.tiers:
+        least = "not yet proven" if tier.bound is None else f"at least {tier.bound}"
+        print(f"  {tier.tier}: {tier.value} {tier.unit} ({least})")
+    if solution.proof_ended_early:
+        print("the proof ended early; what it had proven until then holds")
     return 0
 
 
@@ -109,7 +121,13 @@ def run_why_not(arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"solve": run_solve, "check": run_check, "why-not": run_why_not}
+def run_anonymise(arguments: argparse.Namespace) -> int:
+    """Write the problem without names."""
+    write_problem(anonymised(read_problem(arguments.problem)), arguments.out)
+    return 0
+
+
+COMMANDS = {"solve": run_solve, "check": run_check, "why-not": run_why_not, "anonymise": run_anonymise}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -11,11 +11,11 @@ from math import exp, log
 import numpy as np
 from numba import njit
 
-from solver.booking import holds, lacking, put, take
+from solver.booking import holds, lacking, pinned, put, take
 from solver.facts import Facts, Held
 from solver.filling import Trail, drop, empty, fill, undo
-from solver.forcing import force, pinned, somebody
-from solver.pricing import TOO_MUCH, booking_price, booking_saving, demand_price, marginal, pair_price_of
+from solver.forcing import force, somebody
+from solver.pricing import TOO_MUCH, booking_price, booking_saving, demand_price, marginal, pair_price_of, prepared
 
 FORCE = 0.05
 FORCE_OPEN = 0.02
@@ -92,6 +92,8 @@ def change(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
     price = booking_price(facts, held, candidate, activity, facts.pair_price[found])
     if price >= TOO_MUCH or holds(facts, held, role, candidate) or pinned(facts, role, old):
         return
+    if not prepared(facts, held, role, candidate):
+        return
     if not facts.clash[activity, activity] and max(old, candidate) >= facts.people:
         return  # They may have people in common, and neither's price then stands by itself.
     price -= booking_saving(facts, held, old, activity, pair_price_of(facts, role, old))
@@ -100,7 +102,7 @@ def change(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
     take(facts, held, role, old)
     if demand_price(facts, held, candidate, role) < TOO_MUCH:
         put(facts, held, role, candidate)
-        if lacking(facts, held, activity) == 0:
+        if lacking(facts, held, activity) == 0 and held.unled[0] == 0:
             trail.size[1] += price
             return
         take(facts, held, role, candidate)
@@ -116,7 +118,7 @@ def insert(
     cost = trail.size[1]
     if held.booked[activity] == 0 and (facts.pinned_to[activity] > 0 or lacking(facts, held, activity) > 1):
         fill(facts, held, random, trail, activity, int(random.random() * 1000))
-        if trail.size[1] > allowed:
+        if trail.size[1] > allowed or held.unled[0] > 0:
             undo(facts, held, trail, cost)
         return
     price = marginal(facts, held, role, candidate, facts.pair_price[found])
@@ -135,7 +137,8 @@ def remove(facts: Facts, held: Held, trail: Trail, role: int, candidate: int, al
         return
     cost, activity = trail.size[1], facts.role_activity[role]
     drop(facts, held, trail, role, candidate)
-    if trail.size[1] > allowed or (held.booked[activity] > 0 and lacking(facts, held, activity) > 0):
+    lacks = held.booked[activity] > 0 and lacking(facts, held, activity) > 0
+    if trail.size[1] > allowed or lacks or held.unled[0] > 0:
         undo(facts, held, trail, cost)
 
 
@@ -153,5 +156,5 @@ def rebuild(facts: Facts, held: Held, random: np.random.Generator, trail: Trail,
     fill(facts, held, random, trail, activity, noise)
     if other != activity:
         fill(facts, held, random, trail, other, noise)
-    if trail.size[1] > allowed:
+    if trail.size[1] > allowed or held.unled[0] > 0:
         undo(facts, held, trail, cost)

@@ -5,6 +5,7 @@ Everything that search and construction do to a roster they do through `put` and
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from solver.facts import Facts, Held
@@ -28,6 +29,23 @@ def holds(facts: Facts, held: Held, role: int, candidate: int) -> bool:
         if held.slots[place] == candidate:
             return True
     return False
+
+
+@njit(cache=True, nogil=True)
+def pinned(facts: Facts, role: int, candidate: int) -> bool:
+    """Whether the candidate is pinned to the role."""
+    for number in range(facts.pin_start[role], facts.pin_start[role + 1]):
+        if facts.pins[number] == candidate:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def is_eligible(facts: Facts, role: int, candidate: int) -> bool:
+    """Whether the candidate is eligible for the role."""
+    first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
+    place = first + np.searchsorted(facts.eligible[first:last], candidate)
+    return bool(place < last and facts.eligible[place] == candidate)
 
 
 @njit(cache=True, nogil=True)
@@ -76,27 +94,35 @@ def note_all(facts: Facts, held: Held, role: int, candidate: int) -> None:
 @njit(cache=True, nogil=True)
 def note(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> None:
     """Write a booking into the candidate's schedule."""
-    activity = facts.role_activity[role]
+    activity, linked, unled = facts.role_activity[role], facts.linked[role], 0
     if not there(held, candidate, activity):
         count(facts, held, candidate, activity, 1)
+    if linked:
+        unled = lacking_leads(facts, held, candidate)
     place = held.duties[candidate]
     held.bookings[candidate, place, 0] = activity
     held.bookings[candidate, place, 1] = role
     held.bookings[candidate, place, 2] = holder
     held.duties[candidate] += 1
+    if linked:
+        held.unled[0] += lacking_leads(facts, held, candidate) - unled
     add_up(facts, held, candidate, activity, 1, candidate != holder)
 
 
 @njit(cache=True, nogil=True)
 def strike(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> None:
     """Take a booking out of the candidate's schedule."""
-    last = held.duties[candidate] - 1
+    last, linked, unled = held.duties[candidate] - 1, facts.linked[role], 0
+    if linked:
+        unled = lacking_leads(facts, held, candidate)
     for place in range(last + 1):
         if held.bookings[candidate, place, 1] == role and held.bookings[candidate, place, 2] == holder:
             for part in range(3):
                 held.bookings[candidate, place, part] = held.bookings[candidate, last, part]
             break
     held.duties[candidate] = last
+    if linked:
+        held.unled[0] += lacking_leads(facts, held, candidate) - unled
     activity = facts.role_activity[role]
     if not there(held, candidate, activity):
         count(facts, held, candidate, activity, -1)
@@ -122,8 +148,46 @@ def count(facts: Facts, held: Held, candidate: int, activity: int, sign: int) ->
     """Keep what the activity has of the people it needs, of whom each counts once however often booked there."""
     if candidate < facts.people:
         for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
-            if facts.need_people[need, candidate]:
+            if facts.groups[facts.need_people[need], candidate]:
                 held.have[need] += sign
+            if facts.need_because[need] >= 0 and facts.groups[facts.need_because[need], candidate]:
+                held.because[need] += sign
+
+
+@njit(cache=True, nogil=True)
+def led(facts: Facts, held: Held, lead: int, candidate: int) -> bool:
+    """Whether the candidate holds one of the roles that a lead asks for, by itself or with a team; so does whom it does
+    not bind.
+    """
+    if not facts.lead_bound[lead, candidate]:
+        return True
+    for place in range(held.duties[candidate]):
+        role = held.bookings[candidate, place, 1]
+        for number in range(facts.lead_before_start[lead], facts.lead_before_start[lead + 1]):
+            if facts.lead_before[number] == role:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def lacking_leads(facts: Facts, held: Held, candidate: int) -> int:
+    """How many leads the bookings lack that a candidate has by itself."""
+    missing = 0
+    for place in range(held.duties[candidate]):
+        role = held.bookings[candidate, place, 1]
+        if held.bookings[candidate, place, 2] == candidate:
+            for lead in range(facts.lead_start[role], facts.lead_start[role + 1]):
+                missing += not led(facts, held, lead, candidate)
+    return missing
+
+
+@njit(cache=True, nogil=True)
+def short(facts: Facts, held: Held, need: int) -> int:
+    """How many of the people of a need are missing, if it is asked."""
+    if facts.need_because[need] >= 0 and held.because[need] == 0:
+        return 0
+    missing: int = max(0, facts.need_minimum[need] - held.have[need])
+    return missing
 
 
 @njit(cache=True, nogil=True)
@@ -134,7 +198,7 @@ def lacking(facts: Facts, held: Held, activity: int) -> int:
         role = facts.roles[place]
         missing += max(0, facts.minimum[role] - held.filled[role])
     for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
-        missing += max(0, facts.need_minimum[need] - held.have[need])
+        missing += short(facts, held, need)
     return missing
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from solver.compiled import Compiled
 from solver.problem import Roster
-from solver.search import Search, held_of
+from solver.search import Search
 
 APART = 1 << 32
 """Between the seeds of two searches, so that no two solves of neighbouring seeds share one."""
@@ -33,13 +34,22 @@ class Chains:
         """The best roster so far."""
         return self.leader.best_roster()
 
-    def construct(self) -> None:
-        """A first roster, from which all of them go on."""
+    def construct(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """A first roster, from which all of them go on; as far as it is where `stop` says so."""
         first, *others = self.searches
-        first.construct()
+        first.construct(stop)
         for search in others:
-            search.go_on_from(held_of(first.compiled, first.best_roster()), first.cost)
-            search.keep_best()
+            search.start_from(first.best_roster(), first.cost)
+
+    def start_from(self, roster: Roster, cost: int, scale: float) -> None:
+        """Have all of them go on from a roster of this cost, at the heat of this scale."""
+        for search in self.searches:
+            search.start_from(roster, cost)
+            search.scale = scale
+
+    def close(self) -> None:
+        """No more steps."""
+        self.pool.shutdown()
 
     def step(self, share: float) -> bool:
         """A step of each; whether one of them found a new best roster."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.facts import Facts, Held
-from solver.flattening import flattened, of_kind, said, weeks
+from solver.flattening import flattened, of_kind, priced, said, weeks
 from solver.rules.base import Block, Rule
 from solver.tables import Flags, Ints, Tables
 from solver.terms import AtLeast, Clash, FreeDay, Overtime, PairPrice, Runs, Sum, Term, Weekends
@@ -28,7 +28,8 @@ class Compiled:
     def __init__(self, tables: Tables, rules: Sequence[Rule]) -> None:
         self.tables, self.problem, self.rules = tables, tables.problem, tuple(rules)
         self.blocking = [rule for rule in self.rules if type(rule).blocks is not Rule.blocks]
-        self.terms: list[Term] = [term for rule in self.rules for term in rule.terms(tables)]
+        self.terms_of: dict[Rule, list[Term]] = {rule: list(rule.terms(tables)) for rule in self.rules}
+        self.terms: list[Term] = [term for terms in self.terms_of.values() for term in terms]
         self.whole = bool(of_kind(self.terms, AtLeast) or of_kind(self.terms, Runs))
         """Whether schedules are legal only as a whole: a booking alone cannot be, and pairs cannot be searched over."""
         self.unblocked = self._unblocked()
@@ -52,6 +53,15 @@ class Compiled:
         found.facts = self.without_terms._replace(**said(self.problem, found.terms, self.unblocked))
         return found
 
+    def weighed(self, rules: Sequence[Rule]) -> Compiled:
+        """The same problem under rules that differ from these in the prices of soft ones alone."""
+        found = copy(self)
+        found.rules = tuple(rules)
+        found.terms_of = {rule: self.terms_of.get(rule) or list(rule.terms(self.tables)) for rule in rules}
+        found.terms = [term for terms in found.terms_of.values() for term in terms]
+        found.facts = self.facts._replace(**priced(self.problem, found.terms, self.eligible))
+        return found
+
     def block(self, candidate: int, role: int) -> Block | None:
         """The first reason why the candidate can never hold the role; None if nothing speaks against it."""
         found = (rule.block(self.tables, candidate, role) for rule in self.blocking)
@@ -73,6 +83,8 @@ class Compiled:
             day_count=self._fixed_days(),
             day_minutes=self._fixed_minutes(),
             have=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
+            because=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
+            unled=np.zeros(1, dtype=np.int64),
         )
 
     def _fixed_sums(self) -> Ints:

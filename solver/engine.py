@@ -1,28 +1,38 @@
 """Solving: a roster at once, better ones until the limit or until it is proven that there is none, stoppable at any
 moment, judged before it is returned.
+
+Under a policy of tiers the search goes through stages, each of which is a weighted sum (`solver.stages`); under one of
+a single sum there is but that.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from solver import judge
 from solver.chains import Chains
+from solver.choices import chosen, expanded, has_choices
 from solver.compiled import Compiled
 from solver.exact import improve, neighbourhood
+from solver.judged import Judged
 from solver.lines.chains import LineChains
-from solver.lines.prover import LineProver
-from solver.policy import read_policy
+from solver.objective import Costs, Objective, vector
+from solver.policy import read_mode, read_policy
 from solver.problem import Problem, Roster
-from solver.proof.prover import Prover
-from solver.search import Search
+from solver.proof.tiers import Proofs
+from solver.rules.base import Finding
+from solver.rules.options import alternatives
+from solver.search import Search, heat_of
+from solver.solution import Phase, Progress, Solution, Status, gap
+from solver.stages import Course, Weights, weights, worst_costs
 from solver.tables import Tables
+from solver.tiers import COVERAGE, Mode, Tier
 
 EXACT_FROM = 0.9
-"""The share of a solve after which exact neighbourhoods follow the annealing."""
+"""The share of a stage after which exact neighbourhoods follow the annealing."""
 
 EXACT_EFFORT = 0.3
 """Deterministic seconds of one exact neighbourhood."""
@@ -30,53 +40,21 @@ EXACT_EFFORT = 0.3
 EXACT_STEPS = 20
 """Steps that one exact neighbourhood counts for."""
 
-REPORT_EVERY = 0.5
+REPORT_EVERY = 1.0
 """Seconds between two reports of progress."""
 
-
-class Status(StrEnum):
-    """Why the engine ended. Ended by `effort`, the same input and seed give the same roster; else they need not."""
-
-    OPTIMAL = "optimal"
-    EFFORT = "effort"
-    TIME_LIMIT = "time limit"
-    STOPPED = "stopped"
-    EMPTY = "nothing to decide"
+UNASKED = 0.25
+"""Seconds in which a first roster is finished before anybody can stop it."""
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far the engine is: seconds, cost of the best roster, slots filled and wanted, cost of the first roster, and
-    what every roster costs at least, as far as that is proven.
-    """
-
-    seconds: float
-    cost: int
-    filled: int
-    wanted: int
-    first_cost: int
-    bound: int | None
-
-
-@dataclass(frozen=True)
-class Solution:
-    """An engine's answer. `lower_bound` None reads "not yet proven"; `trajectory` is (seconds, cost) of each best."""
+class Answer:
+    """A roster and what the rules' own checks say of it."""
 
     roster: Roster
     cost: int
     costs: dict[str, int]
-    lower_bound: int | None
-    status: Status
-    seconds: float
-    steps: int
-    trajectory: tuple[tuple[float, int], ...]
-
-    @property
-    def gap(self) -> float | None:
-        """How far the cost can be above the optimum, as a share of the cost; None where that is not proven."""
-        if self.lower_bound is None:
-            return None
-        return (self.cost - self.lower_bound) / self.cost if self.cost else 0.0
+    by_tier: Costs
 
 
 def solve(
@@ -92,11 +70,21 @@ def solve(
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
-    called about twice a second, `stop` before every step. Raises PolicyError for a bad policy or one under which this
-    problem cannot be solved, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's prices
-    differ from its judgement.
+    called about once a second, `stop` several times, exact neighbourhoods not excepted; it may be asked in another
+    thread. Of activities with several options one is chosen (`Solution.options`), and nothing is proven. Where
+    schedules are legal only as a whole all prices are one sum. Raises PolicyError for a bad policy or one under which
+    this problem cannot be solved, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's
+    prices differ from its judgement.
     """
-    return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
+    if not has_choices(problem):
+        return Engine(problem, seconds, effort, seed, workers, progress, stop).run()
+    choices = expanded(problem)
+    solution = Engine(choices.problem, seconds, effort, seed, workers, progress, stop).run()
+    options, roster = choices.folded(solution.roster)
+    found = judge.findings(chosen(problem, options), roster)
+    if any(finding.rule.hard for finding in found) or judge.costs_by_rule(found) != solution.costs:
+        raise judge.ModelMismatch(f"judged {judge.costs_by_rule(found)}, claimed {solution.costs} in options {options}")
+    return replace(solution, roster=roster, options=options)
 
 
 class Engine:
@@ -114,14 +102,19 @@ class Engine:
     ) -> None:
         self.began = time.monotonic()
         self.problem, self.seconds, self.effort, self.workers = problem, seconds, effort, workers
-        self.progress, self.stop = progress, stop
+        self.progress, self.stop, self.seed = progress, stop, seed
         self.rules = read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
-        nobody = sum(found.cost for found in judge.findings(problem, judge.empty_roster(problem), self.rules))
+        mode = read_mode(problem.policy)
+        self.objective = Objective(self.rules, Mode.SUM if self.compiled.whole else mode)
+        self.nobody, _ = self.told(judge.empty_roster(problem))
         self.searching = max(1, workers - 1)
-        self.chains = self.chosen_search(nobody, seed)
-        self.prover: Prover | LineProver | None = None
-        self.learned: int | None = None
+        self.chains = self.chosen_search()
+        self.best = self.nobody
+        self.weights: Weights | None = None
+        self.course = Course(self.objective.mode)
+        self.proofs = Proofs(self.objective, self.compiled)
+        self.phase = Phase.CONSTRUCT
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
 
@@ -129,31 +122,32 @@ class Engine:
         """Seconds since the solve began."""
         return time.monotonic() - self.began
 
-    def chosen_search(self, nobody: int, seed: int) -> Chains | LineChains:
-        """Where schedules are legal only as a whole, a search over whole ones; else one over bookings. Raises NotLines
-        where whole schedules are asked for with what cannot be kept in them.
-        """
+    def chosen_search(self) -> Chains | LineChains:
+        """Where schedules are legal only as a whole, a search over whole ones; else one over bookings."""
         if self.compiled.whole:
-            return LineChains(self.compiled, seed, self.searching)
-        return Chains(self.compiled, nobody, seed, self.searching)
+            return LineChains(self.compiled, self.seed, self.searching)
+        return Chains(self.compiled, self.nobody.cost, self.seed, self.searching)
 
     def run(self) -> Solution:
         """Construct, improve and prove at once, judge."""
-        self.chains.construct()
+        if isinstance(self.chains, LineChains):
+            self.chains.construct()
+        else:
+            self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
         self.note()
-        if self.workers > 1:
-            self.prover = LineProver(self.compiled) if self.compiled.whole else Prover(self.compiled)
+        if self.compiled.whole:
+            self.best = self.answer()
         try:
             status, steps = self.improve()
-            return self.judged(status, steps)
+            self.keep(self.answer())
+            return self.solution(status, steps)
         finally:
-            if self.prover is not None:
-                self.prover.close()
+            self.proofs.close()
+            self.chains.close()
 
-    @property
-    def bound(self) -> int | None:
-        """What every roster costs at least; None where nothing is proven."""
-        return None if self.prover is None else self.prover.value
+    def asked_to_stop(self) -> bool:
+        """Whether whoever asked wants no better roster."""
+        return self.stop is not None and self.stop()
 
     def improve(self) -> tuple[Status, int]:
         """Search until a limit; why it ended, and after how many steps."""
@@ -162,20 +156,30 @@ class Engine:
             return Status.EMPTY, steps
         while True:
             done = self.share_done(steps)
-            if self.stop is not None and self.stop():
+            if self.asked_to_stop():
                 return Status.STOPPED, steps
-            if self.bound == self.chains.best_cost:
+            if self.proven():
                 return Status.OPTIMAL, steps
             if self.effort is not None and steps >= self.effort:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
+            if self.course.ended(done) or self.settled():
+                self.enter(done)
+            share = self.course.share(done)
             if isinstance(self.chains, LineChains):
-                steps, better = steps + 1, self.chains.step(done)
-            elif done < EXACT_FROM:
-                steps, better = steps + 1, self.chains.step(done / EXACT_FROM)
+                self.phase = Phase.ANNEAL
+                steps, better = steps + 1, self.chains.step(share)
+            elif share < EXACT_FROM or not self.room_for_exact(steps):
+                self.phase = Phase.ANNEAL
+                steps += 1
+                better = self.chains.step(min(1.0, share / EXACT_FROM))
             else:
-                steps, better = steps + EXACT_STEPS, self.exact(self.chains.leader)
+                if self.phase is not Phase.EXACT:
+                    self.chains.leader.return_to_best()
+                    self.phase = Phase.EXACT
+                steps += EXACT_STEPS
+                better = self.exact(self.chains.leader)
             if better:
                 self.note()
             self.report()
@@ -184,50 +188,150 @@ class Engine:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
+    @cached_property
+    def worst(self) -> Costs:
+        """What a roster can cost at most in each tier."""
+        return worst_costs(self.objective, self.compiled, self.nobody.by_tier)
+
+    def room_for_exact(self, steps: int) -> bool:
+        """Whether an exact neighbourhood fits into what is left of the stage; the last one may go beyond."""
+        return self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS
+
+    def enter(self, done: float) -> None:
+        """Go on under the weights of the next stage that has something to gain, from the best roster."""
+        self.keep(self.answer())
+        stage = self.course.enter(self.best.by_tier, done)
+        if stage is None:
+            return
+        self.weights = weights(self.objective, stage, self.best.by_tier, self.worst)
+        compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
+        self.chains.close()
+        chains = Chains(compiled, self.claimed(self.nobody.by_tier), self.seed + self.course.number, self.searching)
+        scale = heat_of(self.compiled.facts) * self.weights.heated
+        chains.start_from(self.best.roster, self.claimed(self.best.by_tier), scale)
+        self.chains = chains
+        self.phase = Phase.ANNEAL
+
+    def claimed(self, costs: Costs) -> int:
+        """What the search makes of these costs by its weights of now."""
+        if self.weights is None:
+            return sum(costs.values())
+        return sum(costs[tier] // self.objective.units[tier] * factor for tier, factor in self.weights.factors.items())
+
     def exact(self, search: Search) -> bool:
-        """Re-optimise one neighbourhood of the best roster exactly; whether a better one was found."""
-        if search.cost != search.best_cost:
-            search.return_to_best()
+        """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
         left = self.seconds - self.elapsed()
-        improve(search, neighbourhood(search), effort=EXACT_EFFORT, seconds=left, workers=self.searching)
+        chosen = neighbourhood(search)
+        improve(search, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.searching, stop=self.stop)
         return search.keep_best()
 
     def note(self) -> None:
-        """Write down a new best roster."""
-        self.trajectory.append((round(self.elapsed(), 3), self.chains.best_cost))
+        """Write down a new best roster of a policy of one sum; other rosters compare only where they are judged."""
+        if self.objective.mode is Mode.SUM or not self.trajectory:
+            cost = self.chains.best_cost
+            self.trajectory.append((round(self.elapsed(), 3), cost))
+
+    def answer(self) -> Answer:
+        """The search's best roster, judged. Raises ModelMismatch where the judge's cost is another."""
+        answer = self.judged(self.chains.best_roster())
+        claimed, cost = self.chains.best_cost, self.claimed(answer.by_tier)
+        if cost != claimed:
+            raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}")
+        return answer
+
+    def keep(self, answer: Answer) -> None:
+        """Keep a roster if it is better than the best so far, tier by tier."""
+        if vector(answer.by_tier) < vector(self.best.by_tier):
+            self.best = answer
+            if self.objective.mode is Mode.TIERS and answer.cost != self.trajectory[-1][1]:
+                self.trajectory.append((round(self.elapsed(), 3), answer.cost))
+
+    def judged(self, roster: Roster) -> Answer:
+        """A roster as the rules' checks judge it. Raises ModelMismatch where it breaks a hard one."""
+        answer, broken = self.told(roster)
+        if broken:
+            raise judge.ModelMismatch(f"hard findings: {broken[:5]}")
+        return answer
+
+    def told(self, roster: Roster) -> tuple[Answer, list[Finding]]:
+        """What a roster costs, and the hard rules that it breaks."""
+        judged = Judged(self.compiled.tables, roster)
+        found = judge.checked(judged, self.rules)
+        costs = judge.costs_by_rule(found)
+        answer = Answer(roster, sum(costs.values()), costs, self.objective.costs(judged, found))
+        return answer, [finding for finding in found if finding.rule.hard]
+
+    @property
+    def costs(self) -> Costs:
+        """What the best roster costs, tier by tier."""
+        if self.objective.mode is Mode.SUM:
+            return {Tier.SUM: self.chains.best_cost}
+        return self.best.by_tier
+
+    def proven(self) -> bool:
+        """Whether no roster is better."""
+        return all(self.proofs.bound(tier, self.costs) == cost for tier, cost in self.costs.items())
+
+    def settled(self) -> bool:
+        """Whether the stage can be left early: what it is about is proven. Where the effort ends a solve none is, since
+        what is proven when is up to the clock.
+        """
+        if self.effort is not None or self.course.last or self.weights is None:
+            return False
+        about = COVERAGE if self.course.about is Tier.SUM else {self.course.about}
+        costs = self.best.by_tier
+        return all(self.proofs.bound(tier, costs) == cost for tier, cost in costs.items() if tier in about)
 
     def report(self) -> None:
-        """Tell how far we are, if that is due: who asked, and the prover."""
+        """Tell how far we are, if that is due: who asked, and the proofs."""
         seconds = self.elapsed()
         if seconds - self.reported < REPORT_EVERY:
             return
         self.reported = seconds
-        cost = self.chains.best_cost
-        if self.prover is not None and cost != self.learned:
-            self.learned = cost
-            self.prover.learn(self.chains.best_roster())
+        answer = self.answer() if self.progress is not None or self.objective.mode is Mode.TIERS else self.best
+        if self.effort is None:
+            self.keep(answer)
+        if self.workers > 1 and not alternatives(self.problem):
+            self.proofs.go_on(self.costs, self.chains.best_roster())
         if self.progress is not None:
-            filled, wanted = fullness(self.problem, self.chains.best_roster())
-            self.progress(Progress(seconds, cost, filled, wanted, self.trajectory[0][1], self.bound))
+            self.progress(self.how_far(min(self.best, answer, key=lambda one: vector(one.by_tier)), seconds))
 
-    def judged(self, status: Status, steps: int) -> Solution:
-        """The best roster as a solution, re-judged by the rules' checks. Raises ModelMismatch, also where a bound is
-        above it.
-        """
-        roster, claimed = self.chains.best_roster(), self.chains.best_cost
-        found = judge.findings(self.problem, roster, self.rules)
-        broken = [finding for finding in found if finding.rule.hard]
-        cost = sum(finding.cost for finding in found)
-        if broken or cost != claimed:
-            raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}; hard findings: {broken[:5]}")
-        bound = self.bound
-        if bound is not None and bound > cost:
-            raise judge.ModelMismatch(f"a bound of {bound} is above a roster of {cost}")
-        costs, trajectory = judge.costs_by_rule(found), tuple(self.trajectory)
-        return Solution(roster, cost, costs, bound, status, self.elapsed(), steps, trajectory)
+    def how_far(self, best: Answer, seconds: float) -> Progress:
+        """What there is to tell of a roster that was judged."""
+        slots = [role.wanted for role in self.problem.roles]
+        wanted = sum(
+            role.wanted for role in self.problem.roles if self.problem.activities[role.activity].alternative_of is None
+        )
+        bounds = self.proofs.bounds(best.by_tier)
+        return Progress(
+            seconds,
+            best.cost,
+            sum(min(len(held), most) for held, most in zip(best.roster, slots, strict=True)),
+            wanted,
+            self.trajectory[0][1],
+            bounds.get(Tier.SUM),
+            gap(best.cost, bounds.get(Tier.SUM)),
+            best.costs,
+            self.objective.values(best.by_tier, bounds),
+            self.phase,
+            self.course.about,
+        )
 
-
-def fullness(problem: Problem, roster: Roster) -> tuple[int, int]:
-    """How many of the slots that are wanted are filled, and how many there are."""
-    wanted = [role.wanted for role in problem.roles]
-    return sum(min(len(held), slots) for held, slots in zip(roster, wanted, strict=True)), sum(wanted)
+    def solution(self, status: Status, steps: int) -> Solution:
+        """The best roster as a solution. Raises ModelMismatch where a bound is above it."""
+        best, bounds = self.best, self.proofs.bounds(self.best.by_tier)
+        above = {tier: bound for tier, bound in bounds.items() if bound is not None and bound > best.by_tier[tier]}
+        if above:
+            raise judge.ModelMismatch(f"bounds of {above} are above a roster of {best.by_tier}")
+        return Solution(
+            best.roster,
+            best.cost,
+            best.costs,
+            bounds.get(Tier.SUM),
+            status,
+            self.elapsed(),
+            steps,
+            tuple(self.trajectory),
+            self.objective.values(best.by_tier, bounds),
+            self.proofs.ended_early,
+        )

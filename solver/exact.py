@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -21,6 +23,9 @@ MOST_ROLES = 40
 
 MOST_CANDIDATES = 12
 """Candidates of a role in a neighbourhood, beside those who hold or are pinned to it: the cheapest as things stand."""
+
+ASK_EVERY = 0.1
+"""Seconds between two questions whether to stop."""
 
 
 def neighbourhood(search: Search) -> list[int]:
@@ -44,10 +49,19 @@ def neighbourhood(search: Search) -> list[int]:
     return chosen
 
 
-def improve(search: Search, activities: Sequence[int], *, effort: float, seconds: float, workers: int) -> bool:
+def improve(
+    search: Search,
+    activities: Sequence[int],
+    *,
+    effort: float,
+    seconds: float,
+    workers: int,
+    stop: Callable[[], bool] | None = None,
+) -> bool:
     """Re-optimise the activities exactly; keep the result if it is cheaper. Returns whether it was.
 
     `effort` is CP-SAT's deterministic time, so that the same input gives the same result; `seconds` is a last resort.
+    `stop` is asked in another thread, several times a second.
     """
     facts, held, trail, before = search.facts_ref, search.held_ref, search.trail_ref, search.cost
     old = pairs_of(search, activities)
@@ -59,7 +73,7 @@ def improve(search: Search, activities: Sequence[int], *, effort: float, seconds
         rule.post(model)
     model.cp.minimize(sum(model.costs))
     hint(model, old)
-    chosen = solved(model, effort, seconds, workers, int(search.random.integers(1 << 30)))
+    chosen = solved(model, effort, seconds, workers, int(search.random.integers(1 << 30)), stop)
     if chosen is None or not apply(search, chosen) or search.cost >= before:
         undo(facts, held, trail, before)
         return False
@@ -78,14 +92,18 @@ def pairs_of(search: Search, activities: Sequence[int]) -> list[Pin]:
     ]
 
 
-def solved(model: Neighbourhood, effort: float, seconds: float, workers: int, seed: int) -> list[Pin] | None:
+def solved(
+    model: Neighbourhood, effort: float, seconds: float, workers: int, seed: int, stop: Callable[[], bool] | None
+) -> list[Pin] | None:
     """What the best solution of a model books; None where none was found."""
     solver = cp_model.CpSolver()
     solver.parameters.max_deterministic_time = effort
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
-    if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    with stoppable(solver, stop):
+        status = solver.solve(model.cp)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [
         Pin(role, candidate)
@@ -95,8 +113,33 @@ def solved(model: Neighbourhood, effort: float, seconds: float, workers: int, se
     ]
 
 
+@contextmanager
+def stoppable(solver: cp_model.CpSolver, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """While a model is solved, ask whether to stop, in a thread of its own: the solver lets go of nothing else."""
+    if stop is None:
+        yield
+        return
+    ended = Event()
+
+    def watch() -> None:
+        while not ended.wait(ASK_EVERY):
+            if stop():
+                solver.stop_search()
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
 def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> dict[int, list[int]]:
-    """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it."""
+    """Per role of the emptied activities, who could take it: the cheapest, and whoever held it or is pinned to it.
+
+    Where something has to come before a role, also the cheapest of those who could still be given that.
+    """
     compiled: Compiled = search.compiled
     kept: dict[int, set[int]] = {role: set() for a in activities for role in compiled.problem.roles_of[a]}
     for pair in old:
@@ -105,16 +148,18 @@ def promising(search: Search, activities: Sequence[int], old: Sequence[Pin]) -> 
         eligible = compiled.eligible[role]
         pins = compiled.facts.pins[compiled.facts.pin_start[role] : compiled.facts.pin_start[role + 1]]
         candidates.update(np.intersect1d(pins, eligible).tolist())
-        prices = marginals(search.facts_ref, search.held_ref, role)
-        order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].takes]
-        candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
+        for ahead in (False, True)[: 1 + int(compiled.facts.linked[role])]:
+            prices = marginals(search.facts_ref, search.held_ref, role, ahead)
+            order = np.argsort(prices, kind="stable")[: MOST_CANDIDATES + compiled.problem.roles[role].takes]
+            candidates.update(int(eligible[n]) for n in order if prices[n] < TOO_MUCH)
     return {role: sorted(candidates) for role, candidates in kept.items()}
 
 
 def apply(search: Search, pairs: Sequence[Pin]) -> bool:
-    """Book the pairs; False where the rules forbid one, which then is missing."""
+    """Book the pairs, what comes first first; False where the rules forbid one, which then is missing."""
     facts, held = search.facts_ref, search.held_ref
-    for pair in pairs:
+    starts = search.compiled.tables.starts[search.facts.role_activity]
+    for pair in sorted(pairs, key=lambda pair: int(starts[pair.role])):
         price = marginal(facts, held, pair.role, pair.candidate, pair_price_of(facts, pair.role, pair.candidate))
         if price >= TOO_MUCH:
             return False

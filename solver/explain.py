@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver import judge
-from solver.compiled import Compiled
-from solver.judge import ModelMismatch
+from solver.laid_out import LaidOut
 from solver.policy import read_policy
-from solver.pricing import TOO_MUCH, marginals
-from solver.problem import Problem, Roster
-from solver.references import facts_reference, held_reference
+from solver.problem import Pin, Problem, Roster
 from solver.rules.base import Block, Finding, Rule
 from solver.rules.demand import must_go_ahead
-from solver.search import held_of
 from solver.tables import Tables
 
 
@@ -59,6 +54,41 @@ def contradictions(problem: Problem) -> list[Finding]:
     return [finding for finding in found if finding.reason not in finding.rule.mended_by_more]
 
 
+def smallest_contradiction(problem: Problem) -> tuple[Pin, ...]:
+    """Pins that cannot hold together, though any of them left out the others can; () where all can.
+
+    Of several such sets it is one of the first contradiction; each of its pins, released, mends this one.
+    """
+    found = contradictions(problem)
+    if not found:
+        return ()
+    named = tuple(pin for pin in problem.pins if pin.role in found[0].roles)
+    kept = named if contradictions(replace(problem, pins=named)) else problem.pins
+    for pin in kept:
+        without = tuple(other for other in kept if other != pin)
+        if contradictions(replace(problem, pins=without)):
+            kept = without
+    return kept
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one roster has that another has not, the other way round, and what it costs more by rule (below 0: less)."""
+
+    added: tuple[Pin, ...]
+    removed: tuple[Pin, ...]
+    costs: dict[str, int]
+
+
+def difference(problem: Problem, before: Roster, after: Roster) -> Difference:
+    """What differs between two rosters, and what that is worth; rules of which the cost is the same are left out."""
+    old, new = ({Pin(role, one) for role, held in enumerate(roster) for one in held} for roster in (before, after))
+    was, now = (judge.costs_by_rule(judge.findings(problem, roster)) for roster in (before, after))
+    costs = {rule: now.get(rule, 0) - was.get(rule, 0) for rule in {**was, **now}}
+    changed = {rule: cost for rule, cost in costs.items() if cost}
+    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), changed)
+
+
 @dataclass(frozen=True)
 class Reason:
     """So many candidates of a role are out of the question by this rule (and its reason, if it gives one)."""
@@ -85,60 +115,25 @@ class OpenSlots:
 
 def open_slots(problem: Problem, roster: Roster) -> list[OpenSlots]:
     """All roles with open slots, in order of role. Raises ModelMismatch where a soft rule forbids something."""
-    tables, rules = Tables(problem), read_policy(problem.policy)
-    compiled = Compiled(tables, rules)
-    whole = LaidOut(compiled, roster)
-    alone = [(rule, LaidOut(compiled.under(rule), roster)) for rule in rules if rule.hard and says_terms(rule)]
-    return [
-        explained(whole, alone, number)
-        for number, role in enumerate(problem.roles)
-        if len(roster[number]) < role.wanted
-    ]
+    return all_open(LaidOut(problem, roster))
 
 
-def says_terms(rule: Rule) -> bool:
-    """Whether a rule has a say in more than who is eligible."""
-    return type(rule).terms is not Rule.terms
+def all_open(laid_out: LaidOut) -> list[OpenSlots]:
+    """All roles with open slots of a roster that is laid out. Raises ModelMismatch."""
+    roles = enumerate(laid_out.problem.roles)
+    return [explained(laid_out, number) for number, role in roles if len(laid_out.roster[number]) < role.wanted]
 
 
-class LaidOut:
-    """A roster under some of the rules, as the search would have it."""
-
-    def __init__(self, compiled: Compiled, roster: Roster) -> None:
-        self.compiled, self.problem, self.roster = compiled, compiled.problem, roster
-        self.facts, self.held = facts_reference(compiled.facts), held_reference(held_of(compiled, roster))
-
-    def free(self, role: int) -> set[int]:
-        """Whom these rules allow to hold the role as well."""
-        return set(self.compiled.eligible[role][marginals(self.facts, self.held, role) < TOO_MUCH].tolist())
-
-
-def explained(whole: LaidOut, alone: Sequence[tuple[Rule, LaidOut]], role: int) -> OpenSlots:
-    """One role with open slots, from the roster under all rules and under each of the hard ones alone."""
-    problem, held = whole.problem, whole.roster[role]
-    free = whole.free(role)
-    free_by = [(rule, laid_out.free(role)) for rule, laid_out in alone]
-    kept = [candidate for candidate in range(problem.candidates) if candidate not in free and candidate not in held]
-    counts = Counter(objection(whole.compiled, free_by, role, candidate) for candidate in kept)
+def explained(laid_out: LaidOut, role: int) -> OpenSlots:
+    """One role with open slots."""
+    problem, held = laid_out.problem, laid_out.roster[role]
+    counts = Counter(laid_out.kept_away(role).values())
     reasons = tuple(
         Reason(rule, reason, number)
         for (rule, reason), number in counts.most_common()
         if rule.keeps_away.get(reason) != ""
     )
     activity = problem.roles[role].activity
-    booked = any(whole.roster[other] for other in problem.roles_of[activity])
+    booked = any(laid_out.roster[other] for other in problem.roles_of[activity])
     stuck = must_go_ahead(problem, activity) and not booked
-    return OpenSlots(role, problem.roles[role].wanted - len(held), stuck, reasons, len(free))
-
-
-def objection(
-    compiled: Compiled, free_by: Sequence[tuple[Rule, set[int]]], role: int, candidate: int
-) -> tuple[Rule, str]:
-    """The first hard rule that keeps a candidate from a role, and its reason if it does for good."""
-    block = compiled.block(candidate, role)
-    if block is not None:
-        return block.rule, block.reason
-    for rule, free in free_by:
-        if candidate not in free:
-            return rule, ""
-    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no hard rule")
+    return OpenSlots(role, problem.roles[role].wanted - len(held), stuck, reasons, len(laid_out.whole.free(role)))

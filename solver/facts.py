@@ -13,7 +13,7 @@ from solver.tables import Flags, Ints
 class Facts(NamedTuple):
     """Arrays of one problem. A list per thing is kept flat: of thing n, the entries from `start[n]` to `start[n + 1]`.
 
-    `C` candidates (`people` people, then teams), `R` roles, `A` activities, `K` sums, `N` needs, `D` days.
+    `C` candidates (`people` people, then teams), `R` roles, `A` activities, `K` sums, `N` needs, `L` leads, `D` days.
     """
 
     people: int
@@ -73,7 +73,18 @@ class Facts(NamedTuple):
     """(terms, 4) of day, week, cost, most; (terms, weeks); (terms, C)."""
     need_start: Ints
     need_minimum: Ints
-    need_people: Flags
+    need_people: Ints
+    need_because: Ints
+    need_most: Ints
+    groups: Flags
+    """(A + 1), (N) each: the needs of each activity, sorted; whom they count and because of whom they are asked (-1: in
+    any case) are rows of `groups` (groups, people)."""
+    lead_start: Ints
+    lead_bound: Flags
+    lead_before_start: Ints
+    lead_before: Ints
+    linked: Flags
+    """The leads of each role, (L, C) whom each binds, and one of which roles it asks; (R) roles that a lead names."""
     room: Ints
     exclusive_start: Ints
     exclusive: Ints
@@ -85,7 +96,8 @@ class Held(NamedTuple):
     `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
     (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
     `clashes` (C, A) counts those that clash with each activity, and whether duties outside the problem do. `heads` (A)
-    counts people by their bookings, `have` (N) each of those needed once.
+    counts people by their bookings, `have` (N) each of those needed once, `because` (N) each because of whom they are.
+    `unled` (1) counts the leads that bookings lack.
     """
 
     slots: Ints
@@ -99,3 +111,5 @@ class Held(NamedTuple):
     day_count: NDArray[np.int32]
     day_minutes: Ints
     have: Ints
+    because: Ints
+    unled: Ints

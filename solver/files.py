@@ -24,7 +24,12 @@ class FileError(ValueError):
 
 def write_problem(problem: Problem, path: Path) -> None:
     """Write a problem as JSON."""
-    path.write_text(json.dumps({"version": VERSION, **encoded(problem)}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(problem_text(problem), encoding="utf-8")
+
+
+def problem_text(problem: Problem) -> str:
+    """A problem as JSON."""
+    return json.dumps({"version": VERSION, **encoded(problem)}, ensure_ascii=False)
 
 
 def read_problem(path: Path) -> Problem:
@@ -104,14 +109,19 @@ def check_numbers(problem: Problem) -> None:
                 raise FileError(f"{what} {number} does not exist; there are {count}")
     minutes = len(problem.days) * DAY
     for activity in problem.activities:
-        if len(activity.options) != 1 or not within(activity.span, minutes):
-            raise FileError(f"activity {activity.key}: one option is needed, in order and within the {minutes} minutes")
+        if not activity.options or not all(within(option.span, minutes) for option in activity.options):
+            raise FileError(f"activity {activity.key}: options are needed, in order and within the {minutes} minutes")
+        if activity.alternative_of is not None:
+            raise FileError(f"activity {activity.key}: other times of an activity are its options")
     whole = problem.horizon is None or problem.horizon.start % DAY == problem.horizon.end % DAY == 0
     if not whole or problem.horizon is not None and not within(problem.horizon, minutes):
         raise FileError(f"horizon: whole days are needed, in order and within the {minutes} minutes")
     for person in problem.people:
         if not all(within(duty.span, minutes) for duty in person.commitments):
             raise FileError(f"person {person.key}: commitments are needed in order and within the {minutes} minutes")
+    for couple in (*problem.apart, *problem.together):
+        if couple.one == couple.other:
+            raise FileError(f"person {problem.people[couple.one].key}: a couple is of two people")
     for role in problem.roles:
         if not 0 <= role.minimum <= role.wanted <= role.takes or not 1 <= role.priority <= 4:
             raise FileError(f"role {role.key}: 0 <= minimum <= wanted <= most is needed, and a priority from 1 to 4")
@@ -138,14 +148,25 @@ def references(problem: Problem) -> Iterator[tuple[str, int, list[int | None]]]:
     yield "department", departments, [person.department for person in people]
     yield "department", departments, [role.department for role in roles]
     yield "department", departments, [number for activity in activities for number in activity.departments]
+    quotas = [quota for activity in activities for quota in activity.quotas]
+    yield "department of a quota", departments, [quota.department for quota in quotas]
+    yield "team of a quota", len(teams), [quota.team for quota in quotas]
+    yield "owner", len(problem.owners), [owner for activity in activities for owner in activity.owners]
+    yield "recused owner", len(problem.owners), [owner for person in people for owner in person.recused_owners]
+    yield "recused place", places, [place for person in people for place in person.recused_places]
+    couples = (*problem.apart, *problem.together)
+    yield "person of a couple", len(people), [number for two in couples for number in (two.one, two.other)]
     yield "member", len(people), [member for team in teams for member in team.members]
     yield "team", len(teams), [role.team for role in roles]
     yield "role of a request", len(roles), [asked.role for person in people for asked in person.requests]
+    yield "candidate who served before", problem.candidates, [n for role in roles for n in role.served_before]
     yield "role of a pin", len(roles), [pin.role for pin in decisions]
     yield "candidate of a pin", problem.candidates, [pin.candidate for pin in decisions]
     held = [held.qualification for person in people for held in person.qualifications]
     asked = [asked.qualification for role in roles for asked in role.requirements]
-    yield "qualification", len(problem.qualifications), [*held, *asked]
+    asked += [grant.qualification for role in roles for grant in role.grants]
+    counted = [quota.qualification for quota in quotas]
+    yield "qualification", len(problem.qualifications), [*held, *asked, *counted]
 
 
 def candidate_keys(problem: Problem) -> list[str]:

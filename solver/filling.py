@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from solver.booking import crew_of, holds, lacking, put, take, there
+from solver.booking import holds, is_eligible, lacking, led, pinned, put, short, take
 from solver.facts import Facts, Held
-from solver.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.pricing import TOO_MUCH, alone, booking_price, further, marginal, pair_price_of, price_of
 from solver.tables import Ints
 
 
@@ -54,20 +54,20 @@ def place(facts: Facts, held: Held, trail: Trail, role: int, candidate: int, pri
 def drop(facts: Facts, held: Held, trail: Trail, role: int, candidate: int) -> None:
     """Take a candidate away, who was there within the rules."""
     take(facts, held, role, candidate)
-    price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+    price = price_of(facts, held, role, candidate, pair_price_of(facts, role, candidate))
     write(trail, role, candidate, -1, -price)
 
 
 @njit(cache=True, nogil=True)
-def undo(facts: Facts, held: Held, trail: Trail, cost: int) -> None:
-    """Go back to where the trail began, to a roster of that cost."""
-    for number in range(trail.size[0] - 1, -1, -1):
+def undo(facts: Facts, held: Held, trail: Trail, cost: int, entries: int = 0) -> None:
+    """Go back to where the trail had so many entries, its beginning if none are named, to a roster of that cost."""
+    for number in range(trail.size[0] - 1, entries - 1, -1):
         role, candidate, sign = trail.entries[number]
         if sign > 0:
             take(facts, held, role, candidate)
         else:
             put(facts, held, role, candidate)
-    trail.size[0], trail.size[1] = 0, cost
+    trail.size[0], trail.size[1] = entries, cost
 
 
 @njit(cache=True, nogil=True)
@@ -94,7 +94,7 @@ def cheapest(
         if need >= 0 and not brings(facts, held, need, candidate, facts.role_activity[role]):
             continue
         found = marginal(facts, held, role, candidate, facts.pair_price[number])
-        if found >= TOO_MUCH:
+        if found >= TOO_MUCH or not accompanied(facts, held, role, candidate):
             continue
         noisy = found + int(random.random() * noise) if noise else found
         if noisy < best:
@@ -105,22 +105,41 @@ def cheapest(
 @njit(cache=True, nogil=True)
 def brings(facts: Facts, held: Held, need: int, candidate: int, activity: int) -> bool:
     """Whether a candidate is one of the needed people, or brings one, who is not there yet."""
-    if candidate < facts.people:
-        is_one: bool = facts.need_people[need, candidate]
-        return is_one and not there(held, candidate, activity)
-    for member in crew_of(facts, candidate, activity):
-        if facts.need_people[need, member] and not there(held, member, activity):
-            return True
+    return further(facts, held, facts.need_people[need], candidate, activity) > 0
+
+
+@njit(cache=True, nogil=True)
+def accompanied(facts: Facts, held: Held, role: int, candidate: int) -> bool:
+    """Whether what is asked because of the candidate is there with it, or somebody could come who is missing then."""
+    activity = facts.role_activity[role]
+    for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+        if alone(facts, held, need, candidate, activity) and not could_come(facts, held, need, role, candidate):
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def could_come(facts: Facts, held: Held, need: int, role: int, besides: int) -> bool:
+    """Whether somebody could bring some of the needed people if somebody else took a slot of the role."""
+    activity = facts.role_activity[role]
+    for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
+        other = facts.roles[number]
+        if held.filled[other] + (other == role) >= facts.wanted[other]:
+            continue
+        for place in range(facts.eligible_start[other], facts.eligible_start[other + 1]):
+            candidate = facts.eligible[place]
+            if candidate == besides or not brings(facts, held, need, candidate, activity):
+                continue
+            if booking_price(facts, held, candidate, activity, 0) < TOO_MUCH:
+                return True
     return False
 
 
 @njit(cache=True, nogil=True)
 def fill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> bool:
     """Give an activity what it needs and then what it wants; False and nobody where its needs cannot be met."""
-    met = not facts.stuck[activity] and place_pins(facts, held, trail, activity)
-    met = met and compose(facts, held, random, trail, activity, noise)
-    met = met and reach_minimum(facts, held, random, trail, activity, noise)
-    if not met:
+    met = not facts.stuck[activity] and place_pins(facts, held, random, trail, activity)
+    if not (met and complete(facts, held, random, trail, activity, noise)):
         empty(facts, held, trail, activity)
         return False
     first, last = facts.role_start[activity], facts.role_start[activity + 1]
@@ -129,14 +148,35 @@ def fill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, ac
         role = facts.roles[first + (number + shift) % (last - first)]
         while held.filled[role] < facts.takes[role]:
             price, candidate = cheapest(facts, held, random, role, -1, noise)
-            if price >= 0:
+            if price >= 0 or not join(facts, held, random, trail, role, candidate, price, noise):
                 break
-            place(facts, held, trail, role, candidate, price)
     return True
 
 
 @njit(cache=True, nogil=True)
-def place_pins(facts: Facts, held: Held, trail: Trail, activity: int) -> bool:
+def join(
+    facts: Facts,
+    held: Held,
+    random: np.random.Generator,
+    trail: Trail,
+    role: int,
+    candidate: int,
+    price: int,
+    noise: int,
+) -> bool:
+    """Book a candidate whose marginal price is known, and whoever is asked because of it, unless that saves nothing."""
+    activity, entries, cost = facts.role_activity[role], trail.size[0], trail.size[1]
+    place(facts, held, trail, role, candidate, price)
+    if lacking(facts, held, activity) == 0:
+        return True
+    if complete(facts, held, random, trail, activity, noise) and trail.size[1] < cost:
+        return True
+    undo(facts, held, trail, cost, entries)
+    return False
+
+
+@njit(cache=True, nogil=True)
+def place_pins(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int) -> bool:
     """Book everybody who is pinned to the activity; False where the rules forbid one."""
     for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
         role = facts.roles[number]
@@ -144,6 +184,8 @@ def place_pins(facts: Facts, held: Held, trail: Trail, activity: int) -> bool:
             candidate = facts.pins[pin]
             if holds(facts, held, role, candidate):
                 continue
+            if not prepare(facts, held, random, trail, role, candidate):
+                return False
             price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
             if price >= TOO_MUCH:
                 return False
@@ -152,10 +194,31 @@ def place_pins(facts: Facts, held: Held, trail: Trail, activity: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def complete(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> bool:
+    """Book whom an activity needs, in its composition and each role, until it lacks nothing; False where it fails."""
+    while True:
+        if not compose(facts, held, random, trail, activity, noise):
+            return False
+        if not reach_minimum(facts, held, random, trail, activity, noise):
+            return False
+        if lacking(facts, held, activity) == 0:
+            return True
+
+
+@njit(cache=True, nogil=True)
+def accompany(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int) -> bool:
+    """Book whom an activity needs because of somebody who is there; False where nobody is missing for that reason."""
+    for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+        if facts.need_because[need] >= 0 and short(facts, held, need) > 0:
+            return complete(facts, held, random, trail, activity, 0)
+    return False
+
+
+@njit(cache=True, nogil=True)
 def compose(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> bool:
     """Book the people whom the activity's composition needs; False where there are too few."""
     for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
-        while held.have[need] < facts.need_minimum[need]:
+        while short(facts, held, need) > 0:
             best, chosen, taken = TOO_MUCH, -1, -1
             for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
                 role = facts.roles[number]
@@ -194,7 +257,52 @@ def fill_all(facts: Facts, held: Held, random: np.random.Generator, trail: Trail
 @njit(cache=True, nogil=True)
 def settle(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, activity: int, noise: int) -> None:
     """Bring an activity that lost people back to what it needs, or empty it."""
-    if held.booked[activity] > 0 and lacking(facts, held, activity) > 0:
-        met = compose(facts, held, random, trail, activity, noise)
-        if not (met and reach_minimum(facts, held, random, trail, activity, noise)):
-            empty(facts, held, trail, activity)
+    lacks = held.booked[activity] > 0 and lacking(facts, held, activity) > 0
+    if lacks and not complete(facts, held, random, trail, activity, noise):
+        empty(facts, held, trail, activity)
+
+
+@njit(cache=True, nogil=True)
+def prepare(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, role: int, candidate: int) -> bool:
+    """See that the candidate holds what has to come before the role; False, and all is as before, if it cannot."""
+    entries, cost = trail.size[0], trail.size[1]
+    for lead in range(facts.lead_start[role], facts.lead_start[role + 1]):
+        if not led(facts, held, lead, candidate) and not attend(facts, held, random, trail, lead, candidate):
+            undo(facts, held, trail, cost, entries)
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def attend(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, lead: int, candidate: int) -> bool:
+    """Give the candidate a slot of a role that a lead asks for, an open one or somebody's who can do without."""
+    first, last = facts.lead_before_start[lead], facts.lead_before_start[lead + 1]
+    shift, unled = int(random.random() * (last - first)), held.unled[0]
+    for number in range(last - first):
+        role = facts.lead_before[first + (number + shift) % (last - first)]
+        activity, entries, cost = facts.role_activity[role], trail.size[0], trail.size[1]
+        if not is_eligible(facts, role, candidate):
+            continue
+        if held.filled[role] > 0 and held.filled[role] == facts.wanted[role]:
+            other = held.slots[facts.slot_start[role] + int(random.random() * held.filled[role])]
+            if pinned(facts, role, other):
+                continue
+            drop(facts, held, trail, role, other)
+        price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+        if price < TOO_MUCH:
+            place(facts, held, trail, role, candidate, price)
+            if lacking(facts, held, activity) == 0 and held.unled[0] <= unled:
+                return True
+        undo(facts, held, trail, cost, entries)
+    return False
+
+
+@njit(cache=True, nogil=True)
+def place_all(facts: Facts, held: Held, trail: Trail, roles: Ints, candidates: Ints) -> None:
+    """Book pairs of eligible candidates one after the other, those left out that the rules forbid beside the rest."""
+    for number in range(len(roles)):
+        role, candidate = roles[number], candidates[number]
+        price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+        if price < TOO_MUCH:
+            place(facts, held, trail, role, candidate, price)
+            trail.size[0] = 0

@@ -10,6 +10,7 @@ import numpy as np
 from solver.facts import Facts
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED
+from solver.rules.options import alternatives
 from solver.tables import Flags, Ints, Tables
 from solver.terms import (
     ActivityPrice,
@@ -17,6 +18,7 @@ from solver.terms import (
     Demand,
     Exclusive,
     FreeDay,
+    Leads,
     Need,
     OverPrice,
     Overtime,
@@ -52,15 +54,23 @@ def flattened(tables: Tables, terms: Sequence[Term], eligible: Eligible) -> Fact
 def said(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
     """The facts that terms have a say in; the others stay as they are when other rules count."""
     return {
-        **demand(problem, terms),
-        **pair_prices(terms, eligible),
+        **priced(problem, terms, eligible),
         **clashes(problem, terms),
-        **sums(problem, terms),
         **windows(problem, terms),
         **weekends(problem, terms),
-        **overtime(problem, terms),
         **needs(problem, terms),
+        **leads(problem, terms),
         **venues(problem, terms),
+    }
+
+
+def priced(problem: Problem, terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
+    """The facts that prices have a say in."""
+    return {
+        **demand(problem, terms),
+        **pair_prices(terms, eligible),
+        **sums(problem, terms),
+        **overtime(problem, terms),
     }
 
 
@@ -122,8 +132,12 @@ def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
 
 
 def neighbours(tables: Tables) -> dict[str, Any]:
-    """Which activities are on the same or a neighbouring day."""
-    start, near = flat([np.flatnonzero(abs(tables.days - day) <= 1) for day in tables.days])
+    """Which activities are on the same or a neighbouring day, or other options of the same."""
+    close = [set(np.flatnonzero(abs(tables.days - day) <= 1).tolist()) for day in tables.days]
+    for options in alternatives(tables.problem):
+        for option in options:
+            close[option].update(options)
+    start, near = flat([sorted(others) for others in close])
     return {"near_start": start, "near": near}
 
 
@@ -203,10 +217,33 @@ def needs(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
     for need in of_kind(terms, Need):
         each[need.activity].append(need)
     found = [need for asked in each for need in asked]
+    groups = {id(who): who for need in found for who in (need.people, need.because) if who is not None}
+    row = {id(None): -1, **{known: number for number, known in enumerate(groups)}}
     return {
         "need_start": starts(map(len, each)),
         "need_minimum": np.array([need.minimum for need in found], dtype=np.int64),
-        "need_people": stacked([need.people for need in found], len(problem.people)).astype(bool),
+        "need_people": np.array([row[id(need.people)] for need in found], dtype=np.int64),
+        "need_because": np.array([row[id(need.because)] for need in found], dtype=np.int64),
+        "need_most": np.array([UNLIMITED if need.most is None else need.most for need in found], dtype=np.int64),
+        "groups": stacked(list(groups.values()), len(problem.people)).astype(bool),
+    }
+
+
+def leads(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
+    """Which roles are asked of whoever holds another."""
+    each: list[list[Leads]] = [[] for _ in problem.roles]
+    for term in of_kind(terms, Leads):
+        each[term.role].append(term)
+    found = [term for asked in each for term in asked]
+    start, before = flat([term.before for term in found])
+    linked = np.zeros(len(problem.roles), dtype=bool)
+    linked[[*(term.role for term in found), *before.tolist()]] = True
+    return {
+        "lead_start": starts(map(len, each)),
+        "lead_bound": stacked([term.bound for term in found], problem.candidates).astype(bool),
+        "lead_before_start": start,
+        "lead_before": before,
+        "linked": linked,
     }
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.booking import crew_of, holds, lacking
+from solver.booking import crew_of, holds, lacking, pinned
 from solver.facts import Facts, Held
-from solver.filling import Trail, cheapest, drop, empty, fill, place, settle, undo
+from solver.filling import Trail, accompany, cheapest, drop, empty, fill, place, prepare, settle, undo
 from solver.pricing import TOO_MUCH, booking_price, marginal
 
 LONGEST_CHAIN = 12
@@ -24,15 +24,6 @@ def somebody(facts: Facts, random: np.random.Generator, role: int) -> int:
     """The place of a random eligible candidate of a role; -1 if there is none."""
     first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
     return first + int(random.random() * (last - first)) if last > first else -1
-
-
-@njit(cache=True, nogil=True)
-def pinned(facts: Facts, role: int, candidate: int) -> bool:
-    """Whether the candidate is pinned to the role."""
-    for number in range(facts.pin_start[role], facts.pin_start[role + 1]):
-        if facts.pins[number] == candidate:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)
@@ -49,13 +40,14 @@ def force(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, s
     if old >= 0:
         drop(facts, held, trail, role, old)
     ok = make_way(facts, held, random, trail, candidate, activity)
+    ok = ok and prepare(facts, held, random, trail, role, candidate)
     if ok:
         price = marginal(facts, held, role, candidate, facts.pair_price[found])
         ok = price < TOO_MUCH
         if ok:
             place(facts, held, trail, role, candidate, price)
             ok = refill(facts, held, random, trail, activity, old >= 0)
-    if not ok or trail.size[1] > allowed:
+    if not ok or trail.size[1] > allowed or held.unled[0] > 0:
         undo(facts, held, trail, cost)
 
 
@@ -132,7 +124,7 @@ def restaff(facts: Facts, held: Held, random: np.random.Generator, trail: Trail,
         price, candidate = made_free(facts, held, random, trail, role)
     if price < 0:
         place(facts, held, trail, role, candidate, price)
-        if lacking(facts, held, activity) > 0:
+        if lacking(facts, held, activity) > 0 and not accompany(facts, held, random, trail, activity):
             empty(facts, held, trail, activity)
 
 

@@ -18,9 +18,12 @@ class ModelMismatch(RuntimeError):
 
 def findings(problem: Problem, roster: Roster, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """All findings, in order of the policy. `rules` are the problem's policy unless given."""
-    judged = Judged(Tables(problem), roster)
-    in_force = read_policy(problem.policy) if rules is None else rules
-    return [finding for rule in in_force for finding in rule.check(judged)]
+    return checked(Judged(Tables(problem), roster), read_policy(problem.policy) if rules is None else rules)
+
+
+def checked(judged: Judged, rules: Sequence[Rule]) -> list[Finding]:
+    """All findings of some rules, in their order."""
+    return [finding for rule in rules for finding in rule.check(judged)]
 
 
 def hard_findings(problem: Problem, roster: Roster) -> list[Finding]:

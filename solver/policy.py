@@ -1,4 +1,7 @@
-"""A policy is data: the list of rules in force with their parameters, as a coordinator can read and change it."""
+"""A policy is data: the list of rules in force with their parameters, as a coordinator can read and change it.
+
+An entry {"mode": "sum"} among them has all soft rules weighed in one sum; else they count tier by tier.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 
 import solver.rules
 from solver.rules.base import Rule
+from solver.tiers import Mode
 
 
 class PolicyError(ValueError):
@@ -33,7 +37,23 @@ def known_rules() -> Mapping[str, type[Rule]]:
 
 def read_policy(policy: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     """The rules of a policy, in its order. Raises PolicyError naming the entry and what is wrong with it."""
-    return tuple(read_rule(number, entry) for number, entry in enumerate(policy, start=1))
+    return tuple(read_rule(number, entry) for number, entry in enumerate(policy, start=1) if not names_mode(entry))
+
+
+def read_mode(policy: Iterable[Mapping[str, Any]]) -> Mode:
+    """How a policy weighs its soft rules: as its last word on it says. Raises PolicyError."""
+    mode = Mode.TIERS
+    for number, entry in enumerate(policy, start=1):
+        if names_mode(entry):
+            if len(entry) > 1 or entry["mode"] not in list(Mode):
+                raise PolicyError(f"rule {number}: a mode is one of {', '.join(Mode)}, by itself, not {entry!r}")
+            mode = Mode(entry["mode"])
+    return mode
+
+
+def names_mode(entry: object) -> bool:
+    """Whether an entry of a policy is about how it weighs."""
+    return isinstance(entry, Mapping) and "mode" in entry
 
 
 def read_rule(number: int, entry: Mapping[str, Any]) -> Rule:
@@ -87,6 +107,7 @@ def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object],
         "Trained",
         "Available",
         "OfAge",
+        "Recused",
         "NotDeclined",
         "OnceAnActivity",
         "NotInTwoPlaces",
@@ -100,6 +121,12 @@ def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object],
         "CertifiedOfficers",
         "SomebodyLocal",
         "WomenAndMen",
+        "Quotas",
+        "DifferentOrganisations",
+        "NeverAlone",
+        "ExperiencedWithNew",
+        "KeptApart",
+        "ServeTogether",
         "VenueHasRoom",
         "VenueOnce",
         "Minimum",
@@ -107,6 +134,7 @@ def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object],
         "GoesAhead",
         "Coverage",
         "Disturbance",
+        "Continuity",
         "Overtime",
         "FairHours",
         "FairRestDays",

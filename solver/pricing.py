@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.booking import crew_of, holds
+from solver.booking import crew_of, holds, led, there
 from solver.facts import Facts, Held
-from solver.tables import Ints
+from solver.tables import Flags, Ints
 
 FORBIDDEN = 1 << 60
 """The price of what a hard rule forbids: half of it is more than the dearest policy makes of a booking."""
@@ -174,6 +174,9 @@ def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
         brought = len(crew_of(facts, candidate, activity)) if candidate >= facts.people else 1
         if held.heads[activity] + brought > facts.room[activity]:
             return FORBIDDEN
+    for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+        if facts.need_most[need] < 1 << 30 and over(facts, held, need, candidate, activity):
+            return FORBIDDEN
     price: int = facts.over_price[role] if held.filled[role] >= facts.wanted[role] else -facts.slot_price[role]
     if held.booked[activity] == 0:
         for place in range(facts.exclusive_start[activity], facts.exclusive_start[activity + 1]):
@@ -184,8 +187,63 @@ def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def over(facts: Facts, held: Held, need: int, candidate: int, activity: int) -> bool:
+    """Whether with the candidate, or the crew that it brings, there would be too many of whom a need counts."""
+    more = further(facts, held, facts.need_people[need], candidate, activity)
+    return bool(more and held.have[need] + more > facts.need_most[need])
+
+
+@njit(cache=True, nogil=True)
+def further(facts: Facts, held: Held, group: int, candidate: int, activity: int) -> int:
+    """How many of a group a candidate would bring to an activity who are not there yet, itself or in its crew."""
+    if candidate < facts.people:
+        return int(facts.groups[group, candidate] and not there(held, candidate, activity))
+    brought = 0
+    for member in crew_of(facts, candidate, activity):
+        brought += facts.groups[group, member] and not there(held, member, activity)
+    return brought
+
+
+@njit(cache=True, nogil=True)
+def alone(facts: Facts, held: Held, need: int, candidate: int, activity: int) -> bool:
+    """Whether a need is asked because of the candidate, or of its crew, and not met with those who are there."""
+    if facts.need_because[need] < 0 or not further(facts, held, facts.need_because[need], candidate, activity):
+        return False
+    have = held.have[need] + further(facts, held, facts.need_people[need], candidate, activity)
+    return bool(have < facts.need_minimum[need])
+
+
+@njit(cache=True, nogil=True)
+def lack_company(facts: Facts, held: Held, role: int) -> Flags:
+    """Which eligible candidates of a role, in order, could not come as things stand: others would have to be there."""
+    first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
+    activity, found = facts.role_activity[role], np.zeros(last - first, dtype=np.bool_)
+    for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+        for place in range(first, last):
+            found[place - first] |= alone(facts, held, need, facts.eligible[place], activity)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def prepared(facts: Facts, held: Held, role: int, candidate: int) -> bool:
+    """Whether the candidate holds what has to come before the role."""
+    if not facts.linked[role]:
+        return True
+    for lead in range(facts.lead_start[role], facts.lead_start[role + 1]):
+        if not led(facts, held, lead, candidate):
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: int) -> int:
     """What the roster costs more if the candidate held a slot of the role; TOO_MUCH or more if it may not or does."""
+    return price_of(facts, held, role, candidate, pair_price) if prepared(facts, held, role, candidate) else FORBIDDEN
+
+
+@njit(cache=True, nogil=True)
+def price_of(facts: Facts, held: Held, role: int, candidate: int, pair_price: int) -> int:
+    """The same, whatever has to come before the role: what only gets easier to allow when others go."""
     price = booking_price(facts, held, candidate, facts.role_activity[role], pair_price)
     if price >= TOO_MUCH:
         return FORBIDDEN
@@ -194,12 +252,16 @@ def marginal(facts: Facts, held: Held, role: int, candidate: int, pair_price: in
 
 
 @njit(cache=True, nogil=True)
-def marginals(facts: Facts, held: Held, role: int) -> Ints:
-    """`marginal` of every eligible candidate of a role, in order."""
+def marginals(facts: Facts, held: Held, role: int, ahead: bool = False) -> Ints:
+    """`marginal` of every eligible candidate of a role, in order; `ahead`: as if each held what has to come before."""
     first, last = facts.eligible_start[role], facts.eligible_start[role + 1]
     prices = np.empty(last - first, dtype=np.int64)
     for place in range(first, last):
-        prices[place - first] = marginal(facts, held, role, facts.eligible[place], facts.pair_price[place])
+        candidate, pair_price = facts.eligible[place], facts.pair_price[place]
+        if ahead or prepared(facts, held, role, candidate):
+            prices[place - first] = price_of(facts, held, role, candidate, pair_price)
+        else:
+            prices[place - first] = FORBIDDEN
     return prices
 
 

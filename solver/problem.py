@@ -142,8 +142,20 @@ class Qualification:
 
 
 @dataclass(frozen=True)
+class Grant:
+    """A qualification, at this level, that attending a session gives: held from the end of the session on."""
+
+    qualification: int
+    level: int = 1
+
+
+@dataclass(frozen=True)
 class Person:
-    """Somebody who can be given duties. `adult_from` is the minute of the 18th birthday, 0 for all who are of age."""
+    """Somebody who can be given duties. `adult_from` is the minute of the 18th birthday, 0 for all who are of age.
+
+    `new` is who has served too little so far to be left to other new ones, `not_alone` who does nothing alone.
+    `recused_places` and `recused_owners` are those against whom this person does not act: relatives, own business.
+    """
 
     key: str
     capacities: frozenset[Capacity]
@@ -158,6 +170,10 @@ class Person:
     carried: Carried = Carried()
     commitments: tuple[Commitment, ...] = ()
     requests: tuple[Request, ...] = ()
+    new: bool = False
+    not_alone: bool = False
+    recused_places: tuple[int, ...] = ()
+    recused_owners: tuple[int, ...] = ()
 
     @property
     def employed(self) -> bool:
@@ -197,12 +213,35 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """Of the people on an activity, at least `least` and at most `most` (None: any number) are of a kind.
+
+    Of that kind is who has all that is named here: the gender, the capacity, the department (an organisation), a place
+    in the team, the qualification at any level during the whole activity, is new or is not, lives in the village of the
+    place or does not. What the activity's own session grants does not count.
+    """
+
+    least: int = 0
+    most: int | None = None
+    gender: Gender | None = None
+    capacity: Capacity | None = None
+    department: int | None = None
+    team: int | None = None
+    qualification: int | None = None
+    new: bool | None = None
+    local: bool | None = None
+
+
+@dataclass(frozen=True)
 class Activity:
     """Something to be staffed. `kind` is the town's word for it (`enforcement`, `training`, ...).
 
     `departments` act in it and each needs its certified officers; `local` asks for at least one person of the place's
-    own village, `women` and `men` for at least so many; `attendees` are expected besides the staff and count against
-    the venue. `options` has exactly one entry until times become a choice.
+    own village, `women` and `men` for at least so many, `quotas` for so many of other kinds, `organisations` for people
+    of at least so many departments; nobody does it alone if `never_alone`. `attendees` are expected besides the staff
+    and count against the venue. `owners` are those whom it acts against or concerns. Of several `options` the solver
+    picks one; to all else it is held in the first. `alternative_of` is for the solver alone: another option of that
+    activity, of which one at most goes ahead and whose demand counts once.
     """
 
     key: str
@@ -217,6 +256,11 @@ class Activity:
     attendees: int = 0
     unpleasant: bool = False
     adults_only: bool = False
+    owners: tuple[int, ...] = ()
+    organisations: int = 0
+    quotas: tuple[Quota, ...] = ()
+    never_alone: bool = False
+    alternative_of: int | None = None
 
     @property
     def span(self) -> Span:
@@ -243,7 +287,8 @@ class Role:
 
     `most` is how many it takes at most where that is more than it wants.
     `capacities` are accepted ({TEAM}: each slot takes a whole team); `department` asks for people of that department,
-    `team` for members of that team, each sent as a person.
+    `team` for members of that team, each sent as a person. Whoever holds it attends a session that gives `grants`.
+    `served_before` are the candidates who served the same series, place or household before, () where nobody did.
     """
 
     key: str
@@ -255,6 +300,8 @@ class Role:
     requirements: tuple[Requirement, ...] = ()
     department: int | None = None
     team: int | None = None
+    grants: tuple[Grant, ...] = ()
+    served_before: tuple[int, ...] = ()
     most: int | None = None
 
     @property
@@ -276,6 +323,14 @@ class Pin:
     candidate: int
 
 
+@dataclass(frozen=True, order=True)
+class Couple:
+    """Two people."""
+
+    one: int
+    other: int
+
+
 @dataclass(frozen=True)
 class Day:
     """A day of the calendar: `rest` on weekends and holidays, not on working weekends; `month` numbers its month."""
@@ -291,8 +346,9 @@ class Problem:
     `travel[a][b]` is minutes between places, 0 on the diagonal. `days[d]` describes the d-th day from the origin and
     covers all times in use; `horizon` are the whole days that are planned, all of them where it is None.
     `published` holds the (role, candidate) pairs of the published roster that this one would replace; () if there
-    is none. `declined` pairs must not be: offers that were declined (志愿服务条例 art. 25). `policy` is the list of
-    rules in force, as `solver.policy` reads it.
+    is none. `declined` pairs must not be: offers that were declined (志愿服务条例 art. 25). Of the couples `apart`
+    never both are on one activity, of those `together` both or none. `owners` are the keys of those whom activities
+    may concern. `policy` is the list of rules in force, as `solver.policy` reads it.
     """
 
     people: tuple[Person, ...]
@@ -307,6 +363,9 @@ class Problem:
     published: tuple[Pin, ...] = ()
     declined: tuple[Pin, ...] = ()
     departments: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    apart: tuple[Couple, ...] = ()
+    together: tuple[Couple, ...] = ()
     horizon: Span | None = None
     policy: tuple[dict[str, object], ...] = field(default=(), hash=False)
 

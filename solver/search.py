@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from solver.annealing import anneal
 from solver.booking import note_all, put, roster_of
 from solver.compiled import Compiled
-from solver.facts import Held
+from solver.facts import Facts, Held
 from solver.filling import fill_all, new_trail
 from solver.problem import Roster
 from solver.references import facts_reference, held_reference, trail_reference
@@ -20,6 +22,9 @@ COLD = 0.0005
 MOVES = 10_000
 """Moves of one step."""
 
+AT_ONCE = 50
+"""Activities that construction fills between two looks at whether it is to stop."""
+
 
 class Search:
     """A roster that is searched on, and the best one so far."""
@@ -31,8 +36,7 @@ class Search:
         self.best_ref = held_reference(self.best)
         self.facts_ref = facts_reference(self.facts)
         self.go_on_from(compiled.nobody(), nobody)
-        prices = self.facts.slot_price[self.facts.slot_price > 0]
-        self.scale = float(prices.min()) if len(prices) else 1.0
+        self.scale = heat_of(self.facts)
 
     def go_on_from(self, held: Held, cost: int) -> None:
         """Make this the roster that is searched on. What ends in `_ref` are the same arrays, for compiled functions."""
@@ -44,22 +48,36 @@ class Search:
         """The cost of the roster as it stands."""
         return int(self.trail.size[1])
 
-    def construct(self) -> None:
-        """A first roster: activity by activity, the most urgent and the scarcest first."""
-        fill_all(self.facts_ref, self.held_ref, self.random, self.trail_ref, self.by_scarcity())
+    def construct(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """A first roster: activity by activity, the most urgent and the scarcest first, until `stop` says so."""
+        order = self.by_scarcity()
+        for first in range(0, len(order), AT_ONCE):
+            if stop():
+                break
+            fill_all(self.facts_ref, self.held_ref, self.random, self.trail_ref, order[first : first + AT_ONCE])
         self.keep_best()
 
+    def start_from(self, roster: Roster, cost: int) -> None:
+        """Go on from a roster of this cost, the best so far."""
+        self.go_on_from(held_of(self.compiled, roster), cost)
+        self.best_cost = cost
+        self.best.slots[:], self.best.filled[:] = self.held.slots, self.held.filled
+
     def by_scarcity(self) -> Ints:
-        """Activities in the order in which to fill them: pinned ones, by priority, and the scarcest role first."""
+        """Activities in the order in which to fill them: sessions that duties ask for, pinned ones, by priority, the
+        scarcest role first.
+        """
         problem, eligible = self.compiled.problem, self.compiled.eligible
 
-        def rank(activity: int) -> tuple[bool, int, float, int]:
+        asked_before = set(self.facts.role_activity[self.facts.lead_before].tolist())
+
+        def rank(activity: int) -> tuple[bool, bool, int, float, int]:
             """What an activity is sorted by; among equals by its number."""
             roles = problem.roles_of[activity]
             asked = {role: problem.roles[role].minimum or problem.roles[role].wanted or 1 for role in roles}
             scarcity = min((len(eligible[role]) / slots for role, slots in asked.items()), default=1e9)
             urgent = max((problem.roles[role].priority for role in roles), default=0)
-            return not self.facts.pinned_to[activity], -urgent, scarcity, activity
+            return activity not in asked_before, not self.facts.pinned_to[activity], -urgent, scarcity, activity
 
         return np.array(sorted(range(len(problem.activities)), key=rank), dtype=np.int64)
 
@@ -85,6 +103,12 @@ class Search:
     def return_to_best(self) -> None:
         """Go on from the best roster."""
         self.go_on_from(held_of(self.compiled, self.best_roster()), self.best_cost)
+
+
+def heat_of(facts: Facts) -> float:
+    """The scale of the heat: the price of the cheapest open slot."""
+    prices = facts.slot_price[facts.slot_price > 0]
+    return float(prices.min()) if len(prices) else 1.0
 
 
 def held_of(compiled: Compiled, roster: Roster) -> Held:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.crews import adults_only
-from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Request, Span, Team
+from solver.crews import adults_only, recused
+from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Request, Requirement, Span, Team
 
 RANKED = (
     Capacity.SOCIAL_WORKER,
@@ -31,6 +32,7 @@ class Tables:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._crews: dict[tuple[int, int], Ints] = {}
+        self._groups: dict[tuple[int, ...], Flags] = {}
 
     @cached_property
     def everybody(self) -> tuple[Person | Team, ...]:
@@ -180,6 +182,65 @@ class Tables:
         return allowed
 
     @cached_property
+    def recused(self) -> Flags:
+        """Whether each person must keep away from each activity. Shape (people, activities)."""
+        found = np.zeros((len(self.problem.people), len(self.problem.activities)), dtype=bool)
+        for number, person in enumerate(self.problem.people):
+            if person.recused_places or person.recused_owners:
+                found[number] = [recused(self.problem, person, activity) for activity in self.problem.activities]
+        return found
+
+    @cached_property
+    def grants(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Per qualification that training grants, (end, level, role) of each session that does."""
+        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, role in enumerate(self.problem.roles):
+            for grant in role.grants:
+                if self.problem.qualifications[grant.qualification].by_training:
+                    end = self.problem.activities[role.activity].span.end
+                    found[grant.qualification].append((end, grant.level, number))
+        return dict(found)
+
+    def granting(self, requirement: Requirement, role: int) -> tuple[int, ...]:
+        """The roles in which people attend a session that grants what a role asks for and is over when it begins."""
+        start = self.problem.activities[self.problem.roles[role].activity].span.start
+        sessions = self.grants.get(requirement.qualification, ())
+        return tuple(number for end, level, number in sessions if end <= start and level >= requirement.level)
+
+    def group(self, people: Iterable[int]) -> Flags:
+        """True for these people. Who asks for the same people is given the same array."""
+        numbers = tuple(people)
+        if numbers not in self._groups:
+            self._groups[numbers] = np.zeros(len(self.problem.people), dtype=bool)
+            self._groups[numbers][list(numbers)] = True
+        return self._groups[numbers]
+
+    @cached_property
+    def everyone(self) -> Flags:
+        """All people."""
+        return self.group(range(len(self.problem.people)))
+
+    @cached_property
+    def new(self) -> Flags:
+        """The people who are new."""
+        return self.group(number for number, person in enumerate(self.problem.people) if person.new)
+
+    @cached_property
+    def experienced(self) -> Flags:
+        """The people who are not new."""
+        return self.group(number for number, person in enumerate(self.problem.people) if not person.new)
+
+    @cached_property
+    def not_alone(self) -> Flags:
+        """The people who do nothing alone."""
+        return self.group(number for number, person in enumerate(self.problem.people) if person.not_alone)
+
+    def living_in(self, village: int) -> Flags:
+        """The people who live in a village."""
+        people, places = self.problem.people, self.problem.places
+        return self.group(n for n, p in enumerate(people) if p.home is not None and places[p.home].village == village)
+
+    @cached_property
     def declined(self) -> dict[int, list[int]]:
         """Per role, who declined it."""
         found: dict[int, list[int]] = defaultdict(list)
@@ -227,7 +288,8 @@ class Tables:
         return dict(found)
 
     def crew(self, team: int, activity: int) -> Ints:
-        """The members (numbers of people) whom a team books in an activity: all who are there, of age, and willing.
+        """The members (numbers of people) whom a team books in an activity: all who are there, of age, willing, and who
+        need not keep away.
 
         A team with its own calendar takes its members' absences to be settled.
 
@@ -237,7 +299,7 @@ class Tables:
             facts = self.problem.teams[team]
             members = np.array(facts.members, dtype=np.int64)
             there = ~self.away[members, activity] | facts.own_calendar
-            going = members[there & self.of_age[members, activity]]
+            going = members[there & self.of_age[members, activity] & ~self.recused[members, activity]]
             stay_away = self.declined_with_team.get(activity)
             self._crews[team, activity] = going if stay_away is None else going[~np.isin(going, stay_away)]
         return self._crews[team, activity]

@@ -122,8 +122,10 @@ class Overtime:
 
 @dataclass(frozen=True, eq=False)
 class Need:
-    """An activity that goes ahead has at least `minimum` of these `people` (P); `reason` and `subject` say which these
-    are.
+    """An activity that goes ahead has at least `minimum` of these `people` (P), and never more than `most`.
+
+    The minimum is asked only if somebody of `because` (P) is there, where that is not None. `reason` and `subject` say
+    who these people are. Needs may share their arrays: one that is the same object is kept once.
     """
 
     activity: int
@@ -131,6 +133,17 @@ class Need:
     minimum: int
     reason: str
     subject: int | None = None
+    because: Flags | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Leads:
+    """Of `bound` (C), whoever holds `role` by itself holds one of the `before` roles too, by itself or with a team."""
+
+    role: int
+    bound: Flags
+    before: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +200,7 @@ Term = (
     | FreeDay
     | Overtime
     | Need
+    | Leads
     | Demand
     | SlotPrice
     | OverPrice

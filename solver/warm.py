@@ -8,15 +8,16 @@ from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
 from solver.policy import read_policy, town_policy
-from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Place, Problem, Role, Span
+from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Pin, Place, Problem, Role, Span
 from solver.proof.bound import Bound
+from solver.repair.least_change import least_change
 from solver.tables import Tables
 
 VOLUNTEERS = frozenset({Capacity.VOLUNTEER})
 
 
 def warm() -> None:
-    """Solve, prove and explain the smallest problem: compiled functions are kept beside their sources."""
+    """Solve, prove, repair and explain the smallest problem: compiled functions are kept beside their sources."""
     smallest = Problem(
         people=(Person("one", VOLUNTEERS),),
         teams=(),
@@ -29,6 +30,7 @@ def warm() -> None:
         policy=town_policy(),
     )
     Bound(Compiled(Tables(smallest), read_policy(smallest.policy)))
+    least_change(replace(smallest, published=(Pin(0, 0),)), seconds=60, stop=lambda: True)
     open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
     solve(rota(smallest), seconds=60, effort=30, workers=2)
 

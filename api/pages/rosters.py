@@ -17,13 +17,14 @@ from api.pages.forms import asked_text, choice, number, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.language import Message
-from scheduler.models import Run
+from scheduler.models import Run, RunMode
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.open_slots import open_slots
-from scheduler.services.rosters.quality import gap_message
+from scheduler.services.rosters.quality import TIERS, quality_message
+from solver.tiers import Tier
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
@@ -77,7 +78,8 @@ def show(roster_id: int) -> str:
         most_seconds=runs.LONGEST_SECONDS,
         parts=parts(roster.costs),
         curve=run_curve(run),
-        gap=gap_message(roster.cost, roster.bound),
+        gap=quality_message(roster.cost, roster.bound, roster.tiers),
+        tiers=[(TIERS[Tier(tier["tier"])], tier["value"], tier["bound"]) for tier in roster.tiers],
         gap_so_far=gap_so_far(run),
         summary=runs.summary(session(), actor(), roster_id),
     )
@@ -86,7 +88,7 @@ def show(roster_id: int) -> str:
 def gap_so_far(run: Run | None) -> Message | None:
     """What is proven of the best roster of a run that goes on; None before it has one."""
     progress = run.job.progress if run is not None else None
-    return gap_message(progress["cost"], progress["bound"]) if progress else None
+    return quality_message(progress["cost"], progress["bound"], progress.get("tiers", ())) if progress else None
 
 
 def run_curve(run: Run | None) -> str:
@@ -105,7 +107,8 @@ def generate(roster_id: int) -> Response:
     seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
     keep = request.form.get("keep_published") == "yes"
     drafts.set_keep_published(session(), actor(), roster_id, keep)
-    runs.request_run(session(), actor(), roster_id, seconds=seconds, now=now())
+    mode = RunMode.LEAST_CHANGE if request.form.get("mode") == RunMode.LEAST_CHANGE else RunMode.BEST
+    runs.request_run(session(), actor(), roster_id, seconds=seconds, mode=mode, now=now())
     return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from api.files import XLSX, register_file, roster_file
+from api.files import JSON, XLSX, problem_of_roster, register_file, roster_file
 from api.resource import Resource
+from api.schemas.rosters import ProblemQuery
+from scheduler.services.rosters.problem_file import Names
 
 blueprint = Resource("downloads", "", "Files")
 
@@ -31,3 +33,11 @@ def assignments_xlsx(roster_id: int) -> Response:
 def assignments_csv(roster_id: int) -> Response:
     """A roster as a .csv in UTF-8 with its mark, a row for each assignment."""
     return roster_file(roster_id, "csv")
+
+
+@blueprint.get("/rosters/<number:roster_id>/problem.json")
+@blueprint.arguments(ProblemQuery, location="query")
+@blueprint.response(200, BINARY, content_type=JSON)
+def problem_json(query: dict[str, Names], roster_id: int) -> Response:
+    """What the solver gets of a roster as the register stands now, to be solved elsewhere: `python -m solver solve`."""
+    return problem_of_roster(roster_id, query["names"])

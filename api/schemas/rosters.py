@@ -9,8 +9,9 @@ from marshmallow import Schema, fields
 from api.locale import say
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
-from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState
+from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
+from scheduler.services.rosters.problem_file import Names
 from solver.problem import Capacity
 
 
@@ -34,8 +35,18 @@ class RosterPatchSchema(Strict):
     keep_published = Flag(required=True)
 
 
+class TierSchema(Schema):
+    """How good a roster is in one tier of the policy: no roster that is as good in all tiers above has less than
+    `bound`; null reads "not yet proven".
+    """
+
+    tier = fields.String(required=True)
+    value = fields.Integer(required=True)
+    bound = fields.Integer(required=True, allow_none=True)
+
+
 class RosterSchema(Schema):
-    """A version of a roster. `bound` null reads "not yet proven"."""
+    """A version of a roster. `bound` null reads "not yet proven"; `tiers` come highest first."""
 
     id = fields.Integer(required=True)
     revision = fields.Integer(required=True)
@@ -50,6 +61,7 @@ class RosterSchema(Schema):
     cost = fields.Integer(required=True, allow_none=True)
     bound = fields.Integer(required=True, allow_none=True)
     costs = fields.Dict(required=True)
+    tiers = fields.List(fields.Nested(TierSchema), required=True)
 
 
 class RunRequestSchema(Strict):
@@ -58,6 +70,7 @@ class RunRequestSchema(Strict):
     seconds = Real(1, 3600, load_default=30.0)
     effort = Number(1, load_default=None, allow_none=True)
     seed = Number(0, load_default=0)
+    mode = Choice(RunMode, load_default=RunMode.BEST)
 
 
 class JobSchema(Schema):
@@ -78,6 +91,7 @@ class RunSchema(Schema):
     id = fields.Integer(required=True)
     roster_id = fields.Integer(required=True)
     seconds = fields.Float(required=True)
+    mode = Choice(RunMode, required=True)
     job = fields.Nested(JobSchema, required=True)
 
 
@@ -149,6 +163,16 @@ class StaffedRoleSchema(Schema):
     open = fields.Integer(required=True)
 
 
+class StandInSchema(Schema):
+    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    cost = fields.Integer(required=True)
+    costs = fields.Dict(required=True)
+
+
 class OpenSlotSchema(Schema):
     """A role with open slots, and why they are open."""
 
@@ -157,6 +181,13 @@ class OpenSlotSchema(Schema):
     slots = fields.Integer(required=True)
     cannot_go_ahead = fields.Boolean(required=True)
     reasons = fields.List(Sentence(), required=True)
+    best = fields.List(fields.Nested(StandInSchema), required=True)
+
+
+class ProblemQuery(Strict):
+    """With names, or with numbers in their place."""
+
+    names = Choice(Names, load_default=Names.REPLACED)
 
 
 class WhyNotQuery(Strict):

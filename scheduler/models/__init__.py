@@ -14,7 +14,7 @@ from scheduler.models.activities import (
 )
 from scheduler.models.base import Base
 from scheduler.models.calendars import CalendarEntry, Feed, FeedKind
-from scheduler.models.jobs import ENDED, Job, JobKind, JobState, Run
+from scheduler.models.jobs import ENDED, Job, JobKind, JobState, Run, RunMode
 from scheduler.models.people import (
     Absence,
     HeldQualification,
@@ -81,6 +81,7 @@ __all__ = [
     "Roster",
     "RosterState",
     "Run",
+    "RunMode",
     "Series",
     "SeriesRole",
     "SessionKind",

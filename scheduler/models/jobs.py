@@ -69,6 +69,13 @@ class Job(Numbered, InTown, Base):
         return f"{self.state}-{self.attempt}-{self.progress_number}"
 
 
+class RunMode(StrEnum):
+    """What a solver run is after: the best roster, or as few changes of what is published as can be."""
+
+    BEST = "best"
+    LEAST_CHANGE = "least_change"
+
+
 class Run(Numbered, InTown, Base):
     """A solver run for a draft roster: its limits, and its result once its job is done. One at a time per roster."""
 
@@ -95,3 +102,8 @@ class Run(Numbered, InTown, Base):
 
     job: Mapped[Job] = relationship(lazy="joined")
     roster: Mapped[Roster] = relationship()
+
+    @property
+    def mode(self) -> RunMode:
+        """What it is after."""
+        return RunMode(self.job.payload.get("mode", RunMode.BEST))

@@ -26,7 +26,8 @@ class RosterState(StrEnum):
 class Roster(Revised, Numbered, InTown, Base):
     """One version of the roster of a period of whole days, both included. At most one version of a period is published.
 
-    `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven".
+    `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven". `tiers`
+    say how good it is in each tier of the policy: objects of tier, value and bound.
     """
 
     __tablename__ = "roster"
@@ -55,6 +56,7 @@ class Roster(Revised, Numbered, InTown, Base):
     cost: Mapped[int | None]
     bound: Mapped[int | None]
     costs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    tiers: Mapped[list[Any]] = mapped_column(default=list)
 
     assignments: Mapped[list[Assignment]] = relationship(cascade="all, delete-orphan", order_by="Assignment.id")
 

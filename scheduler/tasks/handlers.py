@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from scheduler.models import JobKind, Run
+from scheduler.models import JobKind, Run, RunMode
 from scheduler.services import jobs, nightly
 from scheduler.services.feeds import building
 from scheduler.services.jobs import Claim
@@ -19,7 +19,8 @@ from scheduler.services.rosters.runs import store_solution
 from scheduler.settings import Settings
 from scheduler.tasks.control import Control
 from scheduler.tasks.mail import SmtpMailer, Unreachable
-from solver import Progress, solve
+from solver import Problem, Progress, Solution, solve
+from solver.repair.least_change import least_change
 
 Factory = sessionmaker[Session]
 MOST_POINTS = 60
@@ -33,30 +34,47 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
     run_id = int(claim.payload["run_id"])
     with factory() as session:
         run = session.get_one(Run, run_id)
-        translation = translate(session, run.roster)
+        translation = translate(session, run.roster, now=datetime.now(UTC))
 
     curve: list[tuple[float, int]] = []
 
     def tell(progress: Progress) -> None:
-        if not curve or progress.cost < curve[-1][1]:
+        if not curve or progress.cost != curve[-1][1]:
             curve.append((round(progress.seconds, 1), progress.cost))
         control.progress = {**asdict(progress), "curve": [*curve[:1], *curve[1:][-MOST_POINTS:]]}
 
+    solution, said = solved(run, translation.problem, tell, control.should_stop)
+    with factory.begin() as session:
+        now = datetime.now(UTC)
+        store_solution(session, run_id, translation, solution)
+        filled, wanted = sum(map(len, solution.roster)), sum(role.wanted for role in translation.problem.roles)
+        result = {
+            "cost": solution.cost,
+            "filled": filled,
+            "wanted": wanted,
+            "status": solution.status.value,
+            "proof_ended_early": solution.proof_ended_early,
+        }
+        jobs.finish(session, claim, {**result, **said}, now=now)
+
+
+def solved(
+    run: Run, problem: Problem, tell: Callable[[Progress], None], stop: Callable[[], bool]
+) -> tuple[Solution, dict[str, int]]:
+    """What a run is after; for few changes also how many there are, and how many at least with this much filled."""
+    if run.mode is RunMode.LEAST_CHANGE:
+        found = least_change(problem, seconds=run.seconds, seed=run.seed, progress=tell, stop=stop)
+        return found.solution, {"changed": found.distance.changed, "fewest_changed": found.fewest_changed}
     solution = solve(
-        translation.problem,
+        problem,
         seconds=run.seconds,
         effort=run.effort,
         seed=run.seed,
         workers=run.workers,
         progress=tell,
-        stop=control.should_stop,
+        stop=stop,
     )
-    with factory.begin() as session:
-        now = datetime.now(UTC)
-        store_solution(session, run_id, translation, solution)
-        filled, wanted = sum(map(len, solution.roster)), sum(role.wanted for role in translation.problem.roles)
-        result = {"cost": solution.cost, "filled": filled, "wanted": wanted, "status": solution.status.value}
-        jobs.finish(session, claim, result, now=now)
+    return solution, {}
 
 
 def feeds_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:  # noqa: ARG001

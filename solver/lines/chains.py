@@ -47,6 +47,10 @@ class LineChains:
             name = self.problem.people[error.person].key
             raise NoSchedule(f"{name}: no schedule at all keeps to this person's limits and times") from error
 
+    def close(self) -> None:
+        """No more steps."""
+        self.pool.shutdown()
+
     def step(self, share: float) -> bool:
         """A step of each, at this share of the time; whether one of them found a new best roster."""
         before = self.leader.best_cost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
@@ -16,6 +17,8 @@ from solver.lines.rosters import lines_of
 from solver.problem import Roster
 from solver.tables import Ints
 
+LOG = logging.getLogger(__name__)
+
 
 class LineProver:
     """Proves ever better bounds until it is closed or can prove no more."""
@@ -25,15 +28,13 @@ class LineProver:
         self.generation: Generation | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
         self.closed = Event()
-        self.failure: BaseException | None = None
+        self.failure: Exception | None = None
         self.thread = Thread(target=self.run)
         self.thread.start()
 
     @property
     def value(self) -> int | None:
-        """The best bound proven so far; None where there is none yet. Raises what ended the proof, if something did."""
-        if self.failure is not None:
-            raise self.failure
+        """The best bound proven so far; None where there is none yet. It holds whatever ended the proof."""
         bound = None if self.generation is None else self.generation.bound
         return None if bound is None else bound + self.reading.offset
 
@@ -48,7 +49,7 @@ class LineProver:
             self.generation.master.interrupter.interrupt()
 
     def run(self) -> None:
-        """Raise the bound step by step."""
+        """Raise the bound step by step. What goes wrong here is logged and kept: it makes no roster worse."""
         try:
             lines = barred(self.reading.lines)
             everybody: Ints = np.arange(len(lines.price))
@@ -59,7 +60,8 @@ class LineProver:
                 self.take_in(generation)
                 if not generation.advance():
                     break
-        except BaseException as error:
+        except Exception as error:
+            LOG.exception("a proof ended early")
             self.failure = error
 
     def take_in(self, generation: Generation) -> None:

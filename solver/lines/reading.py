@@ -14,7 +14,7 @@ from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED
 from solver.tables import Flags, Ints
-from solver.terms import AtLeast, Exclusive, FreeDay, Need, Overtime, Room, Runs, Sum, Term, Weekends
+from solver.terms import AtLeast, Exclusive, FreeDay, Leads, Need, Overtime, Room, Runs, Sum, Term, Weekends
 
 
 class NotLines(PolicyError):
@@ -177,7 +177,7 @@ def reasons(compiled: Compiled) -> Iterator[str]:
     yield from reasons_of_clashes(compiled.tables.days, compiled.facts.clash)
     longest = longest_work(compiled)
     for rule in compiled.rules:
-        if any(unsayable(term, problem, longest) for term in rule.terms(compiled.tables)):
+        if any(unsayable(term, problem, longest) for term in compiled.terms_of[rule]):
             yield f"{type(rule).__name__} cannot be kept together with them"
 
 
@@ -202,4 +202,4 @@ def unsayable(term: Term, problem: Problem, longest_work: Ints) -> bool:
         return bool(term.bound.any())
     if isinstance(term, Room):
         return bool((term.people < people).any())
-    return isinstance(term, Need) or isinstance(term, Exclusive) and bool(term.activities.any())
+    return isinstance(term, Need | Leads) or isinstance(term, Exclusive) and bool(term.activities.any())

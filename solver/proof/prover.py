@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from solver.compiled import Compiled
 from solver.problem import Roster
 from solver.proof.bound import Bound
+
+LOG = logging.getLogger(__name__)
 
 SOLVE_SECONDS = 20.0
 """What one solve of the master may take."""
@@ -21,15 +24,13 @@ class Prover:
         self.bound: Bound | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
         self.closed = Event()
-        self.failure: BaseException | None = None
+        self.failure: Exception | None = None
         self.thread = Thread(target=self.run)
         self.thread.start()
 
     @property
     def value(self) -> int | None:
-        """The best bound proven so far; None where there is none yet. Raises what ended the proof, if something did."""
-        if self.failure is not None:
-            raise self.failure
+        """The best bound proven so far; None where there is none yet. It holds whatever ended the proof."""
         return None if self.bound is None else self.bound.value
 
     def learn(self, roster: Roster) -> None:
@@ -43,7 +44,7 @@ class Prover:
             self.bound.master.interrupter.interrupt()
 
     def run(self) -> None:
-        """Raise the bound step by step."""
+        """Raise the bound step by step. What goes wrong here is logged and kept: it makes no roster worse."""
         try:
             bound = Bound(self.compiled)
             self.bound = bound
@@ -51,7 +52,8 @@ class Prover:
             while more and not self.closed.is_set():
                 self.take_in(bound)
                 more = bound.rise(SOLVE_SECONDS)
-        except BaseException as error:
+        except Exception as error:
+            LOG.exception("a proof ended early")
             self.failure = error
 
     def take_in(self, bound: Bound) -> None:

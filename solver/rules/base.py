@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from solver.tables import Tables
 from solver.terms import Term
+from solver.tiers import Tier
 
 if TYPE_CHECKING:
     from solver.judged import Judged
@@ -72,6 +73,10 @@ class Rule:
     """
     reasons: ClassVar[tuple[str, ...]] = ()
     """Why it blocks, in the order of its codes."""
+    weighs: ClassVar[Mapping[str, Tier]] = {"cost": Tier.WISHES}
+    """Of a soft rule: which of its parameters are prices, and the tier in which each counts. What the rule costs is in
+    proportion to each.
+    """
     mended_by_more: ClassVar[frozenset[str]] = frozenset()
     """Reasons of findings that more bookings would mend: a roster that is not filled yet may have them."""
 

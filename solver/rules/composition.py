@@ -1,16 +1,15 @@
-"""Rules about who is together on an activity: certified officers, somebody local, women and men."""
+"""Rules about how many of a kind are on an activity: certified officers, somebody local, women and men, quotas."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import combinations
 
 from solver.judged import Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import Capacity, Gender, Problem
+from solver.problem import Capacity, Gender, Person, Quota, Span
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Flags, Tables
 from solver.terms import Need
@@ -18,9 +17,9 @@ from solver.terms import Need
 
 @dataclass(frozen=True)
 class NeedRule(Rule):
-    """A hard rule that whoever is booked in an activity includes enough of some people; teams count by their crew.
+    """A hard rule that whoever is booked in an activity includes enough of some people, and not too many.
 
-    Everybody counts once, however often booked in it.
+    Teams count by their crew, everybody once, however often booked in it. Too many are a finding of the reason "over".
     """
 
     hard = True
@@ -31,16 +30,18 @@ class NeedRule(Rule):
         raise NotImplementedError
 
     def check(self, judged: Judged) -> Iterator[Finding]:
-        """A finding for each need that is not met, with how many are missing."""
+        """A finding for each need that is not met, with how many are missing or too many."""
         for activity in range(len(judged.problem.activities)):
             needs = self.needs(judged.tables, activity) if judged.booked(activity) else []
+            people = tuple(sorted(set(judged.staff(activity)))) if needs else ()
             for need in needs:
-                people = tuple(sorted(set(judged.staff(activity))))
-                missing = need.minimum - sum(bool(need.people[person]) for person in people)
-                if missing > 0:
-                    yield Finding(
-                        self, people, judged.problem.roles_of[activity], missing, "people", reason=need.reason
-                    )
+                count = sum(bool(need.people[person]) for person in people)
+                asked = need.because is None or any(need.because[person] for person in people)
+                missing = need.minimum - count if asked else 0
+                over = 0 if need.most is None else count - need.most
+                for amount, reason in ((missing, need.reason), (over, "over")):
+                    if amount > 0:
+                        yield Finding(self, people, judged.problem.roles_of[activity], amount, "people", reason=reason)
 
     def terms(self, tables: Tables) -> Iterator[Need]:
         """What each activity needs."""
@@ -48,11 +49,17 @@ class NeedRule(Rule):
             yield from self.needs(tables, activity)
 
     def post(self, model: Neighbourhood) -> None:
-        """Enough of them if the activity goes ahead."""
+        """Enough of them if the activity goes ahead, or if somebody is there because of whom they are asked."""
         for activity, goes in model.goes.items():
-            for need in self.needs(model.tables, activity):
-                counted = [model.any_of(ways) for person, ways in ways_to_come(model, activity) if need.people[person]]
-                model.cp.add(sum(counted) >= need.minimum * goes)
+            needs = self.needs(model.tables, activity)
+            there = {person: model.any_of(ways) for person, ways in ways_to_come(model, activity)} if needs else {}
+            for need in needs:
+                count = sum(literal for person, literal in there.items() if need.people[person])
+                because = [goes] if need.because is None else [x for who, x in there.items() if need.because[who]]
+                for asked in because:
+                    model.cp.add(count >= need.minimum * asked)
+                if need.most is not None:
+                    model.cp.add(count <= need.most)
 
 
 def ways_to_come(model: Neighbourhood, activity: int) -> list[tuple[int, list[Literal]]]:
@@ -63,13 +70,6 @@ def ways_to_come(model: Neighbourhood, activity: int) -> list[tuple[int, list[Li
             for person in model.people(candidate, activity):
                 found[person].append(literal)
     return sorted(found.items())
-
-
-def flags(problem: Problem, people: list[int]) -> Flags:
-    """True for these people."""
-    found = np.zeros(len(problem.people), dtype=bool)
-    found[people] = True
-    return found
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class CertifiedOfficers(NeedRule):
         return [
             Need(
                 activity,
-                flags(problem, [n for n in officers if problem.people[n].department == unit]),
+                tables.group(n for n in officers if problem.people[n].department == unit),
                 self.minimum,
                 "officers",
                 unit,
@@ -120,16 +120,9 @@ class SomebodyLocal(NeedRule):
 
     def needs(self, tables: Tables, activity: int) -> list[Need]:
         """A need "local", which names the village, or none."""
-        problem, facts = tables.problem, tables.problem.activities[activity]
-        if not facts.local:
-            return []
-        village = problem.places[facts.place].village
-        here = [
-            number
-            for number, person in enumerate(problem.people)
-            if person.home is not None and problem.places[person.home].village == village
-        ]
-        return [Need(activity, flags(problem, here), 1, "local", village)]
+        facts = tables.problem.activities[activity]
+        village = tables.problem.places[facts.place].village
+        return [Need(activity, tables.living_in(village), 1, "local", village)] if facts.local else []
 
 
 @dataclass(frozen=True)
@@ -146,10 +139,107 @@ class WomenAndMen(NeedRule):
         return [
             Need(
                 activity,
-                flags(problem, [n for n, p in enumerate(problem.people) if p.gender is gender]),
+                tables.group(n for n, p in enumerate(problem.people) if p.gender is gender),
                 minimum,
                 reason,
             )
             for gender, minimum, reason in asked
             if minimum
         ]
+
+
+@dataclass(frozen=True)
+class Quotas(NeedRule):
+    """Hard. Of the people on an activity as many are of a kind as its quotas ask at least, and no more than at most.
+
+    A team's members count once, whether they come with it or by themselves.
+    """
+
+    title = "How many of a kind"
+    kinds = {"over": "Too many of a kind"}
+    keeps_away = {"": "{count} would be too many of their kind"}
+    mended_by_more = frozenset({"quota"})
+
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
+        """A need "quota" for each; it names its place among them."""
+        quotas = tables.problem.activities[activity].quotas
+        return [
+            Need(activity, counted(tables, activity, quota), quota.least, "quota", number, most=quota.most)
+            for number, quota in enumerate(quotas)
+        ]
+
+
+def counted(tables: Tables, activity: int, quota: Quota) -> Flags:
+    """The people who are of the kind of a quota of an activity."""
+    facts, people = tables.problem.activities[activity], tables.problem.people
+    here = tables.living_in(tables.problem.places[facts.place].village)
+    return tables.group(
+        number
+        for number, person in enumerate(people)
+        if quota.gender in (None, person.gender)
+        and (quota.capacity is None or quota.capacity in person.capacities)
+        and quota.department in (None, person.department)
+        and (quota.team is None or tables.members[quota.team, number])
+        and (quota.qualification is None or quota.qualification in qualified(person, facts.span))
+        and quota.new in (None, person.new)
+        and quota.local in (None, here[number])
+    )
+
+
+def qualified(person: Person, span: Span) -> set[int]:
+    """The qualifications that a person holds throughout a span, at whatever level."""
+    return {held.qualification for held in person.qualifications if held.valid.covers(span)}
+
+
+@dataclass(frozen=True)
+class DifferentOrganisations(NeedRule):
+    """Hard. The people on an activity are of at least so many different organisations as it asks.
+
+    Who is of none counts for none.
+    """
+
+    title = "From different organisations"
+    mended_by_more = frozenset({"organisations"})
+
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
+        """People of k organisations: for any k - 1 of them, somebody of another. One need "organisations" for each."""
+        asked, units = tables.problem.activities[activity].organisations, organisations(tables)
+        return [
+            Need(
+                activity,
+                tables.group(n for unit, who in units.items() if unit not in some for n in who),
+                1,
+                "organisations",
+            )
+            for some in (combinations(units, min(asked - 1, len(units))) if asked > 0 else ())
+        ]
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each activity with people of too few, by how many organisations."""
+        for activity, facts in enumerate(judged.problem.activities):
+            people = tuple(sorted(set(judged.staff(activity))))
+            units = {judged.problem.people[person].department for person in people} - {None}
+            missing = facts.organisations - len(units)
+            if missing > 0 and judged.booked(activity):
+                roles = judged.problem.roles_of[activity]
+                yield Finding(self, people, roles, missing, "organisations", reason="organisations")
+
+    def post(self, model: Neighbourhood) -> None:
+        """Enough organisations of which somebody comes, if the activity goes ahead."""
+        for activity, goes in model.goes.items():
+            asked = model.problem.activities[activity].organisations
+            if asked > 0:
+                coming: dict[int | None, list[Literal]] = defaultdict(list)
+                for person, ways in ways_to_come(model, activity):
+                    coming[model.problem.people[person].department] += ways
+                coming.pop(None, None)
+                model.cp.add(sum(map(model.any_of, coming.values())) >= asked * goes)
+
+
+def organisations(tables: Tables) -> dict[int, list[int]]:
+    """The people of each organisation that has some."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, person in enumerate(tables.problem.people):
+        if person.department is not None:
+            found[person.department].append(number)
+    return dict(found)

@@ -13,6 +13,10 @@ from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import ActivityPrice, Demand, OverPrice, SlotPrice
+from solver.tiers import ACTIVITIES, SLOTS, Tier
+
+PRIORITIES = ("low", "normal", "high", "urgent")
+"""The parameters of a price by priority, from 1 to 4."""
 
 
 @dataclass(frozen=True)
@@ -58,25 +62,42 @@ def must_go_ahead(problem: Problem, activity: int) -> bool:
     return any(problem.roles[role].minimum > 0 for role in problem.roles_of[activity])
 
 
+def demanded(judged: Judged) -> list[bool]:
+    """Whether the demand of each activity counts: of several options, of the one that goes ahead, else of the first."""
+    activities = judged.problem.activities
+    going = [judged.booked(number) > 0 for number in range(len(activities))]
+    chosen = {one.alternative_of for one, goes in zip(activities, going, strict=True) if goes}
+    return [
+        goes or (one.alternative_of is None and number not in chosen)
+        for number, (one, goes) in enumerate(zip(activities, going, strict=True))
+    ]
+
+
 @dataclass(frozen=True)
 class GoesAhead(Rule):
-    """Soft, the top tier. An activity that cannot go ahead costs `cost` times its priority."""
+    """Soft. An activity that cannot go ahead costs by its priority, from `low` (1) to `urgent` (4)."""
 
     title = "Activities go ahead"
+    weighs = dict(zip(PRIORITIES, ACTIVITIES, strict=True))
 
     hard = False
     scope = Scope.ACTIVITY
-    cost: int = 200_000
+    low: int = 200_000
+    normal: int = 400_000
+    high: int = 600_000
+    urgent: int = 800_000
 
     def price(self, problem: Problem, activity: int) -> int:
         """What it costs if the activity does not go ahead."""
-        return self.cost * problem.activities[activity].priority if must_go_ahead(problem, activity) else 0
+        prices = (self.low, self.normal, self.high, self.urgent)
+        return prices[problem.activities[activity].priority - 1] if must_go_ahead(problem, activity) else 0
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each activity that needs people and books nobody."""
+        counts = demanded(judged)
         for activity in range(len(judged.problem.activities)):
             price = self.price(judged.problem, activity)
-            if price and not judged.booked(activity):
+            if price and counts[activity] and not judged.booked(activity):
                 yield Finding(self, (), judged.problem.roles_of[activity], 1, "activity", price)
 
     def terms(self, tables: Tables) -> Iterator[ActivityPrice]:
@@ -118,6 +139,7 @@ class Coverage(ByPriority):
     """
 
     title = "Slots filled"
+    weighs = dict(zip(PRIORITIES, SLOTS, strict=True))
 
     low: int = 10_000
     normal: int = 20_000
@@ -126,9 +148,10 @@ class Coverage(ByPriority):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each role with open slots."""
+        counts = demanded(judged)
         for number, role in enumerate(judged.problem.roles):
             missing = role.wanted - len(judged.roster[number])
-            if missing > 0:
+            if missing > 0 and counts[role.activity]:
                 yield Finding(self, (), (number,), missing, "slots", missing * self.price(role.priority))
 
     def terms(self, tables: Tables) -> Iterator[SlotPrice]:
@@ -150,6 +173,7 @@ class Overstaffed(ByPriority):
     """Soft. Each holder of a role beyond those that it wants costs by the role's priority."""
 
     title = "No more than wanted"
+    weighs = dict.fromkeys(PRIORITIES, Tier.WISHES)
 
     low: int = 1_000
     normal: int = 1_000

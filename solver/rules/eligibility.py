@@ -9,7 +9,7 @@ import numpy as np
 
 from solver.crews import quorum
 from solver.judged import Judged
-from solver.problem import Requirement
+from solver.problem import Problem, Requirement
 from solver.rules.base import Codes, Finding, Rule, Scope
 from solver.rules.standing import ByStanding
 from solver.tables import Tables
@@ -69,18 +69,21 @@ class QualifiedRule(PairRule):
 
     def blocks(self, tables: Tables, role: int) -> Codes | None:
         """By "expired" (not valid throughout), "level" (held at a lower one) or "missing"."""
-        problem = tables.problem
-        asked = [
+        asked = self.asked(tables.problem, role)
+        if not asked:
+            return None
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        for requirement in asked:
+            codes = np.where(codes > 0, codes, self.lacking(tables, role, requirement))
+        return codes
+
+    def asked(self, problem: Problem, role: int) -> list[Requirement]:
+        """The requirements of a role that the rule is about."""
+        return [
             requirement
             for requirement in problem.roles[role].requirements
             if self.concerns(problem.qualifications[requirement.qualification].by_training)
         ]
-        if not asked:
-            return None
-        codes = np.zeros(problem.candidates, dtype=np.int8)
-        for requirement in asked:
-            codes = np.where(codes > 0, codes, self.lacking(tables, role, requirement))
-        return codes
 
     def lacking(self, tables: Tables, role: int, requirement: Requirement) -> Codes:
         """The codes by one requirement."""
@@ -110,22 +113,6 @@ class Qualified(QualifiedRule):
     def concerns(self, by_training: bool) -> bool:
         """Those that no training grants."""
         return not by_training
-
-
-@dataclass(frozen=True)
-class Trained(QualifiedRule):
-    """Hard. Training comes before duty: its qualification is held from the end of the training session on."""
-
-    title = "Training before duty"
-    keeps_away = {
-        "missing": "{count} were never trained",
-        "level": "{count} were trained at a lower level",
-        "expired": "{count} are trained only later, or were too long ago",
-    }
-
-    def concerns(self, by_training: bool) -> bool:
-        """Those that training grants."""
-        return by_training
 
 
 @dataclass(frozen=True)
@@ -181,6 +168,27 @@ class OfAge(PairRule):
         """By "minor"; a team leaves its minors at home."""
         codes = np.zeros(tables.problem.candidates, dtype=np.int8)
         codes[: len(tables.problem.people)] = ~tables.of_age[:, tables.problem.roles[role].activity]
+        return codes
+
+
+@dataclass(frozen=True)
+class Recused(PairRule):
+    """Hard. Nobody serves in what concerns an owner from whom they keep away, or enforces where they keep away.
+
+    Relatives, or an own business: 行政处罚法 art. 43, 回避. A team leaves these members at home.
+    """
+
+    title = "Recusal"
+    reasons = ("recused",)
+    keeps_away = {"recused": "{count} must keep away from this place or owner"}
+
+    def blocks(self, tables: Tables, role: int) -> Codes | None:
+        """By "recused"."""
+        keep_away = tables.recused[:, tables.problem.roles[role].activity]
+        if not keep_away.any():
+            return None
+        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        codes[: len(tables.problem.people)] = keep_away
         return codes
 
 

@@ -11,10 +11,11 @@ from solver.judged import Booking, Judged, booking_in
 from solver.neighbourhood import Neighbourhood
 from solver.problem import DAY, Carried, Problem
 from solver.rules.base import UNLIMITED, Finding, Scope
-from solver.rules.standing import ByStanding
+from solver.rules.standing import STANDINGS, ByStanding
 from solver.rules.team_duty import CountsTeamDuty
 from solver.tables import Tables
 from solver.terms import Sum
+from solver.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class FairRule(CountsTeamDuty, ByStanding):
 
     hard = False
     scope = Scope.PERSON
+    weighs = dict.fromkeys(STANDINGS, Tier.FAIRNESS)
 
     def carried(self, ledger: Carried) -> int:
         """What the ledger says."""

@@ -17,6 +17,7 @@ from solver.problem import DAY
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import Overtime as OvertimeTerm
+from solver.tiers import Tier
 
 WEEK_DAYS = 7
 Free = list[tuple[Booking, Literal]]
@@ -105,6 +106,7 @@ class Overtime(OvertimeRule):
     """Soft. Each minute of overtime that a roster makes an employee work costs `cost`, and is flagged."""
 
     title = "Overtime"
+    weighs = {"cost": Tier.FAIRNESS}
 
     hard = False
     cost: int = 100

@@ -14,6 +14,7 @@ from solver.problem import DAY
 from solver.rules.base import Finding, Rule, Scope
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
+from solver.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Wishes(PriceRule):
 
     title = "Wishes"
     unit = "duty"
+    weighs = dict.fromkeys(("rather_not", "not_gladly"), Tier.WISHES)
     rather_not: int = 400
     not_gladly: int = 150
 
@@ -118,11 +120,34 @@ class NearHome(PriceRule):
 
 
 @dataclass(frozen=True)
+class Continuity(PriceRule):
+    """Soft. Who served the same series, place or household before serves again: each other costs `cost`.
+
+    Where nobody did, anybody may.
+    """
+
+    title = "The same people as before"
+    unit = "assignment"
+    cost: int = 500
+
+    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """1 assignment of somebody else."""
+        before = tables.problem.roles[role].served_before
+        changes: Ints = (~np.isin(who, before) & bool(before)).astype(np.int64)
+        return changes
+
+    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+        """Each change's."""
+        return self.cost * self.amounts(tables, role, who)
+
+
+@dataclass(frozen=True)
 class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
 
     title = "Published assignments stay"
     unit = "assignment"
+    weighs = {"cost": Tier.DISTURBANCE}
     cost: int = 3_000
 
     def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:

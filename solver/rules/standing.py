@@ -9,6 +9,9 @@ import numpy as np
 from solver.rules.base import Rule
 from solver.tables import RANKED, Ints, Tables
 
+STANDINGS = tuple(capacity.value for capacity in RANKED)
+"""The parameters of a figure by standing."""
+
 
 @dataclass(frozen=True)
 class ByStanding(Rule):
@@ -23,5 +26,5 @@ class ByStanding(Rule):
 
     def figures(self, tables: Tables) -> Ints:
         """The figure of each candidate; 0 for a person without any standing."""
-        by_rank = [getattr(self, capacity.value) for capacity in RANKED]
+        by_rank = [getattr(self, standing) for standing in STANDINGS]
         return np.array([*by_rank, 0], dtype=np.int64)[tables.standing]

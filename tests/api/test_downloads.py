@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scheduler.spreadsheets.reading import read_book
+from solver import solve
+from solver.files import read_problem
 from tests.api.client import Installation
 from tests.api.problems import FORBIDDEN, STRANGER, missing
 from tests.api.test_doors import person_token
@@ -80,6 +83,7 @@ def test_a_roster_is_a_table_in_the_language_asked_for(pinned: Installation, loc
         ("/api/register.xlsx", XLSX, "register-2026-11-20.xlsx"),
         ("/api/rosters/1/assignments.xlsx", XLSX, "roster-2026-11-23-v1.xlsx"),
         ("/api/rosters/1/assignments.csv", "text/csv; charset=utf-8", "roster-2026-11-23-v1.csv"),
+        ("/api/rosters/1/problem.json", "application/json", "problem-2026-11-23-v1.json"),
     ],
 )
 def test_a_file_is_to_keep_for_whoever_asked_and_for_nobodys_cache(
@@ -96,7 +100,20 @@ def test_a_file_is_to_keep_for_whoever_asked_and_for_nobodys_cache(
         assert (refused.status_code, refused.json) == refusal
 
 
+@pytest.mark.parametrize("names", ["kept", "replaced"])
+def test_the_problem_of_a_roster_is_solved_alike_with_and_without_names(
+    pinned: Installation, names: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "problem.json"
+    path.write_bytes(pinned.call("GET", f"/api/rosters/1/problem.json?names={names}").data)
+    text, problem = path.read_text(encoding="utf-8"), read_problem(path)
+    assert ("P01" in text, "person 0" in text) == (names == "kept", names == "replaced")
+    assert [pin.candidate for pin in problem.pins] == [0, 2]
+    assert solve(problem, seconds=60, effort=3).roster[:2] == ((0,), (2,))
+
+
 def test_a_roster_that_is_not_there_is_no_file(small: Installation) -> None:
+    assert small.told("GET", "/api/rosters/99/problem.json") == missing(99)
     for form in ("csv", "xlsx"):
         assert small.told("GET", f"/api/rosters/99/assignments.{form}") == missing(99)
 

@@ -27,6 +27,7 @@ DRAFT: dict[str, Any] = {
     "published_by": None,
     "revision": 1,
     "state": "draft",
+    "tiers": [],
     "version": 1,
 }
 OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}
@@ -60,7 +61,13 @@ def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
     assert pinned.told("GET", "/api/rosters/1/summary") == (200, {"activities": 2, "filled": 2, "wanted": 5})
     could = "2 could, once the activity can go ahead"
     willing = {"reasons": [could], "activity_id": 2, "cannot_go_ahead": True}
-    assert pinned.told("GET", "/api/rosters/1/open-slots") == (
+    status, slots = pinned.told("GET", "/api/rosters/1/open-slots")
+    best = [[(one["name"], one["person_id"], one["team_id"]) for one in slot.pop("best")] for slot in slots]
+    assert list(map(sorted, best)) == [
+        [("测试乙", 2, None), ("测试甲", 1, None)],
+        [("测试丁", 4, None), ("测试丙", 3, None)],
+    ]
+    assert (status, slots) == (
         200,
         [
             {**willing, "role": {**ROLE, "id": 3}, "slots": 1},
@@ -159,7 +166,7 @@ def test_a_run_and_its_job_are_watched_until_they_are_done(pinned: Installation)
     status, run = pinned.told("POST", "/api/rosters/1/runs", {"seconds": 60, "effort": 20})
     job = {"attempt": 0, "error": None, "id": run["job"]["id"], "kind": "solve", "progress": {}, "result": None}
     waiting = {**job, "state": "queued"}
-    assert (status, run) == (202, {"id": 1, "roster_id": 1, "seconds": 60.0, "job": waiting})
+    assert (status, run) == (202, {"id": 1, "roster_id": 1, "seconds": 60.0, "mode": "best", "job": waiting})
     assert pinned.told("GET", "/api/runs/1") == (200, run)
     answer = pinned.call("GET", f"/api/jobs/{job['id']}")
     assert answer.json == waiting

@@ -20,7 +20,7 @@ ADDITION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "motto", "{newest}"
 
 
 def upgrade():
@@ -37,7 +37,7 @@ def newer(tmp_path: Path) -> Path:
     """The migrations of a later release."""
     scripts = tmp_path / "migrations"
     shutil.copytree(migrations.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_a_motto.py").write_text(ADDITION)
+    (scripts / "versions" / "motto.py").write_text(ADDITION.format(newest=migrations.newest_revision()))
     return scripts
 
 
@@ -66,16 +66,16 @@ def test_an_upgrade_keeps_the_data_and_on_sqlite_a_copy_of_the_old_database(
         towns.create_town(session, "六祖镇", sample=False, now=NOW)
     copy = migrations.upgrade(engine, tmp_path / "backups", now=NOW, scripts=newer)
     assert town_of(engine) == "六祖镇"
-    assert migrations.current_revision(engine) == "0002"
+    assert migrations.current_revision(engine) == "motto"
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT motto FROM town")) == "好"
     if engine.dialect.name == "postgresql":
         assert copy is None
         return
-    assert copy == tmp_path / "backups" / "town-0001-20261120-010000.db"
+    assert copy == tmp_path / "backups" / f"town-{migrations.newest_revision()}-20261120-010000.db"
     assert copy.stat().st_mode & 0o777 == 0o600
     old = open_engine(f"sqlite:///{copy}")
-    assert (town_of(old), migrations.current_revision(old)) == ("六祖镇", "0001")
+    assert (town_of(old), migrations.current_revision(old)) == ("六祖镇", migrations.newest_revision())
     old.dispose()
 
 

@@ -16,9 +16,11 @@ from solver.problem import (
     Capacity,
     Carried,
     Commitment,
+    Couple,
     Day,
     DutiesOf,
     Gender,
+    Grant,
     Held,
     Limits,
     Option,
@@ -27,6 +29,7 @@ from solver.problem import (
     Place,
     Problem,
     Qualification,
+    Quota,
     Request,
     Requirement,
     Role,
@@ -77,7 +80,8 @@ def problem(
         "qualifications": QUALIFICATIONS,
         "days": tuple(Day(rest=number % 7 >= 5, month=number // 10) for number in range(DAYS)),
         "departments": ("D1", "D2"),
-        "policy": write_policy(rules),
+        "owners": ("shop", "stall"),
+        "policy": ({"mode": "sum"}, *write_policy(rules)),
         **more,
     }
     return Problem(tuple(people), tuple(teams), activities=tuple(activities), roles=tuple(roles), **values)
@@ -106,7 +110,8 @@ def random_problem(random: Random, rules: Sequence[Rule]) -> Problem:
     if random.random() < 0.5:
         roles.append(random_role(random, 0, teams))
         roles.sort(key=lambda role: role.activity)
-    facts = problem(people, activities, roles, rules, teams)
+    roles = with_training(random, activities, roles)
+    facts = problem(people, activities, roles, rules, teams, **random_couples(random, len(people)))
     return replace(facts, **random_decisions(random, facts))
 
 
@@ -180,6 +185,10 @@ def random_person(random: Random, number: int) -> Person:
         wishes=tuple(wishes),
         carried=Carried(random.randint(0, 90), random.randint(0, 2), random.randint(0, 2)),
         commitments=tuple(commitments),
+        new=random.random() < 0.2,
+        not_alone=random.random() < 0.15,
+        recused_places=random.choice(((), (), (), (0,), (1, 2))),
+        recused_owners=random.choice(((), (), (), (0,), (0, 1))),
     )
 
 
@@ -213,7 +222,25 @@ def random_activity(random: Random) -> Activity:
         attendees=random.choice((0, 1)),
         unpleasant=random.random() < 0.5,
         adults_only=random.random() < 0.3,
+        owners=random.choice(((), (), (), (0,), (1,))),
+        organisations=random.choice((0, 0, 0, 0, 1, 2, 3)),
+        quotas=(random_quota(random),) if random.random() < 0.4 else (),
+        never_alone=random.random() < 0.1,
     )
+
+
+def random_quota(random: Random) -> Quota:
+    """A quota of some kind of people."""
+    kind = random.choice(
+        (
+            {},
+            {"new": random.random() < 0.5},
+            {"department": 0},
+            {"gender": Gender.FEMALE, "local": random.random() < 0.5},
+        )
+        + ({"capacity": Capacity.VOLUNTEER}, {"qualification": SKILL}, {"local": random.random() < 0.5})
+    )
+    return Quota(random.randint(0, 1), random.choice((None, 0, 1, 1, 2)), **kind)
 
 
 def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
@@ -223,6 +250,7 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
     minimum = random.choice((0, 0, 1, 2))
     capacities = random.choice(({Capacity.VOLUNTEER}, {Capacity.VOLUNTEER, Capacity.SOCIAL_WORKER, Capacity.OFFICER}))
     asked = [Requirement(random.randint(0, 2), random.randint(1, 2))] if random.random() < 0.3 else []
+    grants = [Grant(random.choice((SKILL, COURSE)), random.randint(1, 2))] if random.random() < 0.2 else []
     return Role(
         "role",
         activity,
@@ -231,7 +259,29 @@ def random_role(random: Random, activity: int, teams: Sequence[Team]) -> Role:
         max(1, minimum + random.randint(0, 1)),
         random.randint(1, 4),
         tuple(asked),
+        grants=tuple(grants),
+        served_before=random.choice(((), (), (0,))),
     )
+
+
+def random_couples(random: Random, people: int) -> dict[str, tuple[Couple, ...]]:
+    """Often two people who are kept apart, and others who serve together."""
+    names = random.sample(("apart", "together"), 2)
+    couples = [Couple(one, other) for one, other in combinations(range(people), 2)]
+    chosen = random.sample(couples, min(len(couples), 2))
+    return {name: (couple,) for name, couple in zip(names, chosen, strict=False) if random.random() < 0.7}
+
+
+def with_training(random: Random, activities: Sequence[Activity], roles: Sequence[Role]) -> list[Role]:
+    """The roles, where one activity is over before another mostly so that one grants what the other asks for."""
+    found, places = list(roles), range(len(roles))
+    span = [activities[one.activity].span for one in roles]
+    pairs = [(one, other) for one in places for other in places if span[one].end <= span[other].start]
+    if pairs and random.random() < 0.7:
+        one, other = random.choice(pairs)
+        found[one] = replace(found[one], grants=(Grant(COURSE, random.randint(1, 2)),))
+        found[other] = replace(found[other], requirements=(Requirement(COURSE, random.randint(1, 2)),))
+    return found
 
 
 def random_decisions(random: Random, facts: Problem) -> dict[str, tuple[Pin, ...]]:

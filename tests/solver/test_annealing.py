@@ -13,7 +13,7 @@ from solver.forcing import force
 from solver.problem import Pin, Roster
 from solver.references import held_reference
 from solver.search import held_of
-from solver.terms import Demand, Need
+from solver.terms import Demand, Leads, Need
 from tests.solver.desk import A, B, C, Desk, T, clash, flags, ints, orderless, state
 from tests.solver.moves import ANYTHING, desk, outcomes
 from tests.solver.problems import random_problem, role
@@ -156,3 +156,34 @@ def test_a_team_and_its_people_do_not_change_places_where_a_policy_lets_them_ser
     roles = (role(0, 0, 1), role(1))
     found = outcomes(lambda: desk(roles=roles, team=True).book((T, 0)), lambda one: change(*one.filling, 0, ANYTHING))
     assert found == {(((T,), ()), -110), (((), ()), 0)}
+
+
+FIRST = Leads(1, flags(1, 1, 1), (0,))
+"""Whoever does the second activity does the first."""
+
+
+def test_nobody_loses_a_slot_that_has_to_come_before_another_of_theirs() -> None:
+    def build() -> Desk:
+        return desk(FIRST).book((B, 0), (B, 1))
+
+    for move in (change, force):
+        assert outcomes(build, lambda one, move=move: move(*one.filling, 0, ANYTHING)) == {(((B,), (B,)), -180)}
+    one = build()
+    remove(*one.at, 0, B, ANYTHING)
+    assert (one.roster, one.cost) == (((B,), (B,)), -180)
+    remove(*one.at, 1, B, ANYTHING)
+    remove(*one.at, 0, B, ANYTHING)
+    assert (one.roster, one.cost) == (((), ()), 0)
+
+
+def test_a_slot_goes_only_to_who_holds_what_has_to_come_before() -> None:
+    roles = (role(0, 0, 2), role(1))
+    found = outcomes(
+        lambda: desk(FIRST, roles=roles).book((A, 0), (B, 0), (A, 1)), lambda one: change(*one.filling, 2, ANYTHING)
+    )
+    assert found == {(((A, B), (who,)), -170 - 100 + 10 * (2 - who)) for who in (A, B)} | {(((A, B), ()), -170)}
+
+
+def test_activities_are_filled_anew_only_where_nobody_then_lacks_what_has_to_come_before() -> None:
+    found = outcomes(lambda: desk(FIRST).book((A, 0), (A, 1)), lambda one: rebuild(*one.filling, 0, ANYTHING))
+    assert {roster for roster, _ in found} == {((who,), (who,)) for who in (A, B, C)}

@@ -7,15 +7,15 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.booking import crew_of, note_all, put, take, there
+from solver.booking import crew_of, is_eligible, led, note_all, pinned, put, take, there
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.policy import read_policy
-from solver.problem import Problem
+from solver.problem import Pin, Problem
 from solver.references import facts_reference, held_reference
 from solver.search import held_of
 from solver.tables import Tables
-from solver.terms import Demand, Need, Sum
+from solver.terms import Demand, Leads, Need, Sum
 from tests.solver.desk import (
     FACTS,
     PEOPLE,
@@ -55,6 +55,45 @@ def test_an_activity_lacks_its_minima_and_needed_people_until_they_are_there() -
     assert desk.lacks() == 0
     desk.unbook((C, 1))
     assert desk.lacks() == 1 + 1
+
+
+def test_what_is_asked_because_of_somebody_is_lacking_only_while_they_are_there() -> None:
+    desk = Desk(WITH_TEAM, Need(0, flags(0, 0, 1), 1, "together", because=flags(1, 0, 0)))
+    assert desk.lacks() == 0
+    desk.book((A, 0), (T, 0))
+    assert (desk.lacks(), desk.held.because.tolist()) == (1, [1])
+    desk.unbook((A, 0))
+    assert desk.lacks() == 1
+    desk.book((C, 0))
+    assert desk.lacks() == 0
+    desk.unbook((T, 0))
+    assert (desk.lacks(), desk.held.because.tolist(), desk.held.have.tolist()) == (0, [0], [1])
+
+
+def test_a_lead_is_lacking_while_who_has_to_come_before_does_not() -> None:
+    desk = Desk(WITH_TEAM, Leads(2, flags(1, 1, 0, 1), (0, 1)))
+    assert [led(desk.facts_ref, desk.held_ref, 0, who) for who in (A, B, C, T)] == [False, False, True, False]
+    desk.book((A, 0), (A, 2), (C, 2))
+    assert desk.held.unled.tolist() == [0]
+    take(desk.facts_ref, desk.held_ref, 0, A)
+    assert desk.held.unled.tolist() == [1]
+    put(desk.facts_ref, desk.held_ref, 1, T)
+    assert [led(desk.facts_ref, desk.held_ref, 0, who) for who in (A, B, T)] == [True, True, True]
+    assert desk.held.unled.tolist() == [0]
+    put(desk.facts_ref, desk.held_ref, 0, A)
+    take(desk.facts_ref, desk.held_ref, 1, T)
+    assert desk.held.unled.tolist() == [0]
+    take(desk.facts_ref, desk.held_ref, 2, A)
+    take(desk.facts_ref, desk.held_ref, 0, A)
+    assert desk.held.unled.tolist() == [0]
+
+
+def test_what_somebody_does_with_a_team_needs_no_lead_of_theirs() -> None:
+    desk = Desk(WITH_TEAM, Leads(2, flags(1, 0, 0, 0), (0,)))
+    put(desk.facts_ref, desk.held_ref, 2, T)
+    assert desk.held.unled.tolist() == [0]
+    put(desk.facts_ref, desk.held_ref, 2, A)
+    assert desk.held.unled.tolist() == [1]
 
 
 def test_people_beyond_what_is_needed_make_up_for_nothing_else() -> None:
@@ -125,6 +164,8 @@ def test_a_booking_is_written_into_every_schedule_that_it_concerns() -> None:
         "day_count": [[*days, *[0] * 18] for days in ([1, 1, 0], [0, 1, 0], [0, 1, 0], [0, 1, 0])],
         "day_minutes": [[*days, *[0] * 18] for days in ([60, 60, 0], [0, 60, 0], [0, 60, 0], [0, 60, 0])],
         "have": [],
+        "because": [],
+        "unled": [0],
     }
 
 
@@ -181,3 +222,16 @@ def test_whatever_is_taken_back_the_rest_is_as_if_it_had_never_been(random: Rand
     ]
     fresh = held_of(compiled, tuple(left))
     assert orderless(compiled, held) == orderless(compiled, fresh)
+
+
+def test_who_is_pinned_is_pinned_in_that_role_only() -> None:
+    facts = problem(PEOPLE, SPANS, [role(0), role(1)], pins=(Pin(0, A), Pin(1, B), Pin(1, C)))
+    one = Desk(facts)
+    found = [(number, who) for number in (0, 1) for who in (A, B, C) if pinned(one.facts_ref, number, who)]
+    assert found == [(0, A), (1, B), (1, C)]
+
+
+def test_the_eligible_are_found_in_their_order_and_nobody_else_is() -> None:
+    desk = Desk(WITH_TEAM, clash(away=((A, 0), (C, 0), (B, 1), (A, 2), (B, 2), (C, 2)), candidates=4))
+    found = [[is_eligible(desk.facts_ref, number, who) for who in (A, B, C, T)] for number in range(3)]
+    assert found == [[False, True, False, False], [True, False, True, False], [False] * 4]

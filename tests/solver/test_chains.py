@@ -71,3 +71,35 @@ def test_a_step_says_whether_any_found_a_better_roster() -> None:
     for search in found.searches:
         search.best_cost = 10**9
     assert found.step(0.5)
+
+
+def test_a_construction_that_is_stopped_leaves_what_it_has_filled_and_breaks_no_rule() -> None:
+    found = chains(2)
+    full, asked = found.leader.best_cost, 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1
+
+    nobody = judge.cost(FACTS, judge.empty_roster(FACTS))
+    stopped = Chains(found.leader.compiled, nobody, 7, 2)
+    for search in stopped.searches:
+        assert search.best_cost == nobody
+    stopped.construct(lambda: True)
+    assert [search.best_roster() for search in stopped.searches] == [judge.empty_roster(FACTS)] * 2
+    stopped.construct(stop)
+    assert stopped.leader.best_cost == full
+    stopped.close()
+
+
+def test_all_go_on_from_a_roster_at_the_heat_that_they_are_told() -> None:
+    found, other = chains(2), chains(1).leader
+    alone(other, 3)
+    found.start_from(other.best_roster(), other.best_cost, 123.0)
+    assert [search.best_roster() for search in found.searches] == [other.best_roster()] * 2
+    assert [(search.cost, search.best_cost, search.scale) for search in found.searches] == [
+        (other.best_cost, other.best_cost, 123.0)
+    ] * 2
+    found.step(0.5)
+    assert found.leader.best_cost <= other.best_cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,26 @@ def test_solve_says_who_has_no_legal_schedule_and_what_cannot_be_kept_with_whole
         facts, out = files(tmp_path, problem([strict], [activity(480, 600)], roles, rota), ((0,),))
         assert main(["solve", facts, "--out", out]) == 2
         assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_problem_file_reproduces_a_run_with_and_without_names(tmp_path: Path) -> None:
+    facts, out = files(tmp_path)
+    bare, again = str(tmp_path / "bare.json"), str(tmp_path / "again.json")
+    assert main(["anonymise", facts, bare]) == 0
+    for source, target in ((facts, out), (facts, again), (bare, bare + ".out")):
+        assert main(["solve", source, "--seconds", "60", "--effort", "20", "--seed", "5", "--out", target]) == 0
+    assert Path(out).read_bytes() == Path(again).read_bytes()
+    numbered = json.loads(Path(bare + ".out").read_text(encoding="utf-8"))["roster"]
+    named = json.loads(Path(out).read_text(encoding="utf-8"))["roster"]
+    names = {"person 0": "a", "person 1": "b"}
+    assert [[names[who] for who in row] for row in numbered.values()] == list(named.values())
+
+
+def test_solve_says_how_good_the_roster_is_in_each_tier(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts, out = files(tmp_path, replace(FACTS, policy=FACTS.policy[1:]))
+    assert main(["solve", facts, "--effort", "20", "--out", out]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  normal slots: 0 slots (at least 0)" in lines
+    assert [line for line in lines if line.endswith("points (not yet proven)")] == [
+        "  fairness: 320 points (not yet proven)"
+    ]

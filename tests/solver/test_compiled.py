@@ -107,6 +107,8 @@ def test_the_roster_of_nobody_holds_what_duties_elsewhere_take() -> None:
         "day_count": [[0] * 21, [0, 1, *[0] * 19]],
         "day_minutes": [[0] * 21, [0, 90, *[0] * 19]],
         "have": [],
+        "because": [],
+        "unled": [0],
     }
 
 

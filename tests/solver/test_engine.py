@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
+from threading import current_thread, main_thread
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.compiled import Compiled
-from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, Progress, Solution, Status, solve
+from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, solve
 from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
@@ -23,8 +24,10 @@ from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
 from solver.search import Search, held_of
+from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice
+from solver.tiers import Tier
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, legal
 
@@ -111,9 +114,9 @@ def test_a_bound_above_a_roster_is_refused() -> None:
     acts = [activity(480, 600)]
     cheap, dear = (problem(who, acts, [role(0, 1, 1)], RULES) for who in ([person("p")], []))
     engine = Engine(cheap, seconds=0, effort=None, seed=0, workers=1, progress=None, stop=None)
-    engine.prover = Prover(Compiled(Tables(dear), RULES))
-    engine.prover.thread.join(60)
-    with pytest.raises(ModelMismatch, match="a bound of 420000 is above a roster of"):
+    engine.proofs.provers[Tier.SUM, 1] = prover = Prover(Compiled(Tables(dear), RULES))
+    prover.thread.join(60)
+    with pytest.raises(ModelMismatch, match="420000} are above a roster of"):
         engine.run()
 
 
@@ -140,6 +143,18 @@ def test_an_activity_whose_minimum_cannot_be_met_books_nobody_and_stops_nothing_
     solution = solve(facts, seconds=60, effort=5)
     assert solution.roster[0] == ()
     assert len(solution.roster[1]) == 1
+
+
+def test_progress_tells_costs_by_rule_what_the_engine_does_and_each_tier() -> None:
+    told: list[Progress] = []
+    facts = town()
+    solve(facts, seconds=1.5, progress=told.append)
+    for entry in told:
+        assert sum(entry.costs.values()) == entry.cost
+        assert [(tier.tier, tier.value) for tier in entry.tiers] == [(Tier.SUM, entry.cost)]
+        assert (entry.bound, entry.gap, entry.about) == (None, None, Tier.SUM)
+    assert told[0].phase is Phase.ANNEAL
+    assert {entry.phase for entry in told} <= {Phase.ANNEAL, Phase.EXACT}
 
 
 def test_best_costs_never_rise_in_what_progress_tells() -> None:
@@ -183,7 +198,7 @@ def test_annealing_comes_first_and_then_exact_neighbourhoods_that_count_for_many
 
     def stop() -> bool:
         nonlocal asked
-        asked += 1
+        asked += current_thread() is main_thread()
         return False
 
     solution = solve(town(), seconds=60, effort=10 * EXACT_STEPS, stop=stop)
@@ -218,6 +233,7 @@ class Lying(PriceRule):
     """Soft. Costs 5 by its check and 4 by its term: no engine must return what it makes of it."""
 
     title = "Lying"
+    weighs = {}
     scope = Scope.PAIR
     unit = "duty"
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from solver import judge
 from solver.booking import roster_of
 from solver.exact import MOST_CANDIDATES, MOST_ROLES, apply, improve, neighbourhood, pairs_of, promising
-from solver.problem import DAY, Capacity, Pin, Roster, Team
+from solver.problem import DAY, Capacity, Grant, Pin, Requirement, Roster, Team
 from solver.search import Search, held_of
 from tests.solver.desk import orderless, search_of
-from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.problems import COURSE, activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, legal
 
 SPANS = [activity(0, 60), activity(30, 90), activity(3 * DAY, 3 * DAY + 60)]
@@ -56,6 +56,22 @@ def test_a_roster_that_cannot_be_better_is_left_to_the_slot() -> None:
     assert (better(worse, 0), roster(worse)) == (True, ((1,),))
 
 
+def test_a_search_that_is_asked_to_stop_stops_and_keeps_a_roster_within_the_rules() -> None:
+    people = [person(f"p{number}", home=number % 2) for number in range(12)]
+    duties = [activity(60 * hour, 60 * hour + 90, hour % 2) for hour in range(12)]
+    facts = problem(people, duties, [role(number, 1, 3) for number in range(12)], ALL)
+    search, asked = search_of(facts), list[bool]()
+
+    def stop() -> bool:
+        asked.append(True)
+        return True
+
+    improve(search, range(12), effort=1e9, seconds=600.0, workers=1, stop=stop)
+    assert asked
+    assert judge.hard_findings(facts, roster(search)) == []
+    assert judge.cost(facts, roster(search)) == search.cost
+
+
 def test_a_neighbourhood_of_nothing_changes_nothing() -> None:
     facts = problem([person("a", home=1), person("b", home=0)], SPANS[:1], [role(0)], ALL)
     search = search_of(facts, ((0,),))
@@ -79,6 +95,16 @@ def test_pairs_are_booked_one_by_one_until_one_is_forbidden() -> None:
     assert not apply(search, [Pin(1, 0), Pin(1, 1)])
     assert roster(search) == ((0,), (), (0,))
     assert search.cost == judge.cost(facts, ((0,), (), (0,)))
+
+
+def test_what_has_to_come_before_is_booked_before() -> None:
+    spans = [activity(100, 200), activity(0, 100)]
+    roles = [role(0, requirements=(Requirement(COURSE),)), role(1, grants=(Grant(COURSE),))]
+    search = search_of(problem([person("a"), person("b")], spans, roles, ALL))
+    assert promising(search, [0], []) == {0: [0, 1]}
+    assert apply(search, [Pin(0, 1), Pin(1, 1)])
+    assert roster(search) == ((1,), (1,))
+    assert not apply(search_of(search.compiled.problem), [Pin(0, 1)])
 
 
 def test_the_promising_are_the_cheapest_and_who_held_or_is_pinned_to_the_role() -> None:

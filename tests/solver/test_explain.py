@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -14,21 +14,49 @@ from hypothesis import strategies as st
 
 from solver import judge
 from solver.engine import solve
-from solver.explain import OpenSlots, Reason, WhyNot, contradictions, open_slots, replaced, why_not
+from solver.explain import (
+    Difference,
+    OpenSlots,
+    Reason,
+    WhyNot,
+    contradictions,
+    difference,
+    open_slots,
+    replaced,
+    smallest_contradiction,
+    why_not,
+)
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
-from solver.problem import DAY, Capacity, Commitment, Held, Limits, Pin, Problem, Requirement, Roster, Span, Team
+from solver.problem import (
+    DAY,
+    Capacity,
+    Commitment,
+    Couple,
+    Grant,
+    Held,
+    Limits,
+    Pin,
+    Problem,
+    Requirement,
+    Roster,
+    Span,
+    Team,
+)
 from solver.rules.base import Block, Finding, Rule, Scope
 from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity
+from solver.rules.company import ExperiencedWithNew, KeptApart, NeverAlone, ServeTogether
 from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, NotDeclined, Qualified, ServesInCapacity
 from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek
 from solver.rules.overtime import OvertimeAMonth
+from solver.rules.preferences import NearHome
 from solver.rules.rest_days import ConsecutiveDays
+from solver.rules.training import Trained
 from solver.rules.venues import VenueHasRoom, VenueOnce
 from solver.tables import Tables
 from solver.terms import Sum
-from tests.solver.problems import ALWAYS, SKILL, activity, person, problem, random_problem, role
+from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC
 
 RULES = read_policy(town_policy())
@@ -211,12 +239,37 @@ def test_a_duty_in_another_roster_keeps_away_by_the_rule_that_it_clashes_with() 
     assert reasons(facts, ((), ()), 1) == (kept, 0)
 
 
+def test_who_could_come_only_with_others_is_kept_away_as_things_stand() -> None:
+    people = [person("a"), person("new", new=True), person("shy", not_alone=True), person("b")]
+    facts = problem(people, [activity(480, 600)], [role(0, 0, 3)], RULES, together=(Couple(0, 3),))
+    nobody = (Reason(ServeTogether(), "", 2), Reason(ExperiencedWithNew(), "", 1), Reason(NeverAlone(), "", 1))
+    assert reasons(facts, ((),), 0) == (nobody, 0)
+    assert reasons(facts, ((0, 3),), 0) == ((), 2)
+    apart = problem(people, [activity(480, 600)], [role(0, 0, 3)], RULES, apart=(Couple(0, 3), Couple(1, 2)))
+    assert reasons(apart, ((0, 1),), 0) == ((Reason(KeptApart(), "", 2),), 0)
+
+
+def test_who_would_have_to_attend_a_session_is_kept_away_until_they_do() -> None:
+    roles = [role(0, 0, 1, grants=(Grant(COURSE),)), role(1, 0, 2, requirements=(Requirement(COURSE),))]
+    facts = problem([person("a"), person("b")], [activity(480, 500), activity(500, 600)], roles, RULES)
+    assert reasons(facts, ((), ()), 1) == ((Reason(Trained(), "", 2),), 0)
+    assert reasons(facts, ((1,), ()), 1) == ((Reason(Trained(), "", 1),), 1)
+
+
 def test_whom_several_rules_keep_away_is_counted_for_the_first_of_the_policy() -> None:
     spans, roles = [activity(0, 60), activity(50, 90)], [role(0), role(1)]
     for first, second in ((NotInTwoPlaces(), DutiesAMonth()), (DutiesAMonth(), NotInTwoPlaces())):
         once = person("a", limits=Limits(duties_a_month=1))
         facts = problem([once], spans, roles, (*BASIC, first, second))
         assert reasons(facts, ((0,), ()), 1) == ((Reason(first, "", 1),), 0)
+
+
+def mended(facts: Problem, finding: Finding) -> bool:
+    """Whether more bookings would mend what a rule finds, and none of them is asked because of somebody."""
+    if finding.reason == "alone":
+        return facts.activities[facts.roles[finding.roles[0]].activity].never_alone
+    because = {"experienced", "together", "untrained"}
+    return finding.reason in finding.rule.mended_by_more - because
 
 
 @settings(max_examples=200, deadline=None)
@@ -230,7 +283,7 @@ def test_the_rule_that_keeps_somebody_away_is_the_first_that_their_booking_would
         for candidate in set(range(facts.candidates)) - set(roster[slots.role]):
             block = next((b for rule in ALL if (b := rule.block(tables, candidate, slots.role))), None)
             after = judge.hard_findings(facts, replaced(roster, slots.role, {*roster[slots.role], candidate}))
-            worse = [f.rule for f in after if f not in before and f.reason not in f.rule.mended_by_more]
+            worse = [f.rule for f in after if f not in before and not mended(facts, f)]
             if block is not None:
                 counts[block.rule, block.reason] += 1
             elif worse:
@@ -260,3 +313,37 @@ def test_a_soft_rule_that_forbids_is_a_rule_that_disagrees_with_itself(monkeypat
     facts = problem([person("a")], [activity(0, 60)], [role()], (*BASIC, Capped()))
     with pytest.raises(ModelMismatch, match="candidate 0 is kept from role 0 by no hard rule"):
         open_slots(facts, ((),))
+
+
+def test_the_smallest_contradiction_leaves_out_every_pin_without_which_the_others_still_contradict() -> None:
+    often = person("a", limits=Limits(duties_a_month=2))
+    spans = [activity(100 * number, 100 * number + 50) for number in range(4)]
+    roles = [role(number, 0, 2) for number in range(4)]
+    pins = tuple(Pin(number, 0) for number in range(4)) + (Pin(0, 1),)
+    facts = problem([often, person("b")], spans, roles, (*BASIC, DutiesAMonth()), pins=tuple(sorted(pins)))
+    assert smallest_contradiction(facts) == (Pin(1, 0), Pin(2, 0), Pin(3, 0))
+
+
+@settings(max_examples=50, deadline=None)
+@given(random=st.randoms(use_true_random=True))
+def test_without_any_of_its_pins_a_smallest_contradiction_is_none(random: Random) -> None:
+    facts = random_problem(random, ALL)
+    found = smallest_contradiction(facts)
+    assert bool(found) == bool(contradictions(facts))
+    if found:
+        assert contradictions(without_others(facts, found)) != []
+    for pin in found:
+        assert contradictions(without_others(facts, tuple(other for other in found if other != pin))) == []
+
+
+def without_others(facts: Problem, pins: tuple[Pin, ...]) -> Problem:
+    """The problem with these pins alone."""
+    return replace(facts, pins=pins)
+
+
+def test_what_differs_between_two_rosters_is_worth_what_each_rule_makes_of_it() -> None:
+    people = [person("near", home=0), person("far", home=1)]
+    facts = problem(people, [activity(480, 600), activity(700, 800)], [role(0), role(1)], (*BASIC, NearHome(cost=10)))
+    assert difference(facts, ((0,), ()), ((1,), (0,))) == Difference(
+        (Pin(0, 1), Pin(1, 0)), (Pin(0, 0),), {"Coverage": -1_500, "NearHome": 40}
+    )

@@ -74,11 +74,19 @@ def broken(change: Any, tmp_path: Path) -> str:
         ),
         (
             lambda c: c["activities"][0].update(options=[]),
-            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
         ),
         (
             lambda c: c["activities"][0].update(options=[{"span": {"start": 5, "end": 5}}]),
-            "activity 0-10: one option is needed, in order and within the 30240 minutes",
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
+        ),
+        (
+            lambda c: c["activities"][0].update(alternative_of=0),
+            "activity 0-10: other times of an activity are its options",
+        ),
+        (
+            lambda c: c["activities"][0]["options"].append({"span": {"start": 7, "end": 30241}}),
+            "activity 0-10: options are needed, in order and within the 30240 minutes",
         ),
         (
             lambda c: c["activities"][0]["options"][0].update(venue=3),
@@ -119,6 +127,26 @@ def broken(change: Any, tmp_path: Path) -> str:
             )
             for start, end in ((1, 1440), (0, 1441), (1440, 1440), (0, 31680))
         ),
+        (lambda c: c["people"][0].update(recused_places=[3]), "recused place 3 does not exist; there are 3"),
+        (lambda c: c["people"][0].update(recused_owners=[2]), "recused owner 2 does not exist; there are 2"),
+        (lambda c: c["activities"][0].update(owners=[0, -1]), "owner -1 does not exist; there are 2"),
+        (lambda c: c.update(apart=[{"one": 0, "other": 2}]), "person of a couple 2 does not exist; there are 2"),
+        (lambda c: c.update(together=[{"one": -1, "other": 0}]), "person of a couple -1 does not exist; there are 2"),
+        (lambda c: c.update(together=[{"one": 1, "other": 1}]), "person 乙: a couple is of two people"),
+        (
+            lambda c: c["roles"][0].update(served_before=[2]),
+            "candidate who served before 2 does not exist; there are 2",
+        ),
+        (lambda c: c["roles"][0].update(grants=[{"qualification": 3}]), "qualification 3 does not exist; there are 3"),
+        (
+            lambda c: c["activities"][0].update(quotas=[{"qualification": 3}]),
+            "qualification 3 does not exist; there are 3",
+        ),
+        (
+            lambda c: c["activities"][0].update(quotas=[{"department": 2}]),
+            "department of a quota 2 does not exist; there are 2",
+        ),
+        (lambda c: c["activities"][0].update(quotas=[{"team": 0}]), "team of a quota 0 does not exist; there are 0"),
         (lambda c: c["travel"].pop(), "travel: a row and a column for each place are needed"),
         (lambda c: c["travel"][0].pop(), "travel: a row and a column for each place are needed"),
     ],

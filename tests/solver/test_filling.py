@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from solver.booking import lacking
-from solver.filling import brings, cheapest, compose, drop, empty, fill, fill_all, new_trail, place, settle, undo
+from solver.filling import (
+    accompanied,
+    brings,
+    cheapest,
+    compose,
+    drop,
+    empty,
+    fill,
+    fill_all,
+    new_trail,
+    place,
+    place_pins,
+    prepare,
+    settle,
+    undo,
+)
 from solver.problem import DAY, Pin, Role, Team
-from solver.terms import ActivityPrice, Clash, Demand, Need, PairPrice, SlotPrice, Term
-from tests.solver.desk import Desk, flags, grid, ints, state
+from solver.terms import ActivityPrice, Clash, Demand, Leads, Need, PairPrice, SlotPrice, Term
+from tests.solver.desk import Desk, flags, grid, ints, orderless, state
 from tests.solver.problems import activity, person, problem, role
 
 PEOPLE = [person("a"), person("b"), person("c")]
@@ -37,6 +52,16 @@ def test_a_trail_is_written_and_undone_in_the_opposite_order() -> None:
     assert (found.roster, found.cost, entries(found)) == (((C,), ()), -100, [[0, A, 1], [0, C, 1], [0, A, -1]])
     undo(*found.at, 0)
     assert (state(found.held), found.cost, entries(found)) == (before, 0, [])
+
+
+def test_a_trail_is_undone_as_far_back_as_is_asked() -> None:
+    found = desk(DEARER)
+    place(*found.at, 0, A, -80)
+    before = state(found.held)
+    place(*found.at, 0, C, -100)
+    drop(*found.at, 0, A)
+    undo(*found.at, -80, 1)
+    assert (state(found.held), found.cost, entries(found)) == (before, -80, [[0, A, 1]])
 
 
 def test_a_trail_has_room_for_the_longest_move() -> None:
@@ -184,3 +209,102 @@ def test_an_activity_that_lacks_nothing_or_does_not_go_ahead_is_left_as_it_is() 
     settle(*found.filling, 0, 0)
     settle(*found.filling, 1, 0)
     assert found.roster == ((A,), ())
+
+
+BOTH = Need(0, flags(0, 1, 0), 1, "together", because=flags(0, 0, 1))
+"""b is asked because of c."""
+
+
+def test_the_cheapest_is_passed_over_who_could_not_be_accompanied() -> None:
+    nobody = grid((0, 0), (0, 0), (0, 0)).astype(bool)
+    found = desk(DEARER, BOTH)
+    ask = (found.facts_ref, found.held_ref)
+    assert accompanied(*ask, 0, C)
+    assert cheapest(*found.filling[:3], 0, -1, 0) == (-100, C)
+    one_slot = desk(DEARER, BOTH, roles=[role(0), role(1)])
+    assert not accompanied(one_slot.facts_ref, one_slot.held_ref, 0, C)
+    assert cheapest(*one_slot.filling[:3], 0, -1, 0) == (-90, B)
+    busy = desk(DEARER, BOTH, Clash(grid((0, 1), (1, 0)).astype(bool), nobody)).book((B, 1))
+    assert cheapest(*busy.filling[:3], 0, -1, 0) == (-80, A)
+    there = desk(DEARER, BOTH).book((B, 0))
+    assert cheapest(*there.filling[:3], 0, -1, 0) == (-100, C)
+
+
+def test_an_activity_is_filled_with_those_who_are_asked_because_of_others() -> None:
+    found = desk(DEARER, BOTH)
+    assert fill(*found.filling, 0, 0)
+    assert (found.roster, found.cost) == (((B, C), ()), -190)
+    least = desk(DEARER, BOTH, Demand(ints(1, 0), ints(2, 1)))
+    assert fill(*least.filling, 0, 0)
+    assert least.roster == ((B, C), ())
+
+
+def test_nobody_is_booked_beyond_the_minimum_with_whom_somebody_dearer_would_have_to_come() -> None:
+    dear = PairPrice(lambda role, who: 250 * (who == B) + 0 * role)
+    found = desk(dear, BOTH)
+    assert fill(*found.filling, 0, 0)
+    assert (found.roster, found.cost) == (((A,), ()), -100)
+
+
+def test_who_is_missing_after_others_came_because_of_them_is_booked_until_nobody_is() -> None:
+    chain = [
+        Need(0, flags(0, 1, 0), 1, "together", because=flags(0, 0, 1)),
+        Need(0, flags(1, 0, 0), 1, "together", because=flags(0, 1, 0)),
+    ]
+    for terms in (chain, chain[::-1]):
+        found = desk(DEARER, *terms, Demand(ints(1, 0), ints(3, 1)), roles=[role(0, 1, 3), role(1)])
+        assert fill(*found.filling, 0, 0)
+        assert (found.roster, lacking(found.facts_ref, found.held_ref, 0)) == (((A, B, C), ()), 0)
+
+
+def test_an_activity_settles_when_somebody_is_missing_because_of_another() -> None:
+    found = desk(DEARER, BOTH).book((B, 0), (C, 0))
+    drop(*found.at, 0, B)
+    settle(*found.filling, 0, 0)
+    assert (found.roster, found.cost) == (((B, C), ()), -190)
+
+
+def ahead(*terms: Term, slots: int = 1, pins: tuple[Pin, ...] = ()) -> Desk:
+    """a and b may do the second activity if they do the first."""
+    roles = [role(0, 0, slots), role(1, 0, 2)]
+    return desk(DEARER, Leads(1, flags(1, 1, 0), (0,)), *terms, roles=roles, pins=pins)
+
+
+def test_who_has_to_attend_a_session_first_is_given_a_slot_of_it() -> None:
+    found = ahead()
+    assert prepare(*found.filling, 1, A)
+    assert (found.roster, found.cost) == (((A,), ()), -80)
+    assert prepare(*found.filling, 1, A)
+    assert prepare(*found.filling, 1, C)
+    assert found.roster == ((A,), ())
+
+
+def test_a_session_that_is_full_loses_somebody_who_can_do_without_it() -> None:
+    found = ahead().book((C, 0))
+    assert prepare(*found.filling, 1, A)
+    assert (found.roster, found.cost) == (((A,), ()), -80)
+    for kept in (ahead().book((B, 0), (B, 1)), ahead(pins=(Pin(0, B),)).book((B, 0))):
+        before, cost = orderless(kept.compiled, kept.held), kept.cost
+        assert not prepare(*kept.filling, 1, A)
+        assert (orderless(kept.compiled, kept.held), kept.cost, entries(kept)) == (before, cost, [])
+
+
+def test_nobody_attends_a_session_that_is_not_for_them_or_would_lack_something() -> None:
+    away = Clash(grid((0, 0), (0, 0)).astype(bool), grid((1, 0), (0, 0), (0, 0)).astype(bool))
+    trainer = Need(0, flags(0, 0, 1), 1, "trainer")
+    for found in (ahead(away), ahead(trainer), ahead(Demand(ints(2, 0), ints(2, 2)), slots=2)):
+        before = state(found.held)
+        assert not prepare(*found.filling, 1, A)
+        assert (state(found.held), found.cost) == (before, 0)
+    led = ahead(trainer, slots=2).book((C, 0))
+    assert prepare(*led.filling, 1, A)
+    assert led.roster == ((A, C), ())
+
+
+def test_who_is_pinned_to_a_duty_attends_its_session() -> None:
+    found = ahead(pins=(Pin(1, A),)).book((B, 0))
+    assert place_pins(*found.filling, 1)
+    assert (found.roster, found.cost) == (((A,), (A,)), -80 - 79)
+    stuck = ahead(pins=(Pin(0, B), Pin(1, A))).book((B, 0))
+    assert not place_pins(*stuck.filling, 1)
+    assert stuck.roster == ((B,), ())

@@ -11,6 +11,7 @@ from solver.flattening import (
     demand,
     flat,
     flattened,
+    leads,
     needs,
     neighbours,
     of_kind,
@@ -33,6 +34,7 @@ from solver.terms import (
     Demand,
     Exclusive,
     FreeDay,
+    Leads,
     Need,
     OverPrice,
     Overtime,
@@ -209,7 +211,10 @@ def test_needs_are_sorted_by_their_activity() -> None:
     assert plain(needs(FACTS, terms)) == {
         "need_start": [0, 1, 1, 3],
         "need_minimum": [2, 1, 3],
-        "need_people": [[False, True, False], [True, False, False], [False, False, True]],
+        "need_people": [0, 1, 2],
+        "need_because": [-1, -1, -1],
+        "need_most": [UNLIMITED] * 3,
+        "groups": [[False, True, False], [True, False, False], [False, False, True]],
     }
 
 
@@ -221,6 +226,37 @@ def test_weekends_are_a_row_for_each_term() -> None:
         "weekend": [list(range(21)), [-1] * 21],
         "weekends_most": [[1, 2, 3, 4], [5, 6, 7, 8]],
     }
+
+
+def test_people_whom_several_needs_count_or_are_asked_because_of_are_kept_once() -> None:
+    one, other = flags(1, 0, 0), flags(0, 1, 0)
+    terms = [
+        Need(1, one, 1, "together", because=other),
+        Need(1, other, 1, "together", because=one),
+        Need(0, one, 0, "quota", most=2),
+        Need(2, flags(1, 0, 0), 1, "women"),
+    ]
+    assert plain(needs(FACTS, terms)) == {
+        "need_start": [0, 1, 3, 4],
+        "need_minimum": [0, 1, 1, 1],
+        "need_people": [0, 0, 1, 2],
+        "need_because": [-1, 1, 0, -1],
+        "need_most": [2, UNLIMITED, UNLIMITED, UNLIMITED],
+        "groups": [[True, False, False], [False, True, False], [True, False, False]],
+    }
+
+
+def test_leads_are_sorted_by_their_role_and_name_the_roles_that_come_before() -> None:
+    terms = [Leads(2, flags(1, 0, 0, 0), (1, 0)), Leads(1, flags(0, 1, 0, 0), (0,)), Leads(2, flags(0, 0, 1, 0), (1,))]
+    assert plain(leads(FACTS, terms)) == {
+        "lead_start": [0, 0, 1, 3],
+        "lead_bound": [[False, True, False, False], [True, False, False, False], [False, False, True, False]],
+        "lead_before_start": [0, 1, 3, 4],
+        "lead_before": [0, 1, 0, 1],
+        "linked": [True] * 3,
+    }
+    none = plain(leads(FACTS, []))
+    assert (none["lead_bound"], none["lead_before"], none["linked"]) == ([], [], [False] * 3)
 
 
 def test_the_least_room_counts_and_the_excluded_of_any_term() -> None:
@@ -256,6 +292,8 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
         "clash_start",
         "crew_start",
         "need_start",
+        "lead_start",
+        "lead_before_start",
     )
     assert {name for name in shapes if shapes[name] == (1,)} == {*starts_of, "exclusive_start"}
     assert {name: shape for name, shape in shapes.items() if len(shape) == 2} == {
@@ -272,7 +310,8 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
         "overtime": (0, 4),
         "overtime_month": (0, 3),
         "overtime_bound": (0, 0),
-        "need_people": (0, 0),
+        "groups": (0, 0),
+        "lead_bound": (0, 0),
     }
 
 
@@ -287,7 +326,8 @@ def test_compiled_functions_are_compiled_once_the_kinds_of_arrays_never_change()
         Weekends(ints(*range(21)), ints(1, 2, 3, 4), none.astype(bool)),
         OverPrice(ints(1, 2, 3)),
         Overtime(480, 2400, 7, 60, ints(0, 0, 1), flags(1, 0, 1, 0), none),
-        Need(2, flags(1, 0, 0), 1, "local"),
+        Need(2, flags(1, 0, 0), 1, "local", because=flags(0, 1, 0), most=1),
+        Leads(1, flags(1, 0, 0, 0), (0,)),
         Room(ints(5, 6, 2)),
         Exclusive(grid((0, 1, 0), (1, 0, 0), (0, 0, 0)).astype(bool)),
     ]

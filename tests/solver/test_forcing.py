@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from solver.forcing import clear, force, made_free, make_way, pinned, somebody
+from solver.forcing import clear, force, made_free, make_way, somebody
 from solver.problem import Pin
-from solver.terms import Demand, Need, SlotPrice, Sum
+from solver.terms import Demand, Leads, Need, SlotPrice, Sum
 from tests.solver.desk import PEOPLE, SPANS, A, B, C, Desk, T, clash, flags, grid, ints
 from tests.solver.moves import ANYTHING, desk, outcomes
 from tests.solver.problems import problem, role
@@ -14,12 +14,6 @@ def test_somebody_is_any_of_the_eligible_and_nobody_where_there_is_none() -> Non
     one = desk(clash(away=((A, 1), (B, 1), (C, 1), (A, 0))))
     assert {somebody(one.facts_ref, one.random, 0) for _ in range(60)} == {0, 1}
     assert somebody(one.facts_ref, one.random, 1) == -1
-
-
-def test_who_is_pinned_is_pinned_in_that_role_only() -> None:
-    one = desk(pins=(Pin(0, A), Pin(1, B), Pin(1, C)))
-    found = [(number, who) for number in (0, 1) for who in (A, B, C) if pinned(one.facts_ref, number, who)]
-    assert found == [(0, A), (1, B), (1, C)]
 
 
 def test_what_clashes_is_cleared_from_a_schedule_and_the_rest_stays() -> None:
@@ -98,3 +92,28 @@ def test_a_slot_for_which_nobody_is_free_goes_to_somebody_made_free_unless_a_pin
     pins = tuple(Pin(0, who) for who in (A, B, C))
     stuck = desk(everybody_busy, roles=(role(0, 0, 3), role(1)), pins=pins).book((A, 0), (B, 0), (C, 0))
     assert made_free(*stuck.filling, 1)[1] == -1
+
+
+def test_who_is_forced_into_a_duty_attends_its_session_in_place_of_another() -> None:
+    only_a = clash(away=((B, 1), (C, 1)))
+    first = Leads(1, flags(1, 1, 1), (0,))
+    found = outcomes(lambda: desk(only_a, first).book((B, 0)), lambda one: force(*one.filling, 1, ANYTHING))
+    assert found == {(((A,), (A,)), -160)}
+    pins = outcomes(
+        lambda: desk(only_a, first, pins=(Pin(0, B),)).book((B, 0)), lambda one: force(*one.filling, 1, ANYTHING)
+    )
+    assert pins == {(((B,), ()), -90)}
+
+
+def test_nobody_is_forced_out_of_a_session_that_their_duty_asks_for() -> None:
+    first = Leads(1, flags(1, 1, 1), (0,))
+    found = outcomes(lambda: desk(first).book((A, 0), (A, 1)), lambda one: force(*one.filling, 0, ANYTHING))
+    assert found == {(((A,), (A,)), -160)}
+
+
+def test_who_is_asked_because_of_somebody_forced_in_comes_too() -> None:
+    both = Need(0, flags(0, 1, 0), 1, "together", because=flags(1, 0, 0))
+    only_a = clash(away=((C, 0),))
+    roles = (role(0, 0, 2), role(1))
+    found = outcomes(lambda: desk(only_a, both, roles=roles), lambda one: force(*one.filling, 0, ANYTHING))
+    assert found == {(((A, B), ()), -170), (((B,), ()), -90)}

@@ -40,7 +40,7 @@ def test_the_empty_roster_breaks_nothing_and_costs_what_does_not_go_ahead() -> N
     assert nobody == ((), ())
     assert judge.hard_findings(FACTS, nobody) == []
     found = judge.findings(FACTS, nobody)
-    goes_ahead = GoesAhead().cost * FACTS.activities[0].priority
+    goes_ahead = GoesAhead().price(FACTS, 0)
     assert judge.costs_by_rule(found) == {"Coverage": 3 * 20_000 + 10_000, "GoesAhead": goes_ahead}
     assert judge.cost(FACTS, nobody) == 70_000 + goes_ahead
 

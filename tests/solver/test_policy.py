@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from solver.policy import PolicyError, known_rules, read_policy, town_policy, write_policy
+from solver.policy import PolicyError, known_rules, read_mode, read_policy, town_policy, write_policy
 from solver.rules.composition import CertifiedOfficers
 from solver.rules.hours import HoursADay
+from solver.tiers import Mode
 
 
 def test_a_policy_is_read_in_its_order_with_the_parameters_it_gives_and_defaults_for_the_rest() -> None:
@@ -37,7 +38,7 @@ def test_a_town_starts_with_every_rule_but_those_that_wait_for_its_own_figures()
         "WeekendsWorked",
     ]
     start = [str(entry["rule"]) for entry in town_policy()]
-    assert sorted([*start, *rotas, "Evenings", "WithinReach"]) == list(known_rules())
+    assert sorted([*start, *rotas, "Evenings", "OneOption", "WithinReach"]) == list(known_rules())
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,16 @@ def test_a_bad_entry_is_named_with_what_would_be_right(entry: Any, message: str)
 @pytest.mark.parametrize("value", [0, 10**9])
 def test_parameters_at_the_limits_are_right(value: int) -> None:
     assert read_policy([{"rule": "HoursADay", "employed": value}]) == (HoursADay(employed=value),)
+
+
+def test_a_policy_counts_tier_by_tier_unless_it_asks_for_one_sum_and_an_entry_about_that_is_no_rule() -> None:
+    assert read_mode(town_policy()) is Mode.TIERS
+    assert read_mode([{"mode": "sum"}, {"rule": "HoursADay"}]) is Mode.SUM
+    assert read_mode([{"mode": "sum"}, {"mode": "tiers"}]) is Mode.TIERS
+    assert read_policy([{"mode": "sum"}, {"rule": "HoursADay"}]) == (HoursADay(),)
+
+
+@pytest.mark.parametrize("entry", [{"mode": "best"}, {"mode": "sum", "cost": 1}, {"mode": None}])
+def test_a_mode_that_there_is_not_is_refused_by_its_place(entry: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="rule 2: a mode is one of tiers, sum, by itself, not"):
+        read_mode([{"rule": "HoursADay"}, entry])

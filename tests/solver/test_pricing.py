@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from solver import judge
-from solver.pricing import booking_saving, marginals, overtime_of
+from solver.booking import put
+from solver.pricing import FORBIDDEN, booking_saving, lack_company, marginals, overtime_of
 from solver.problem import DAY, Carried
 from solver.rules.fairness import FairHours
 from solver.terms import (
@@ -14,6 +15,8 @@ from solver.terms import (
     Demand,
     Exclusive,
     FreeDay,
+    Leads,
+    Need,
     OverPrice,
     Overtime,
     PairPrice,
@@ -101,6 +104,50 @@ def test_a_sum_counts_each_period_by_itself_and_what_is_fixed_in_it() -> None:
 def test_what_counts_nothing_is_never_over_a_limit() -> None:
     desk = Desk(FACTS, counted(0, 1, 1, most=(0, 0, 0), fixed=(9, 0, 0)))
     assert prices(desk, (A, 0), (B, 1)) == [0, None]
+
+
+def test_of_some_people_there_are_at_most_so_many_with_the_crews_of_teams_and_each_once() -> None:
+    desk = Desk(WITH_TEAM, Need(0, flags(1, 1, 0), 0, "quota", most=1))
+    assert prices(desk, (A, 0), (C, 0), (T, 0), (T, 1)) == [0, 0, None, 0]
+    desk.book((A, 0))
+    assert prices(desk, (B, 0), (C, 0), (T, 0), (B, 1)) == [None, 0, None, 0]
+    two = Desk(WITH_TEAM, Need(0, flags(1, 1, 1), 0, "quota", most=2)).book((A, 0))
+    assert prices(two, (B, 0), (T, 0)) == [0, 0]
+    two.book((T, 0))
+    assert prices(two, (B, 0), (C, 0)) == [0, None]
+
+
+def test_who_adds_nobody_to_those_that_are_too_many_already_may_come() -> None:
+    desk = Desk(FACTS, Need(0, flags(1, 1, 0), 0, "quota", most=0))
+    put(desk.facts_ref, desk.held_ref, 0, A)
+    assert prices(desk, (B, 0), (C, 0)) == [None, 0]
+
+
+def test_what_has_to_come_before_a_role_forbids_it_to_who_does_not_hold_it() -> None:
+    desk = Desk(FACTS, Leads(2, flags(1, 1, 0), (0, 1)), Leads(2, flags(1, 0, 0), (1,)))
+    assert prices(desk, (A, 2), (B, 2), (C, 2), (A, 0)) == [None, None, 0, 0]
+    desk.book((A, 0), (B, 0))
+    assert prices(desk, (A, 2), (B, 2)) == [None, 0]
+    desk.book((A, 1))
+    assert prices(desk, (A, 2)) == [0]
+
+
+def test_prices_are_told_as_if_each_held_what_has_to_come_before() -> None:
+    desk = Desk(FACTS, Leads(1, flags(1, 1, 0), (0,)), PairPrice(lambda role, who: who + 1 + 0 * role))
+    desk.book((B, 0))
+    assert marginals(desk.facts_ref, desk.held_ref, 1).tolist() == [FORBIDDEN, 2, 3]
+    assert marginals(desk.facts_ref, desk.held_ref, 1, ahead=True).tolist() == [1, 2, 3]
+
+
+def test_company_is_lacking_to_who_would_be_there_without_those_who_are_asked_because_of_them() -> None:
+    need = Need(0, flags(0, 1, 1), 2, "together", because=flags(1, 1, 0))
+    desk = Desk(WITH_TEAM, need, Need(1, flags(1, 1, 1), 2, "alone"))
+    ask = (desk.facts_ref, desk.held_ref)
+    assert [lack_company(*ask, number).tolist() for number in (0, 1)] == [[True, True, False, True], [False] * 4]
+    desk.book((C, 0))
+    assert lack_company(*ask, 0).tolist() == [True, False, False, False]
+    desk.book((B, 0))
+    assert lack_company(*ask, 0).tolist() == [False] * 4
 
 
 def test_a_weighed_sum_costs_the_growth_of_its_square() -> None:

@@ -12,12 +12,12 @@ from solver.booking import roster_of
 from solver.compiled import Compiled
 from solver.exact import improve
 from solver.policy import read_policy
-from solver.problem import Capacity, Pin, Problem, Team
+from solver.problem import Capacity, Grant, Pin, Problem, Requirement, Team
 from solver.rules.demand import Coverage
 from solver.search import Search, duties, held_of
 from solver.tables import Tables
 from tests.solver.desk import orderless, search_of
-from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.problems import COURSE, activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, POLICIES, legal
 
 PROBLEMS = 40
@@ -148,6 +148,21 @@ def test_where_the_scarce_are_equal_activities_are_filled_in_their_order() -> No
     roles = [role(0, 0, 2), role(1, 1, 2), role(1, 2, 2)]
     facts = problem([person("a"), person("b")], [activity(0, 60)] * 4, roles, ALL)
     assert search_of(facts).by_scarcity().tolist() == [0, 1, 2, 3]
+
+
+def test_sessions_that_duties_ask_for_are_filled_before_them() -> None:
+    course = (Requirement(COURSE),)
+    roles = [
+        role(0, priority=4, requirements=course),
+        role(1, priority=1, grants=(Grant(COURSE),)),
+        role(2, priority=3),
+    ]
+    spans = [activity(20, 30), activity(0, 10), activity(40, 50)]
+    facts = problem([person("a")], spans, roles, ALL, pins=(Pin(2, 0),))
+    search = search_of(facts)
+    assert search.by_scarcity().tolist() == [1, 2, 0]
+    search.construct()
+    assert search.best_roster() == ((0,), (0,), (0,))
 
 
 def test_a_candidate_has_its_own_duties_and_those_of_its_team() -> None:

@@ -5,9 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.problem import DAY, WEEK, Activity, Capacity, Commitment, Held, Person, Pin, Request, Span, Team, Wish
+from solver.problem import (
+    DAY,
+    WEEK,
+    Activity,
+    Capacity,
+    Commitment,
+    Grant,
+    Held,
+    Person,
+    Pin,
+    Request,
+    Requirement,
+    Span,
+    Team,
+    Wish,
+)
 from solver.tables import RANKED, Tables, gap, taken_days
-from tests.solver.problems import ALWAYS, activity, person, problem, role
+from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, role
 
 TEAM = Capacity.TEAM
 
@@ -204,3 +219,36 @@ def test_a_duty_elsewhere_takes_the_day_on_which_it_begins_from_a_person_and_not
     night, day = Commitment(Span(DAY - 5, DAY + 60), 0), Commitment(Span(2 * DAY, 2 * DAY + 9), 0)
     facts = problem([person(), person(commitments=(night, day))], [], [], teams=[Team("t", (1,))])
     assert np.argwhere(taken_days(facts)).tolist() == [[1, 0], [1, 2]]
+
+
+def test_who_keeps_away_keeps_away_from_some_activities() -> None:
+    people = [person(), person(recused_places=(1,)), person(recused_owners=(0,))]
+    duties = [activity(0, 4, 1, kind="enforcement"), activity(0, 4, 1), activity(0, 4, owners=(0,))]
+    assert Tables(problem(people, duties, [])).recused.tolist() == [
+        [False] * 3,
+        [True, False, False],
+        [False, False, True],
+    ]
+
+
+def test_a_session_grants_what_training_can_from_its_end_on_up_to_its_level() -> None:
+    duties = [activity(0, 10), activity(10, 20), activity(9, 20)]
+    grants = [(Grant(COURSE, 2), Grant(SKILL)), (Grant(COURSE),)]
+    roles = [role(0, grants=grants[0]), role(0, grants=grants[1]), role(1), role(2)]
+    tables = Tables(problem([], duties, roles))
+    assert tables.grants == {COURSE: [(10, 2, 0), (10, 1, 1)]}
+    assert [tables.granting(Requirement(COURSE, level), 2) for level in (1, 2, 3)] == [(0, 1), (0,), ()]
+    assert [tables.granting(Requirement(what), at) for what, at in ((COURSE, 3), (SKILL, 2))] == [(), ()]
+
+
+def test_the_same_people_are_the_same_array() -> None:
+    people = [person(new=True), person(home=2, not_alone=True), person(home=1, new=True)]
+    tables = Tables(problem(people, [], []))
+    assert tables.group([0, 2]).tolist() == [True, False, True]
+    assert tables.group([0, 2]) is tables.group(number for number in (0, 2)) is tables.new
+    assert [group.tolist() for group in (tables.everyone, tables.experienced, tables.not_alone)] == [
+        [True] * 3,
+        [False, True, False],
+        [False, True, False],
+    ]
+    assert [tables.living_in(village).tolist() for village in (0, 1)] == [[False, True, False], [False, False, True]]

@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from scheduler.models import CalendarEntry, Feed, Job, JobKind, JobState, Notice, PublishedActivity
+from scheduler.models import CalendarEntry, Feed, Job, JobKind, JobState, Notice, PublishedActivity, RunMode
 from scheduler.services import jobs
 from scheduler.services.jobs import LostLease
 from scheduler.services.rosters import notices, runs
@@ -69,6 +69,19 @@ def test_a_solve_job_fills_its_draft(factory: Factory, settings: Made) -> None:
     with factory() as session:
         assert runs.summary(session, small.actor, draft.id).filled == 1
         assert runs.get_run(session, small.actor, run.id).open is False
+
+
+def test_a_solve_job_after_few_changes_says_how_many_there_are_and_how_many_at_least(
+    factory: Factory, settings: Made
+) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        small.published(small.activity(wanted=1), small.worker())
+        run = runs.request_run(session, small.actor, small.draft().id, seconds=20, mode=RunMode.LEAST_CHANGE, now=NOW)
+    perform(factory, settings(), run.job_id)
+    job = job_of(factory, JobKind.SOLVE)
+    assert job.result is not None
+    assert (job.result["changed"], job.result["fewest_changed"], job.result["status"]) == (0, 0, "optimal")
 
 
 def test_a_job_that_cannot_be_done_says_why(factory: Factory, published: SmallTown, settings: Made) -> None:

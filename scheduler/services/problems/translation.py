@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import select
@@ -29,6 +31,7 @@ from scheduler.services.problems.rows import Holding, Rows, holdings, of_town, r
 from scheduler.services.problems.times import Timeline
 from scheduler.services.register.travel import matrix
 from solver.policy import read_policy, town_policy
+from solver.problem import Activity as ActivityFacts
 from solver.problem import Capacity, Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
@@ -138,8 +141,11 @@ def served_capacity(role: Role, person: Person) -> Capacity:
     return next((capacity for capacity in accepted if capacity in held), accepted[0])
 
 
-def translate(session: Session, roster: Roster) -> Translation:
-    """The problem of a roster's period as the register stands now, with the roster's pins and what is published."""
+def translate(session: Session, roster: Roster, *, now: datetime | None = None) -> Translation:
+    """The problem of a roster's period as the register stands now, with the roster's pins and what is published.
+
+    To be solved at `now`, what has begun by then stays as it is published.
+    """
     town = session.get_one(Town, roster.town_id)
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
     rows = read_rows(session, roster, town)
@@ -162,6 +168,7 @@ def translate(session: Session, roster: Roster) -> Translation:
         policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
     )
     kept = with_kept_pins(problem) if roster.keep_published else problem
+    kept = kept if now is None else as_begun(kept, timeline.minute(now))
     return Translation(kept, timeline, roster, rows, frozenset(problem.pins))
 
 
@@ -190,8 +197,36 @@ def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object
 
 def with_kept_pins(problem: Problem) -> Problem:
     """The problem of a draft that keeps all that is published: what can still be, stays as if it were pinned."""
+    return replace(problem, pins=tuple(sorted({*problem.pins, *still_possible(problem, problem.published)})))
+
+
+def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:
+    """The pairs that no rule blocks for good."""
     tables, rules = Tables(problem), read_policy(problem.policy)
-    kept = {
-        pin for pin in problem.published if all(rule.block(tables, pin.candidate, pin.role) is None for rule in rules)
-    }
-    return replace(problem, pins=tuple(sorted({*problem.pins, *kept})))
+    return {pin for pin in pairs if all(rule.block(tables, pin.candidate, pin.role) is None for rule in rules)}
+
+
+def past(activity: ActivityFacts) -> ActivityFacts:
+    """An activity that asks nothing of its staff any more."""
+    return replace(activity, departments=(), local=False, women=0, men=0)
+
+
+def as_begun(problem: Problem, minute: int) -> Problem:
+    """The problem at a minute: activities that have begun keep whom the published roster has there, as far as no rule
+    blocks them, and who is pinned; they get nobody new, and what they ask of their staff is past.
+    """
+    begun = {number for number, activity in enumerate(problem.activities) if activity.span.start <= minute}
+    if not begun or not problem.published:
+        return problem
+    there = [pin for pin in problem.published if problem.roles[pin.role].activity in begun]
+    kept = still_possible(problem, there).union(p for p in problem.pins if problem.roles[p.role].activity in begun)
+    held = Counter(pin.role for pin in kept)
+    return replace(
+        problem,
+        activities=tuple(past(a) if n in begun else a for n, a in enumerate(problem.activities)),
+        roles=tuple(
+            replace(role, minimum=0, wanted=held[n]) if role.activity in begun else role
+            for n, role in enumerate(problem.roles)
+        ),
+        pins=tuple(sorted(kept.union(problem.pins))),
+    )

@@ -17,6 +17,7 @@ UNITS: dict[str, Message] = {
     "duties": m_("duties"),
     "slots": m_("slots"),
     "people": m_("people"),
+    "organisations": m_("organisations"),
     "activity": m_("activities"),
     "duty": m_("duties"),
     "share": m_("units"),

@@ -1,4 +1,4 @@
-"""What a roster leaves open, and why: counts of candidates by the rule that keeps each away."""
+"""What a roster leaves open, why, and who could step in: counts by the rule that keeps each away, and the cheapest."""
 
 from __future__ import annotations
 
@@ -10,21 +10,35 @@ from scheduler.domain.permissions import Action, Actor
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
-from scheduler.services.problems import translate
+from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
-from solver.explain import OpenSlots
-from solver.explain import open_slots as solver_open_slots
+from solver.explain import OpenSlots, all_open
+from solver.laid_out import LaidOut
+from solver.stepping_in import StandIn as SolverStandIn
+from solver.stepping_in import best
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A person or team that could take the slot: what the roster would cost more, below 0 less, in all and by rule."""
+
+    name: str
+    person_id: int | None
+    team_id: int | None
+    cost: int
+    costs: dict[str, int]
 
 
 @dataclass(frozen=True)
 class OpenSlot:
-    """A role with open slots; `reasons` are sentences, the weightiest first."""
+    """A role with open slots; `reasons` are sentences, the weightiest first; `best` could step in, cheapest first."""
 
     role: Role
     slots: int
     cannot_go_ahead: bool
     reasons: tuple[Message, ...]
+    best: tuple[StandIn, ...]
 
 
 def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]:
@@ -36,11 +50,27 @@ def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]
     translation = translate(session, roster)
     declined = translation.problem.declined_pairs
     held = (pair for pair in translation.rows.pins(holdings(session, Roster.id == roster.id)) if pair not in declined)
-    found = solver_open_slots(translation.problem, translation.solver_roster(held))
+    laid_out = LaidOut(translation.problem, translation.solver_roster(held))
     slots = [
-        OpenSlot(translation.roles[open_.role], open_.slots, open_.cannot_go_ahead, reasons(open_)) for open_ in found
+        OpenSlot(
+            translation.roles[open_.role],
+            open_.slots,
+            open_.cannot_go_ahead,
+            reasons(open_),
+            tuple(stand_in(translation, one) for one in best(laid_out, open_.role)),
+        )
+        for open_ in all_open(laid_out)
     ]
     return sorted(slots, key=lambda slot: not slot.cannot_go_ahead)
+
+
+def stand_in(translation: Translation, one: SolverStandIn) -> StandIn:
+    """A candidate by name and row."""
+    people, name = translation.rows.people, translation.candidate_name(one.candidate)
+    if one.candidate < len(people):
+        return StandIn(name, people[one.candidate].id, None, one.cost, one.costs)
+    team = translation.rows.teams[one.candidate - len(people)]
+    return StandIn(name, None, team.id, one.cost, one.costs)
 
 
 def reasons(open_: OpenSlots) -> tuple[Message, ...]:

@@ -2,7 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from scheduler.language import Message, m_
+from solver.tiers import Tier
+
+TIERS: dict[Tier, Message] = {
+    Tier.SUM: m_("cost in points"),
+    Tier.URGENT_ACTIVITIES: m_("urgent activities that cannot go ahead"),
+    Tier.URGENT_SLOTS: m_("open urgent slots"),
+    Tier.HIGH_ACTIVITIES: m_("activities of high priority that cannot go ahead"),
+    Tier.HIGH_SLOTS: m_("open slots of high priority"),
+    Tier.NORMAL_ACTIVITIES: m_("activities of normal priority that cannot go ahead"),
+    Tier.NORMAL_SLOTS: m_("open slots of normal priority"),
+    Tier.LOW_ACTIVITIES: m_("activities of low priority that cannot go ahead"),
+    Tier.LOW_SLOTS: m_("open slots of low priority"),
+    Tier.DISTURBANCE: m_("new assignments that were not published"),
+    Tier.FAIRNESS: m_("points of unfair load"),
+    Tier.WISHES: m_("points of wishes and ways"),
+}
+"""What each tier counts."""
+
+
+def quality_message(cost: int | None, bound: int | None, tiers: Sequence[Mapping[str, Any]]) -> Message:
+    """What is proven of a roster: of the first tier that is not proven to be the best possible, or of its cost where
+    the policy has but one sum. `tiers` are those of `Roster.tiers`.
+    """
+    if not tiers or tiers[0]["tier"] == Tier.SUM:
+        return gap_message(cost, bound)
+    unproven = next((tier for tier in tiers if tier["value"] != tier["bound"]), None)
+    if unproven is None:
+        return m_("proven to be the best possible")
+    name, value, least = TIERS[Tier(unproven["tier"])], unproven["value"], unproven["bound"]
+    if least is None:
+        return m_("{value} {tier}: not yet proven", value=f"{value:,}", tier=name)
+    return m_("{value} {tier}: at least {least} proven", value=f"{value:,}", tier=name, least=f"{least:,}")
 
 
 def gap_message(cost: int | None, bound: int | None) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scheduler.domain.permissions import Action, Actor
 from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import m_
-from scheduler.models import Assignment, Duty, DutyState, JobKind, Roster, RosterState, Run, Town
+from scheduler.models import Assignment, Duty, DutyState, JobKind, Roster, RosterState, Run, RunMode, Town
 from scheduler.services import jobs
 from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
@@ -38,12 +38,14 @@ def request_run(
     effort: int | None = None,
     seed: int = 0,
     workers: int | None = None,
+    mode: RunMode = RunMode.BEST,
     now: datetime,
 ) -> Run:
     """Queue a solver run for a draft roster.
 
     Raises NotFound if there is no such roster; Conflict if it is published or already being solved; Invalid if the
-    limits are out of range, or if pins contradict the rules or each other, naming each rule that they break.
+    limits are out of range, if few changes are asked of nothing published, or if pins contradict the rules or each
+    other, naming each rule that they break.
     """
     roster = solvable(session, actor, roster_id)
     if not 0 < seconds <= LONGEST_SECONDS:
@@ -51,14 +53,20 @@ def request_run(
             m_("The time limit is out of range."),
             {"seconds": m_("More than 0 and at most {most} seconds.", most=LONGEST_SECONDS)},
         )
-    refuse_contradicting_pins(translate(session, roster))
+    translation = translate(session, roster, now=now)
+    if mode is RunMode.LEAST_CHANGE and not translation.problem.published:
+        raise Invalid(
+            m_("There is nothing to change as little as can be."),
+            {"mode": m_("Nothing of this period is published yet.")},
+        )
+    refuse_contradicting_pins(translation)
     job = jobs.enqueue(session, actor, JobKind.SOLVE, {}, now=now)
     run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[])
     run.seconds, run.effort, run.seed = seconds, effort, seed
     run.workers = workers or (WORKERS if effort is None else 1)
     session.add(run)
     session.flush()
-    job.payload = {"run_id": run.id}
+    job.payload = {"run_id": run.id, "mode": mode.value}
     note(session, actor, "insert", run, {"roster_id": [None, roster.id], "seconds": [None, seconds]}, now=now)
     return run
 
@@ -144,5 +152,6 @@ def store_solution(session: Session, run_id: int, translation: Translation, solu
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     write_assignments(session, roster, translation.assignments(solution.roster))
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
+    roster.tiers = [asdict(tier) for tier in solution.tiers]
     run.trajectory = [list(point) for point in solution.trajectory]
     session.flush()

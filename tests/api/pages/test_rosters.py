@@ -80,6 +80,24 @@ def test_a_run_that_ends_by_the_clock_ends_where_the_best_is_proven_and_the_boar
     assert "已证明为最优" in plain(town.get(path).text)
 
 
+def test_a_new_version_after_few_changes_says_how_many_there_are_and_must_be(
+    installation: Installation, town: Browser
+) -> None:
+    assert "改动尽量少" not in town.get(f"/rosters/{installation.published()}").text
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    assert "改动尽量少" in town.get(path).text
+    town.post(path, f"{path}/generate", seconds="60", mode="least_change")
+    installation.work()
+    assert "有 0 处不同；同样满岗时，任何排班表至少有 0 处不同。" in plain(town.get(path).text)
+
+
+def test_open_slots_name_who_could_step_in(installation: Installation, town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    shown = plain(town.get(f"{path}/open-slots").text)
+    assert "谁可以顶上 测试甲 :" in shown.replace("测试甲:", "测试甲 :")
+    assert installation.waiting == []
+
+
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:
     assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。"]
     installation.published()

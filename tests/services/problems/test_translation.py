@@ -200,6 +200,25 @@ def test_a_draft_that_keeps_all_that_is_published_pins_what_can_still_be(small: 
     assert (kept.problem.pins, kept.pinned) == ((Pin(0, 0),), frozenset())
 
 
+def test_what_has_begun_stays_as_it_is_published_and_gets_nobody_new(small: SmallTown) -> None:
+    begun = small.activity()
+    coming = small.activity(day=25, wanted=2, minimum=1)
+    stays, later, pinned = small.worker(), small.worker(), small.worker()
+    small.published(begun, stays)
+    begun.women, begun.roles[0].minimum = 2, 2
+    draft = small.draft()
+    for row in list(draft.assignments):
+        drafts.set_pinned(small.session, small.actor, row.id, False, now=NOW)
+    small.pin(draft, begun, pinned)
+    small.pin(draft, coming, later)
+    problem = translate(small.session, draft, now=at(24, 9)).problem
+    assert problem.pins == (Pin(0, 0), Pin(0, 2), Pin(1, 1))
+    assert [(role.minimum, role.wanted) for role in problem.roles] == [(0, 2), (1, 2)]
+    assert [each.women for each in problem.activities] == [0, 0]
+    before = translate(small.session, draft, now=at(24, 8.5)).problem
+    assert (before.pins, before.activities[0].women) == ((Pin(0, 2), Pin(1, 1)), 2)
+
+
 def test_a_solvers_roster_becomes_rows_with_capacity_and_crew(small: SmallTown) -> None:
     worker, one, other = small.worker(), small.volunteer(), small.volunteer()
     small.add(Absence(town_id=small.town.id, person_id=other.id, starts_at=at(25, 8), ends_at=at(25, 10)))

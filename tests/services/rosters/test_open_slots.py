@@ -36,6 +36,23 @@ def test_open_slots_say_how_many_are_kept_away_by_what_and_what_cannot_go_ahead_
     ]
 
 
+def test_who_could_step_in_is_named_with_the_cost_by_rule_the_cheapest_first(small: SmallTown) -> None:
+    near, far = small.volunteer("近", home_id=small.village.id), small.volunteer("远", home_id=small.community.id)
+    team = small.team("先锋一队", [near])
+    small.activity("一", accepts=(Capacity.VOLUNTEER,), wanted=1)
+    small.activity("二", day=25, accepts=(Capacity.TEAM,), wanted=1)
+    first, second = open_slots(small.session, small.actor, small.draft().id)
+    assert [(one.name, one.person_id, one.team_id) for one in first.best] == [
+        ("近", near.id, None),
+        ("远", far.id, None),
+    ]
+    assert [(one.name, one.person_id, one.team_id) for one in second.best] == [("先锋一队", None, team.id)]
+    assert all(one.cost == sum(one.costs.values()) for one in (*first.best, *second.best))
+    assert [one.costs.get("NearHome", 0) for one in first.best] == sorted(
+        one.costs.get("NearHome", 0) for one in first.best
+    )
+
+
 def test_a_full_roster_has_no_open_slots(small: SmallTown) -> None:
     activity = small.activity(wanted=1)
     draft = small.draft()

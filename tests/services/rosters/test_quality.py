@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from scheduler.services.rosters.quality import gap_message
+from scheduler.services.rosters.quality import TIERS, gap_message, quality_message
+from solver.tiers import Tier
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,28 @@ from scheduler.services.rosters.quality import gap_message
 )
 def test_the_sentence_is_never_better_than_the_proof(cost: int | None, bound: int | None, said: str) -> None:
     assert gap_message(cost, bound).render("zh_Hans") == said
+
+
+URGENT = {"tier": "urgent slots", "value": 2, "bound": 2}
+LOW = {"tier": "low slots", "value": 13, "bound": 10}
+FAIR = {"tier": "fairness", "value": 1_419_081, "bound": None}
+
+
+@pytest.mark.parametrize(
+    ("tiers", "said"),
+    [
+        ([], "与最优相差不超过 25%"),
+        ([{"tier": "sum", "value": 100, "bound": 80}], "与最优相差不超过 25%"),
+        ([URGENT], "已证明为最优"),
+        ([URGENT, LOW, FAIR], "低优先级空缺名额 13：已证明至少为 10"),
+        ([URGENT, FAIR, LOW], "负担不均分值 1,419,081：尚未证明为最优"),
+    ],
+)
+def test_the_sentence_names_the_first_tier_that_is_not_proven(tiers: list[dict[str, Any]], said: str) -> None:
+    assert quality_message(100, 80, tiers).render("zh_Hans") == said
+
+
+def test_every_tier_has_words_in_every_language() -> None:
+    assert set(TIERS) == set(Tier)
+    for locale in ("zh_Hans", "zh_Hant"):
+        assert [tier for tier, name in TIERS.items() if name.render(locale) == name.render("en")] == []

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.errors import Conflict, Forbidden, Invalid, NotFound
-from scheduler.models import Audit, JobKind, JobState, RosterState, Run
+from scheduler.models import Audit, JobKind, JobState, RosterState, Run, RunMode
 from scheduler.services import jobs
 from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts, duties, runs
@@ -33,8 +33,19 @@ def test_a_run_is_a_job_with_its_limits(small: SmallTown) -> None:
     run = runs.request_run(small.session, small.actor, draft.id, seconds=3600, effort=7, seed=5, workers=2, now=NOW)
     assert (run.seconds, run.effort, run.seed, run.workers, run.open) == (3600, 7, 5, 2, True)
     job = jobs.get_job(small.session, small.actor, run.job_id)
-    assert (job.kind, job.state, job.payload) == (JobKind.SOLVE, JobState.QUEUED, {"run_id": run.id})
+    assert (job.kind, job.state, job.payload) == (JobKind.SOLVE, JobState.QUEUED, {"run_id": run.id, "mode": "best"})
     assert runs.current_run(small.session, small.actor, draft.id) is run
+
+
+def test_few_changes_are_asked_only_of_what_is_published(small: SmallTown) -> None:
+    draft = small.draft()
+    with pytest.raises(Invalid, match="nothing to change") as refused:
+        runs.request_run(small.session, small.actor, draft.id, seconds=1, mode=RunMode.LEAST_CHANGE, now=NOW)
+    assert reasons(refused) == {"mode": "Nothing of this period is published yet."}
+    small.pin(draft, small.activity(), small.worker())
+    small.publish(draft)
+    run = runs.request_run(small.session, small.actor, small.draft().id, seconds=1, mode=RunMode.LEAST_CHANGE, now=NOW)
+    assert run.mode is RunMode.LEAST_CHANGE
 
 
 def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(small: SmallTown) -> None:

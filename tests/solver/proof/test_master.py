@@ -76,7 +76,7 @@ def test_a_cut_holds_for_schedules_that_come_before_and_after_it() -> None:
 
 
 def test_an_activity_without_its_minimum_does_not_go_ahead() -> None:
-    found = master(2, (*RULES, GoesAhead(cost=30_000)))
+    found = master(2, (*RULES, GoesAhead(30_000, 60_000, 90_000, 120_000)))
     found.add(0, [0], 10)
     worth, _, usage = solved(found)
     assert usage == {0: {0: 0.5}} or usage == {0: {0: 1.0}}

@@ -39,10 +39,28 @@ def test_closed_it_ends_soon() -> None:
     assert not prover.thread.is_alive()
 
 
-def test_what_ended_the_proof_is_raised_where_its_value_is_asked() -> None:
+def test_a_proof_that_cannot_begin_proves_nothing_and_what_went_wrong_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     compiled = compiled_problem()
     compiled.facts = compiled.facts._replace(slot_price=np.zeros(1, dtype=np.int64))
     prover = Prover(compiled)
     prover.thread.join(60)
-    with pytest.raises(IndexError, match="out of bounds"):
-        _ = prover.value
+    assert prover.value is None
+    assert isinstance(prover.failure, IndexError)
+    assert [record.message for record in caplog.records] == ["a proof ended early"]
+
+
+def test_what_was_proven_before_a_proof_failed_holds(caplog: pytest.LogCaptureFixture) -> None:
+    compiled = compiled_problem()
+    prover = Prover(compiled)
+    prover.thread.join(60)
+    proven = prover.value
+    prover.learn(((9,), (9,)))
+    prover.run()
+    assert prover.failure is not None
+    assert len(caplog.records) == 1
+    assert prover.bound is not None
+    assert prover.value == prover.bound.value
+    assert proven is not None
+    assert prover.value <= proven

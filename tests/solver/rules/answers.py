@@ -25,7 +25,7 @@ def blocked(rule: Rule, facts: Problem) -> list[list[str | None]]:
     return [[block.reason if block else None for block in row] for row in blocks]
 
 
-KINDS = {"Ints": np.int64, "Flags": np.bool_}
+KINDS = {"Ints": np.int64, "Flags": np.bool_, "Flags | None": np.bool_}
 
 
 def terms(rule: Rule, facts: Problem) -> list[dict[str, object]]:
@@ -33,7 +33,8 @@ def terms(rule: Rule, facts: Problem) -> list[dict[str, object]]:
     said = []
     for term in rule.terms(Tables(facts)):
         values = {field.name: getattr(term, field.name) for field in fields(term)}
-        types = {field.name: KINDS[field.type] for field in fields(term) if field.type in KINDS}
+        said_kinds = {field.name: KINDS[field.type] for field in fields(term) if field.type in KINDS}
+        types = {name: kind for name, kind in said_kinds.items() if values[name] is not None}
         assert {name: values[name].dtype for name in types} == types
         said.append({"term": type(term).__name__, **values, **{name: values[name].tolist() for name in types}})
     return said

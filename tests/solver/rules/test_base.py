@@ -66,6 +66,7 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
             "OfAge",
             "Pinned",
             "Qualified",
+            "Recused",
             "ServesInCapacity",
             "Trained",
             "WithinReach",
@@ -91,13 +92,20 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
         ],
         (True, "activity"): [
             "CertifiedOfficers",
+            "DifferentOrganisations",
+            "ExperiencedWithNew",
+            "KeptApart",
             "Minimum",
+            "NeverAlone",
+            "OneOption",
+            "Quotas",
+            "ServeTogether",
             "SomebodyLocal",
             "VenueHasRoom",
             "VenueOnce",
             "WomenAndMen",
         ],
-        (False, "pair"): ["Disturbance", "Evenings", "NearHome", "Requests", "Wishes"],
+        (False, "pair"): ["Continuity", "Disturbance", "Evenings", "NearHome", "Requests", "Wishes"],
         (False, "person"): ["FairHours", "FairRestDays", "FairUnpleasant", "Overtime"],
         (False, "activity"): ["Coverage", "GoesAhead", "Overstaffed"],
     }
@@ -131,14 +139,21 @@ def test_what_more_bookings_mend_is_what_is_missing() -> None:
         "DaysOffInARow": {"short", "long"},
         "EnoughDaysInARow": {"short", "long"},
         "EnoughHours": {"too few"},
+        "DifferentOrganisations": {"organisations"},
+        "ExperiencedWithNew": {"experienced"},
         "Minimum": {"missing"},
+        "NeverAlone": {"alone"},
         "Pinned": {"missing"},
+        "Quotas": {"quota"},
+        "ServeTogether": {"together"},
         "SomebodyLocal": {"local"},
+        "Trained": {"untrained"},
         "WomenAndMen": {"women", "men"},
     }
 
 
-def test_only_a_team_on_two_duties_has_a_title_of_its_own() -> None:
+def test_a_team_on_two_duties_and_too_many_of_a_kind_have_titles_of_their_own() -> None:
     assert {kind.__name__: kind.kinds for kind in RULES if kind.kinds} == {
-        "NotInTwoPlaces": {"team": "A team's people are counted once"}
+        "NotInTwoPlaces": {"team": "A team's people are counted once"},
+        "Quotas": {"over": "Too many of a kind"},
     }

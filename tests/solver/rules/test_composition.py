@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import Capacity, Gender, Held, Person, Problem, Roster, Span, Team
+from solver.problem import Capacity, Gender, Held, Person, Problem, Quota, Roster, Span, Team
 from solver.rules.base import Finding, Rule
-from solver.rules.composition import CertifiedOfficers, SomebodyLocal, WomenAndMen
+from solver.rules.composition import CertifiedOfficers, DifferentOrganisations, Quotas, SomebodyLocal, WomenAndMen
 from tests.solver.problems import ALWAYS, CERTIFICATE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, terms
 
@@ -17,10 +17,18 @@ def officer(unit: int = 0, valid: Span = ALWAYS) -> Person:
     return person("o", Capacity.OFFICER, department=unit, qualifications=(Held(CERTIFICATE, 1, valid),))
 
 
-def need(activity: int, people: list[bool], minimum: int, reason: str, subject: int | None = None) -> dict[str, object]:
+def need(
+    activity: int,
+    people: list[bool],
+    minimum: int,
+    reason: str,
+    subject: int | None = None,
+    because: list[bool] | None = None,
+    most: int | None = None,
+) -> dict[str, object]:
     """A term that says so."""
     parts = {"activity": activity, "people": people, "minimum": minimum, "reason": reason, "subject": subject}
-    return {"term": "Need", **parts}
+    return {"term": "Need", **parts, "because": because, "most": most}
 
 
 @pytest.mark.parametrize(
@@ -130,8 +138,126 @@ def test_somebody_who_is_booked_twice_counts_once() -> None:
 
 def test_an_empty_problem_needs_nobody() -> None:
     facts = problem([], [], [])
-    for rule in (RULE, SomebodyLocal(), WomenAndMen()):
+    for rule in (RULE, SomebodyLocal(), WomenAndMen(), Quotas(), DifferentOrganisations()):
         assert (found(rule, facts, ()), terms(rule, facts), by_post(rule, facts)) == ([], [], {(): 0})
+
+
+WOMAN, MAN = person(gender=Gender.FEMALE), person(gender=Gender.MALE)
+SKILLED = (Held(SKILL, 1, Span(0, 4)),)
+
+
+@pytest.mark.parametrize(
+    ("quota", "counted"),
+    [
+        (Quota(), [True] * 6),
+        (Quota(gender=Gender.FEMALE), [True, False, False, False, False, False]),
+        (Quota(capacity=Capacity.OFFICER), [False, True, False, False, False, False]),
+        (Quota(department=1), [False, True, True, False, False, False]),
+        (Quota(team=0), [True, False, False, True, False, False]),
+        (Quota(qualification=SKILL), [False, False, True, False, False, False]),
+        (Quota(new=True), [False, False, False, False, True, False]),
+        (Quota(new=False), [True, True, True, True, False, True]),
+        (Quota(local=True), [True, False, False, False, False, True]),
+        (Quota(local=False), [False, True, True, True, True, False]),
+        (Quota(department=1, qualification=SKILL), [False, False, True, False, False, False]),
+        (Quota(department=1, gender=Gender.MALE), [False] * 6),
+    ],
+)
+def test_a_quota_counts_those_who_have_all_that_it_names(quota: Quota, counted: list[bool]) -> None:
+    people = [
+        person(gender=Gender.FEMALE, home=0),
+        person("o", Capacity.OFFICER, department=1),
+        person(department=1, qualifications=SKILLED),
+        person(home=1, qualifications=(Held(SKILL, 1, Span(0, 3)),)),
+        person(new=True),
+        person(home=2, qualifications=(Held(CERTIFICATE, 1, ALWAYS),)),
+    ]
+    facts = problem(people, [activity(0, 4, quotas=(quota,))], [], teams=[Team("t", (0, 3))])
+    assert terms(Quotas(), facts) == [need(0, counted, 0, "quota", 0)]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "women", "finding"),
+    [
+        (1, None, 0, (1, "quota")),
+        (1, None, 1, None),
+        (2, None, 0, (2, "quota")),
+        (0, 1, 1, None),
+        (0, 1, 2, (1, "over")),
+        (0, 0, 2, (2, "over")),
+        (1, 1, 1, None),
+        (1, 1, 0, (1, "quota")),
+    ],
+)
+def test_of_a_kind_there_are_at_least_and_at_most_so_many(least, most, women, finding) -> None:  # type: ignore[no-untyped-def]
+    quotas = (Quota(least, most, gender=Gender.FEMALE),)
+    facts = problem([WOMAN, WOMAN, MAN], [activity(0, 4, quotas=quotas)], [role(0, 0, 3)])
+    who, rule = (*range(women), 2), Quotas()
+    expected = [Finding(rule, who, (0,), finding[0], "people", reason=finding[1])] if finding else []
+    assert found(rule, facts, (who,)) == expected
+    assert found(rule, facts, ((),)) == []
+
+
+def test_members_of_a_team_count_once_whether_they_come_with_it_or_by_themselves() -> None:
+    roles = [role(0, 0, 3), role(0, 0, 1, Capacity.TEAM)]
+    duty = activity(0, 4, quotas=(Quota(2, team=0), Quota(0, 1, team=1)))
+    facts = problem([person()] * 3, [duty], roles, teams=[Team("t", (0, 1)), Team("u", (1, 2))])
+    rule = Quotas()
+    assert found(rule, facts, ((0, 1), (3,))) == []
+    assert found(rule, facts, ((0,), ())) == [Finding(rule, (0,), (0, 1), 1, "people", reason="quota")]
+    assert found(rule, facts, ((), (4,))) == [
+        Finding(rule, (1, 2), (0, 1), 1, "people", reason="quota"),
+        Finding(rule, (1, 2), (0, 1), 1, "people", reason="over"),
+    ]
+
+
+def test_each_quota_is_a_need_that_names_its_place() -> None:
+    quotas = (Quota(1, 2, gender=Gender.MALE), Quota(3))
+    facts = problem([WOMAN, MAN], [activity(0, 4), activity(0, 4, quotas=quotas)], [])
+    assert terms(Quotas(), facts) == [
+        need(1, [False, True], 1, "quota", 0, most=2),
+        need(1, [True, True], 3, "quota", 1),
+    ]
+
+
+D1, D2, NONE = person(department=0), person(department=1), person()
+
+
+@pytest.mark.parametrize(
+    ("asked", "people", "missing"),
+    [
+        (0, [D1], 0),
+        (1, [D1], 0),
+        (1, [NONE], 1),
+        (2, [D1], 1),
+        (2, [D1, D1, NONE], 1),
+        (2, [D1, D2], 0),
+        (3, [D1, D2, NONE], 1),
+        (3, [NONE], 3),
+    ],
+)
+def test_people_are_of_so_many_different_organisations(asked: int, people: list[Person], missing: int) -> None:
+    facts = problem(people, [activity(0, 4, organisations=asked)], [role(0, 0, 3)])
+    rule, who = DifferentOrganisations(), tuple(range(len(people)))
+    expected = [Finding(rule, who, (0,), missing, "organisations", reason="organisations")] if missing else []
+    assert found(rule, facts, (who,)) == expected
+    assert found(rule, facts, ((),)) == []
+
+
+def test_so_many_organisations_are_somebody_outside_any_that_are_fewer() -> None:
+    people = [D1, D2, NONE, person(department=2), D1]
+    duties = [activity(0, 4, organisations=asked) for asked in range(6)]
+    facts = problem(people, duties, [], departments=("D1", "D2", "D3"))
+    outside = {
+        1: [[True, True, False, True, True]],
+        2: [[False, True, False, True, False], [True, False, False, True, True], [True, True, False, False, True]],
+        3: [[False, False, False, True, False], [False, True, False, False, False], [True, False, False, False, True]],
+        4: [[False] * 5],
+        5: [[False] * 5],
+    }
+    assert terms(DifferentOrganisations(), facts) == [
+        need(number, who, 1, "organisations") for number, groups in outside.items() for who in groups
+    ]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +299,32 @@ def test_an_empty_problem_needs_nobody() -> None:
                 teams=[Team("t", (0,)), Team("u", (0,))],
             ),
             [((), ()), *[(who, teams) for who in ((1,), (0, 1)) for teams in ((2,), (3,), (2, 3))], ((0, 1), ())],
+        ),
+        (
+            Quotas(),
+            problem([WOMAN, WOMAN, MAN], [activity(0, 4, quotas=(Quota(1, 1, Gender.FEMALE),))], [role(0, 0, 3)]),
+            [((),), ((0,),), ((1,),), ((0, 2),), ((1, 2),)],
+        ),
+        (
+            DifferentOrganisations(),
+            problem([D1, D1, D2, NONE], [activity(0, 4, organisations=2)], [role(0, 0, 4)]),
+            [((),)] + [((*who, 2, *more),) for who in ((0,), (1,), (0, 1)) for more in ((), (3,))],
+        ),
+        (
+            DifferentOrganisations(),
+            problem(
+                [D1, D2],
+                [activity(0, 4, organisations=1), activity(0, 4, organisations=2), activity(0, 4)],
+                [role(0), role(0, 0, 1, Capacity.TEAM), role(1), role(2)],
+                teams=[Team("t", (0, 1))],
+            ),
+            [
+                (one, team, both, any_)
+                for one in ((), (0,), (1,), (0, 1))
+                for team in ((), (2,))
+                for both in ((), (0, 1))
+                for any_ in ((), (0,), (1,), (0, 1))
+            ],
         ),
     ],
 )

@@ -27,7 +27,7 @@ def test_an_activity_that_goes_ahead_has_the_minimum_of_each_role_and_no_more_th
 def test_one_that_cannot_go_ahead_costs_by_its_priority_and_one_without_a_minimum_goes_always() -> None:
     duties = [activity(0, 4, priority=3), activity(0, 4, priority=4)]
     facts = problem(PEOPLE, duties, [role(0, 1, 1), role(0), role(1)])
-    rule = GoesAhead(cost=10)
+    rule = GoesAhead(10, 20, 30, 40)
     assert found(rule, facts, ((), (), ())) == [Finding(rule, (), (0, 1), 1, "activity", 30)]
     assert found(rule, facts, ((0,), (), ())) == []
 
@@ -58,7 +58,7 @@ def test_each_activity_that_does_not_go_ahead_is_a_finding_of_its_own() -> None:
     rule = GoesAhead()
     assert found(rule, facts, ((), (0,), ())) == [Finding(rule, (), (0,), 1, "activity", 200_000)]
     assert found(rule, facts, ((0,), (), ())) == [Finding(rule, (), (1,), 1, "activity", 400_000)]
-    assert found(GoesAhead(cost=0), facts, ((), (), ())) == []
+    assert found(GoesAhead(0, 0, 0, 0), facts, ((), (), ())) == []
 
 
 def test_a_role_with_more_people_than_it_wants_has_no_open_slot() -> None:
@@ -83,7 +83,7 @@ def test_demand_and_prices_are_those_of_the_roles_and_activities() -> None:
     assert terms(Minimum(), facts) == [
         {"term": "Demand", "minimum": [1, 0, 2, 0], "wanted": [2, 3, 2, 1], "most": [2, 3, 2, 5]}
     ]
-    assert terms(GoesAhead(cost=7), facts) == [{"term": "ActivityPrice", "activities": [21, 7, 0]}]
+    assert terms(GoesAhead(7, 14, 21, 28), facts) == [{"term": "ActivityPrice", "activities": [21, 7, 0]}]
     assert terms(Coverage(), facts) == [{"term": "SlotPrice", "roles": [80_000, 10_000, 20_000, 20_000]}]
 
 
@@ -117,7 +117,7 @@ def test_a_model_keeps_between_the_minimum_and_what_is_wanted(minimum: int, want
     assert by_post(Minimum(), facts) == by_check(Minimum(), facts)
 
 
-@pytest.mark.parametrize("rule", [GoesAhead(cost=7), Coverage(low=1, normal=10, high=100, urgent=1000)])
+@pytest.mark.parametrize("rule", [GoesAhead(7, 14, 21, 28), Coverage(low=1, normal=10, high=100, urgent=1000)])
 def test_a_model_costs_what_check_finds(rule: Rule) -> None:
     duties = [activity(0, 4, priority=3), activity(5, 9, priority=2), activity(5, 9)]
     roles = [role(0, 1, 2, priority=3), role(0, 0, 2, priority=1), role(1, 0, 2), role(2, 1, 1)]

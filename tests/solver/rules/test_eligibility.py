@@ -6,7 +6,8 @@ import pytest
 
 from solver.problem import DAY, Capacity, Held, Pin, Requirement, Span, Team
 from solver.rules.base import Finding, Rule
-from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, ServesInCapacity, Trained, WithinReach
+from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, Recused, ServesInCapacity, WithinReach
+from solver.rules.training import Trained
 from solver.tables import Tables
 from tests.solver.problems import ALWAYS, CERTIFICATE, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked
@@ -143,6 +144,34 @@ def test_minors_serve_neither_in_enforcement_nor_in_emergencies(kind, adults_onl
     assert kept_away(OfAge(), person(adult_from=adult_from), role(), duty=duty) == reason
 
 
+@pytest.mark.parametrize(
+    ("more", "kind", "owners", "reason"),
+    [
+        ({"recused_places": (0,)}, "enforcement", (), "recused"),
+        ({"recused_places": (0,)}, "service", (), None),
+        ({"recused_places": (1,)}, "enforcement", (), None),
+        ({"recused_owners": (1,)}, "service", (0, 1), "recused"),
+        ({"recused_owners": (1,)}, "service", (0,), None),
+        ({"recused_owners": (0, 1)}, "enforcement", (), None),
+        ({}, "enforcement", (0, 1), None),
+    ],
+)
+def test_nobody_enforces_where_they_keep_away_or_serves_in_what_concerns_whom_they_do(  # type: ignore[no-untyped-def]
+    more, kind, owners, reason
+) -> None:
+    duty = activity(DAY + 4, DAY + 8, kind=kind, owners=owners)
+    assert kept_away(Recused(), person(**more), role(), duty=duty) == reason
+
+
+def test_a_team_leaves_those_at_home_who_keep_away() -> None:
+    people = [person(recused_owners=(0,)), person(recused_owners=(1,))]
+    duties = [activity(0, 4, owners=(0,)), activity(0, 4)]
+    facts = problem(people, duties, [role(0, 0, 1, TEAM), role(1)], teams=[Team("t", (0, 1))])
+    assert blocked(Recused(), facts) == [["recused", None, None], [None] * 3]
+    assert Recused().blocks(Tables(facts), 1) is None
+    assert Tables(facts).crew(0, 0).tolist() == [1]
+
+
 def test_a_team_leaves_its_minors_at_home() -> None:
     people = [person(adult_from=DAY + 5), person(adult_from=DAY + 4)]
     duties = [activity(DAY + 4, DAY + 8, kind="enforcement"), activity(DAY + 4, DAY + 8)]
@@ -230,7 +259,16 @@ def test_each_blocked_pair_of_a_roster_is_a_finding() -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    [ServesInCapacity(), Qualified(), Trained(), Available(), OfAge(), NotDeclined(), WithinReach(volunteer=1)],
+    [
+        ServesInCapacity(),
+        Qualified(),
+        Trained(),
+        Available(),
+        OfAge(),
+        Recused(),
+        NotDeclined(),
+        WithinReach(volunteer=1),
+    ],
     ids=lambda rule: rule.title,
 )
 def test_nobody_is_blocked_where_there_is_nobody(rule: Rule) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from solver.problem import DAY, Capacity, Pin, Problem, Request, Span, Team, Wish
 from solver.rules.base import Finding
-from solver.rules.preferences import Disturbance, Evenings, NearHome, PriceRule, Requests, Wishes
+from solver.rules.preferences import Continuity, Disturbance, Evenings, NearHome, PriceRule, Requests, Wishes
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, posted
@@ -53,6 +53,18 @@ def test_a_new_assignment_disturbs_only_where_something_is_published() -> None:
     rule = Disturbance()
     assert found(rule, first, ((0, 1),)) == []
     assert found(rule, later, ((0, 1),)) == [Finding(rule, (0,), (0,), 1, "assignment", 3_000)]
+
+
+def test_whoever_did_not_serve_before_costs_where_somebody_did() -> None:
+    roles = [role(0, 0, 3, served_before=(0, 3)), role(0, 0, 3), role(0, 0, 1, Capacity.TEAM, served_before=(2, 3))]
+    facts = problem([person()] * 3, [activity(0, 4)], roles, teams=[Team("t", (0,)), Team("u", (1,))])
+    rule = Continuity(cost=7)
+    assert prices(rule, facts) == [[0, 7, 7, 0, 7], [0] * 5, [7, 7, 0, 0, 7]]
+    assert found(rule, facts, ((0, 2), (1,), (3, 4))) == [
+        Finding(rule, (2,), (0,), 1, "assignment", 7),
+        Finding(rule, (4,), (2,), 1, "assignment", 7),
+    ]
+    assert Continuity().cost == 500
 
 
 def test_a_wish_against_counts_before_one_for_another_time_and_each_has_its_price() -> None:

@@ -1,0 +1,98 @@
+"""A roster laid out in memory to be asked again and again: what one more booking costs by which rule, and whom which
+rule keeps away.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from solver.compiled import Compiled
+from solver.judge import ModelMismatch
+from solver.policy import read_policy
+from solver.pricing import FORBIDDEN, TOO_MUCH, lack_company, marginals
+from solver.problem import Problem, Roster
+from solver.references import facts_reference, held_reference
+from solver.rules.base import Rule
+from solver.search import held_of
+from solver.tables import Ints, Tables
+
+KeptAway = dict[int, tuple[Rule, str]]
+"""By candidate, the first hard rule that keeps it from a role, and the rule's reason where it does for good."""
+
+
+class UnderRules:
+    """A roster under some of its rules, as the search would have it."""
+
+    def __init__(self, compiled: Compiled, roster: Roster) -> None:
+        self.compiled = compiled
+        self.facts, self.held = facts_reference(compiled.facts), held_reference(held_of(compiled, roster))
+
+    def prices(self, role: int) -> Ints:
+        """What each of a role's eligible candidates would cost in one more slot; TOO_MUCH or more where forbidden."""
+        prices = marginals(self.facts, self.held, role)
+        prices[lack_company(self.facts, self.held, role)] = FORBIDDEN
+        return prices
+
+    def free(self, role: int) -> set[int]:
+        """Whom these rules allow to hold the role as well."""
+        return set(self.compiled.eligible[role][self.prices(role) < TOO_MUCH].tolist())
+
+
+class LaidOut:
+    """A roster under all of its rules and, once that is asked for, under each of them alone.
+
+    What is laid out once answers for every role. Raises PolicyError for a bad policy.
+    """
+
+    def __init__(self, problem: Problem, roster: Roster) -> None:
+        self.problem, self.roster, self.rules = problem, roster, read_policy(problem.policy)
+        self.compiled = Compiled(Tables(problem), self.rules)
+        self.whole = UnderRules(self.compiled, roster)
+
+    @cached_property
+    def hard(self) -> list[tuple[Rule, UnderRules]]:
+        """The roster under each hard rule that has a say in more than who is eligible."""
+        return [(rule, self.under(rule)) for rule in self.rules if rule.hard and says_terms(rule)]
+
+    @cached_property
+    def soft(self) -> list[tuple[Rule, UnderRules]]:
+        """The roster under each soft rule."""
+        return [(rule, self.under(rule)) for rule in self.rules if not rule.hard and says_terms(rule)]
+
+    def under(self, rule: Rule) -> UnderRules:
+        """The roster under one rule alone."""
+        return UnderRules(self.compiled.under(rule), self.roster)
+
+    def kept_away(self, role: int) -> KeptAway:
+        """Everybody who neither holds the role nor could. Raises ModelMismatch where no hard rule says why."""
+        allowed = self.whole.free(role).union(self.roster[role])
+        found = self.blocked(role, [n for n in range(self.problem.candidates) if n not in allowed])
+        left = [n for n in range(self.problem.candidates) if n not in allowed and n not in found]
+        if left:
+            free_by = [(rule, under.free(role)) for rule, under in self.hard]
+            for candidate in left:
+                found[candidate] = next(((rule, "") for rule, free in free_by if candidate not in free), NOTHING)
+                if found[candidate] == NOTHING:
+                    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no hard rule")
+        return dict(sorted(found.items()))
+
+    def blocked(self, role: int, candidates: list[int]) -> KeptAway:
+        """Which of these candidates a rule blocks for good, by the first that does."""
+        found: KeptAway = {}
+        who = np.array(candidates, dtype=np.int64)
+        for rule in self.compiled.blocking:
+            codes = rule.blocks(self.compiled.tables, role)
+            if codes is not None:
+                for candidate in who[codes[who] != 0].tolist():
+                    found.setdefault(candidate, (rule, rule.reasons[codes[candidate] - 1]))
+        return found
+
+
+NOTHING: tuple[Rule, str] = (Rule(), "")
+
+
+def says_terms(rule: Rule) -> bool:
+    """Whether a rule has a say in more than who is eligible."""
+    return type(rule).terms is not Rule.terms

@@ -1,0 +1,228 @@
+"""The least that a roster leaves unfilled, and the fewest changes at that, as a CP-SAT model that is never too strict.
+
+Roles in which somebody is scarce are staffed by name, the others by number: who is published there by name, anybody new
+as a count. Free days and overtime are left out. So every roster that breaks no hard rule is a solution, whoever is
+named: what is proven of the model holds for all rosters, and a solution that turns out to be one is the best there is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from ortools.math_opt.python import mathopt
+
+from solver.compiled import Compiled
+from solver.problem import Pin, Roster
+from solver.rules.base import UNLIMITED
+from solver.rules.pins import Pinned
+from solver.tables import Flags, Ints
+
+HALF = 0.5
+TOLERANCE = 1e-3
+"""By so much HiGHS may err in what is a whole number of units."""
+
+Answer = Callable[[mathopt.Model], mathopt.SolveResult | None]
+"""Who solves a model; None where nobody waited for it."""
+
+Pair = tuple[int, int]
+"""A role and a candidate."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A way in which a candidate can be booked: by itself, or with a team (its number as a candidate)."""
+
+    activity: int
+    literal: mathopt.Variable
+    team: int | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is proven of a number: no roster has less, and the solution found has so much."""
+
+    bound: int
+    value: int
+
+
+class Staffing:
+    """Who holds what in the roles that are `named`, and of the pairs that are published; how many more in other roles.
+
+    Named are always those of activities that ask who is on them, have room for so many or exclude others.
+    """
+
+    def __init__(self, compiled: Compiled, named: Collection[int]) -> None:
+        self.compiled, self.problem, self.facts = compiled, compiled.problem, compiled.facts
+        self.model, self.fixed = mathopt.Model(), compiled.nobody().sums
+        self.pins = self.problem.pins if any(isinstance(rule, Pinned) for rule in compiled.rules) else ()
+        self.published = {(pair.role, pair.candidate) for pair in self.problem.published}
+        self.holds: dict[Pair, mathopt.Variable] = {}
+        self.more: dict[int, mathopt.Variable] = {}
+        self.open: dict[int, mathopt.Variable] = {}
+        self.goes: dict[int, mathopt.Variable] = {}
+        self.entries: dict[int, list[Entry]] = defaultdict(list)
+        self.found: list[Pin] = []
+        self.filled: list[int] = []
+        for number, role in enumerate(self.problem.roles):
+            self.add_role(number, named=number in named or self.is_particular(role.activity))
+        for activity in range(len(self.problem.activities)):
+            self.add_activity(activity)
+        for candidate, entries in sorted(self.entries.items()):
+            self.add_clashes(entries)
+            self.add_limits(candidate, entries)
+
+    def is_particular(self, activity: int) -> bool:
+        """Whether an activity asks who is on it, has room for so many or excludes others."""
+        facts, after = self.facts, activity + 1
+        asks = facts.need_start[after] > facts.need_start[activity] or facts.room[activity] < UNLIMITED
+        return bool(asks or facts.exclusive_start[after] > facts.exclusive_start[activity])
+
+    def add_role(self, role: int, *, named: bool) -> None:
+        """The literals of a role, each slot held or open."""
+        eligible, wanted = self.compiled.eligible[role].tolist(), int(self.facts.wanted[role])
+        pinned = set(self.facts.pins[self.facts.pin_start[role] : self.facts.pin_start[role + 1]].tolist())
+        by_name = [n for n in eligible if named or n in pinned or (role, n) in self.published]
+        for candidate in by_name:
+            self.holds[role, candidate] = self.add_pair(role, candidate)
+        self.more[role] = self.model.add_integer_variable(lb=0, ub=min(wanted, len(eligible) - len(by_name)))
+        self.open[role] = self.model.add_integer_variable(lb=0, ub=wanted)
+        held = mathopt.fast_sum(self.holds[role, n] for n in by_name) + self.more[role]
+        self.model.add_linear_constraint(held + self.open[role] == wanted)
+
+    def add_pair(self, role: int, candidate: int) -> mathopt.Variable:
+        """A pair's literal, among what the candidate does and, for a team, what its crew does."""
+        literal, activity = self.model.add_binary_variable(), int(self.facts.role_activity[role])
+        self.entries[candidate].append(Entry(activity, literal, None))
+        if candidate >= self.facts.people:
+            for member in self.people(candidate, activity):
+                self.entries[member].append(Entry(activity, literal, candidate))
+        return literal
+
+    def add_activity(self, activity: int) -> None:
+        """An activity that asks for something goes ahead with all of it, or nobody is on it."""
+        facts, roles = self.facts, self.problem.roles_of[activity]
+        pins = [(pin.role, pin.candidate) for pin in self.pins if pin.role in roles]
+        asks = facts.minimum[list(roles)].any() or facts.activity_price[activity] or self.is_particular(activity)
+        if not (asks or pins):
+            return
+        goes = self.goes[activity] = self.model.add_binary_variable()
+        for role in roles:
+            wanted, minimum = int(facts.wanted[role]), int(facts.minimum[role])
+            self.model.add_linear_constraint(self.open[role] <= wanted - minimum * goes)
+            self.model.add_linear_constraint(self.open[role] >= wanted - wanted * goes)
+        for pair in pins:
+            self.model.add_linear_constraint(goes <= self.holds.get(pair, 0.0))
+        if self.is_particular(activity):
+            self.add_composition(activity, goes)
+
+    def add_composition(self, activity: int, goes: mathopt.Variable) -> None:
+        """Enough of each needed people, no more than there is room for, and none of the activities that are excluded.
+
+        Who could come in two ways counts for each: that is never too strict.
+        """
+        facts = self.facts
+        ways = [(self.people(pair[1], activity), self.holds[pair]) for pair in self.of_activity(activity)]
+        for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
+            brought = [(int(facts.need_people[need, people].sum()), literal) for people, literal in ways]
+            enough = mathopt.fast_sum(count * literal for count, literal in brought if count)
+            self.model.add_linear_constraint(enough - int(facts.need_minimum[need]) * goes >= 0.0)
+        if facts.room[activity] < UNLIMITED:
+            heads = mathopt.fast_sum(len(people) * literal for people, literal in ways) + 0.0 * goes
+            self.model.add_linear_constraint(heads <= float(facts.room[activity]))
+        for other in facts.exclusive[facts.exclusive_start[activity] : facts.exclusive_start[activity + 1]].tolist():
+            if other in self.goes:
+                self.model.add_linear_constraint(goes + self.goes[other] <= 1.0)
+
+    def of_activity(self, activity: int) -> list[Pair]:
+        """The pairs of an activity that are there by name."""
+        roles = set(self.problem.roles_of[activity])
+        return [pair for pair in self.holds if pair[0] in roles]
+
+    def people(self, candidate: int, activity: int) -> list[int]:
+        """The people whom a candidate brings to an activity: itself, or a team's crew."""
+        team = candidate - self.facts.people
+        return self.compiled.tables.crew(team, activity).tolist() if team >= 0 else [candidate]
+
+    def add_clashes(self, entries: Sequence[Entry]) -> None:
+        """At most one of entries that clash; what a team does twice is settled once, for the team."""
+        if len(entries) < 2:
+            return
+        activities = np.array([entry.activity for entry in entries])
+        teams = np.array([-1 if entry.team is None else entry.team for entry in entries])
+        clash = self.facts.clash[np.ix_(activities, activities)].astype(bool)
+        np.fill_diagonal(clash, val=False)
+        same_team = (teams[:, None] == teams[None, :]) & (teams >= 0)
+        for clique in cliques(clash, clash & ~same_team, self.compiled.tables.starts[activities]):
+            self.model.add_linear_constraint(mathopt.fast_sum(entries[n].literal for n in clique) <= 1)
+
+    def add_limits(self, candidate: int, entries: Sequence[Entry]) -> None:
+        """Every sum within its limit, duties outside the problem counted."""
+        facts, fixed = self.facts, self.fixed[candidate]
+        for term in range(facts.amount.shape[1]):
+            parts: dict[int, list[tuple[int, mathopt.Variable]]] = defaultdict(list)
+            for entry in entries:
+                amount = int(facts.amount[entry.activity, term])
+                if amount and (facts.crews[term] or entry.team is None):
+                    parts[int(facts.period[entry.activity, term])].append((amount, entry.literal))
+            for period, counted in parts.items():
+                most = int(facts.most[candidate, term] - fixed[term, period])
+                if sum(amount for amount, _ in counted) > most:
+                    self.model.add_linear_constraint(sum(amount * literal for amount, literal in counted) <= most)
+
+    @property
+    def unfilled(self) -> mathopt.LinearBase:
+        """What open slots and activities that do not go ahead cost."""
+        facts = self.facts
+        slots = sum(int(facts.slot_price[role]) * left for role, left in self.open.items() if facts.slot_price[role])
+        return slots + sum(int(facts.activity_price[n]) * (1 - goes) for n, goes in self.goes.items())
+
+    @property
+    def changed(self) -> mathopt.LinearBase:
+        """How many pairs there are that are not published, and how many published ones are not there."""
+        signs = [(-1 if pair in self.published else 1, literal) for pair, literal in self.holds.items()]
+        return len(self.published) + sum(sign * literal for sign, literal in signs) + sum(self.more.values())
+
+    def limit(self, unfilled: int) -> None:
+        """Leave no more unfilled than this from now on."""
+        self.model.add_linear_constraint(self.unfilled <= unfilled)
+
+    def missing(self, roster: Roster) -> set[int]:
+        """The roles of which a roster made of the solution lacks a pair, or a slot that is filled by number."""
+        asked = {(pin.role, pin.candidate) for pin in self.found}
+        lost = {role for role, candidate in asked if candidate not in roster[role]}
+        return lost | {role for role, filled in enumerate(self.filled) if len(roster[role]) < filled}
+
+    def least(self, amount: mathopt.LinearBase, unit: int, answer: Answer) -> Measure | None:
+        """Make this amount, a multiple of `unit`, as small as can be; `found` has the pairs of the solution.
+
+        None where there is no answer, or no solution in it.
+        """
+        self.model.minimize(amount * (1 / unit))
+        result = answer(self.model)
+        if result is None or not result.has_primal_feasible_solution():
+            return None
+        literals = list(self.holds.values())
+        shares = result.variable_values(literals)
+        self.found = [Pin(*pair) for pair, share in zip(self.holds, shares, strict=True) if share > HALF]
+        open_ = result.variable_values(list(self.open.values()))
+        self.filled = [role.wanted - round(left) for role, left in zip(self.problem.roles, open_, strict=True)]
+        bounds = result.termination.objective_bounds
+        return Measure(unit * ceil(bounds.dual_bound - TOLERANCE), unit * round(bounds.primal_bound))
+
+
+def cliques(clash: Flags, uncovered: Flags, starts: Ints) -> Iterator[list[int]]:
+    """Sets of entries of which each two clash, such that every pair that is uncovered is in one of them."""
+    uncovered, order = uncovered.copy(), np.argsort(starts, kind="stable")
+    for first in order.tolist():
+        while uncovered[first].any():
+            clique = [first]
+            left, others = uncovered[first][order], clash[first][order]
+            for other in [*order[left].tolist(), *order[others & ~left].tolist()]:
+                if clash[other, clique].all():
+                    clique.append(other)
+            uncovered[np.ix_(clique, clique)] = False
+            yield clique

@@ -1,0 +1,117 @@
+"""What is proven of a staffing is true of all rosters; where everybody is named, it is met."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from ortools.math_opt.python import mathopt
+
+from solver.compiled import Compiled
+from solver.policy import read_policy
+from solver.problem import Pin, Problem
+from solver.repair.distance import Distance, distance, unit
+from solver.repair.staffing import Measure, Staffing, cliques
+from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.tables import Tables
+from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.test_agreement import BASIC, POLICIES, legal
+
+
+def answer(model: mathopt.Model) -> mathopt.SolveResult:
+    """What HiGHS finds."""
+    limits = mathopt.SolveParameters(relative_gap_tolerance=0.0)
+    return mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
+
+
+def compiled_of(facts: Problem) -> Compiled:
+    """The problem under its rules."""
+    return Compiled(Tables(facts), read_policy(facts.policy))
+
+
+def measures(compiled: Compiled, named: set[int]) -> list[Measure]:
+    """What a staffing proves of what stays unfilled, and of how much changes at that."""
+    staffing = Staffing(compiled, named)
+    found = [staffing.least(staffing.unfilled, unit(compiled), answer)]
+    staffing.limit(min(measure.value for measure in found if measure))
+    found.append(staffing.least(staffing.changed, 1, answer))
+    return [measure for measure in found if measure]
+
+
+def nearest(facts: Problem, compiled: Compiled) -> Distance:
+    """The least distance of all rosters."""
+    return min(distance(compiled, roster) for roster in legal(facts, compiled))
+
+
+@pytest.fixture
+def problems(request: pytest.FixtureRequest) -> int:
+    """How many tiny problems to try."""
+    return 300 if request.config.getoption("--nightly") else 12
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_is_never_above_the_nearest_of_all_rosters(name: str, problems: int) -> None:
+    random = Random(f"staffing {name}")
+    for _ in range(problems):
+        facts = random_problem(random, POLICIES[name])
+        compiled, named = compiled_of(facts), {n for n in range(len(facts.roles)) if random.random() < 0.5}
+        best, (unfilled, changed) = nearest(facts, compiled), measures(compiled, named)
+        assert unfilled.bound <= best.unfilled, facts
+        if unfilled.value == best.unfilled:
+            assert changed.bound <= best.changed, facts
+
+
+EXACT = [name for name in POLICIES if name not in {"all", "without crews", "twice", "FreeDayAWeek", "ConsecutiveDays"}]
+"""Without rules that a staffing leaves out, or lets somebody who comes in two ways meet twice."""
+
+
+@pytest.mark.parametrize("name", [name for name in EXACT if name != "OvertimeAMonth"])
+def test_where_everybody_is_named_it_is_the_nearest_of_all_rosters(name: str, problems: int) -> None:
+    random = Random(f"named {name}")
+    for _ in range(problems):
+        facts = random_problem(random, POLICIES[name])
+        compiled = compiled_of(facts)
+        best = nearest(facts, compiled)
+        exact = [Measure(best.unfilled, best.unfilled), Measure(best.changed, best.changed)]
+        assert measures(compiled, set(range(len(facts.roles)))) == exact, facts
+
+
+def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> None:
+    facts = problem(
+        [person("a"), person("b"), person("c")], [activity(0, 60)], [role(0, 0, 2)], BASIC, published=(Pin(0, 1),)
+    )
+    staffing = Staffing(compiled_of(facts), set())
+    assert staffing.least(staffing.unfilled, 1, answer) == Measure(0, 0)
+    staffing.limit(0)
+    assert staffing.least(staffing.changed, 1, answer) == Measure(1, 1)
+    assert (staffing.found, staffing.filled) == ([Pin(0, 1)], [2])
+    assert [staffing.missing(roster) for roster in (((0, 1),), ((1,),), ((0, 2),))] == [set(), {0}, {0}]
+
+
+def test_without_an_answer_nothing_is_proven() -> None:
+    staffing = Staffing(compiled_of(problem([person("a")], [activity(0, 60)], [role()], BASIC)), set())
+    assert staffing.least(staffing.unfilled, 1, lambda _: None) is None
+    staffing.limit(-1)
+    assert staffing.least(staffing.unfilled, 1, answer) is None
+
+
+def test_what_stays_unfilled_is_counted_in_units_of_all_prices() -> None:
+    rules = (Minimum(), GoesAhead(6), Coverage(4, 10, 14, 20))
+    facts = problem([], [activity(0, 60, priority=1)], [role(0, 1, 1), role(0, 0, 2, priority=1)], rules)
+    compiled = compiled_of(facts)
+    assert (unit(compiled), measures(compiled, set())[0]) == (2, Measure(24, 24))
+
+
+def test_cliques_cover_each_pair_once_or_more_and_hold_only_pairs_that_clash() -> None:
+    random = Random(3)
+    for _ in range(50):
+        size = random.randint(2, 9)
+        compiled = compiled_of(problem([], [activity(n, n + 1) for n in range(size)], [], BASIC))
+        clash = compiled.tables.gaps < random.randint(0, 4)
+        clash[range(size), range(size)] = False
+        uncovered = clash.copy()
+        uncovered[0] = uncovered[:, 0] = False
+        found = list(cliques(clash, uncovered, compiled.tables.starts))
+        pairs = {(one, other) for clique in found for one in clique for other in clique if one != other}
+        assert all(clash[pair] for pair in pairs)
+        assert {(one, other) for one in range(size) for other in range(size) if uncovered[one, other]} <= pairs

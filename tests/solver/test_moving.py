@@ -1,0 +1,55 @@
+"""Moving somebody, as the judge says of every roster with one moved and one more."""
+
+from __future__ import annotations
+
+from random import Random
+
+from solver import judge
+from solver.engine import solve
+from solver.explain import replaced
+from solver.laid_out import LaidOut
+from solver.moving import Move, moves
+from solver.problem import Pin, Problem, Roster, Span
+from tests.solver.problems import activity, person, problem, random_problem, role
+from tests.solver.test_agreement import ALL
+
+
+def chain() -> Problem:
+    """One who is busy could take the first role; the only other person could take that one's place."""
+    people = [person("busy"), person("free", unavailable=(Span(0, 40),))]
+    return problem(people, [activity(0, 60), activity(50, 90)], [role(0), role(1)], ALL)
+
+
+def test_a_busy_candidate_takes_the_slot_and_a_free_one_the_busy_ones() -> None:
+    before, after = ((), (0,)), ((0,), (1,))
+    cost = judge.cost(chain(), after) - judge.cost(chain(), before)
+    assert moves(LaidOut(chain(), before), 0) == [Move(cost, 0, 1, 1)]
+
+
+def test_who_is_pinned_is_not_moved() -> None:
+    facts = problem(chain().people, chain().activities, chain().roles, ALL, pins=(Pin(1, 0),))
+    assert moves(LaidOut(facts, ((), (0,))), 0) == []
+
+
+def test_its_cost_is_the_judgement_of_the_roster_with_it_minus_that_without() -> None:
+    random, tried = Random(11), 0
+    for number in range(150):
+        facts = random_problem(random, ALL)
+        roster = solve(facts, seconds=60, effort=1, seed=number).roster
+        laid_out = LaidOut(facts, roster)
+        for asked, slots in enumerate(facts.roles):
+            if len(roster[asked]) < slots.wanted:
+                for move in moves(laid_out, asked, most=9):
+                    after = applied(roster, asked, move)
+                    assert move.cost == judge.cost(facts, after) - judge.cost(facts, roster)
+                    still_open = [f for f in judge.hard_findings(facts, after) if f.reason in f.rule.mended_by_more]
+                    assert judge.hard_findings(facts, after) == still_open
+                    assert all(facts.roles[f.roles[0]].activity == slots.activity for f in still_open)
+                    tried += 1
+    assert tried
+
+
+def applied(roster: Roster, role: int, move: Move) -> Roster:
+    """The roster with a move made."""
+    given_up = {*roster[move.given_up], move.successor} - {move.candidate}
+    return replaced(replaced(roster, move.given_up, given_up), role, {*roster[role], move.candidate})

@@ -160,7 +160,7 @@ class Staffing:
             self.model.add_linear_constraint(mathopt.fast_sum(entries[n].literal for n in clique) <= 1)
 
     def add_limits(self, candidate: int, entries: Sequence[Entry]) -> None:
-        """Every sum within its limit, duties outside the problem counted."""
+        """Every sum within its limit; where duties outside the problem are beyond it already, nothing comes on top."""
         facts, fixed = self.facts, self.fixed[candidate]
         for term in range(facts.amount.shape[1]):
             parts: dict[int, list[tuple[int, mathopt.Variable]]] = defaultdict(list)
@@ -169,7 +169,7 @@ class Staffing:
                 if amount and (facts.crews[term] or entry.team is None):
                     parts[int(facts.period[entry.activity, term])].append((amount, entry.literal))
             for period, counted in parts.items():
-                most = int(facts.most[candidate, term] - fixed[term, period])
+                most = max(0, int(facts.most[candidate, term] - fixed[term, period]))
                 if sum(amount for amount, _ in counted) > most:
                     self.model.add_linear_constraint(sum(amount * literal for amount, literal in counted) <= most)
 

@@ -281,7 +281,8 @@ def attend(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
     for number in range(last - first):
         role = facts.lead_before[first + (number + shift) % (last - first)]
         activity, entries, cost = facts.role_activity[role], trail.size[0], trail.size[1]
-        if not is_eligible(facts, role, candidate):
+        without_pins = held.booked[activity] == 0 and facts.pinned_to[activity] > 0
+        if without_pins or not is_eligible(facts, role, candidate):
             continue
         if held.filled[role] > 0 and held.filled[role] == facts.wanted[role]:
             other = held.slots[facts.slot_start[role] + int(random.random() * held.filled[role])]

@@ -1,8 +1,9 @@
 """The least that a roster leaves unfilled, and the fewest changes at that, as a CP-SAT model that is never too strict.
 
 Roles in which somebody is scarce are staffed by name, the others by number: who is published there by name, anybody new
-as a count. Free days and overtime are left out. So every roster that breaks no hard rule is a solution, whoever is
-named: what is proven of the model holds for all rosters, and a solution that turns out to be one is the best there is.
+as a count. Free days, overtime, trainings that must come first, and what is asked of company because of somebody or at
+most are left out. So every roster that breaks no hard rule is a solution, whoever is named: what is proven of the model
+holds for all rosters, and a solution that turns out to be one is the best there is.
 """
 
 from __future__ import annotations
@@ -78,8 +79,14 @@ class Staffing:
     def is_particular(self, activity: int) -> bool:
         """Whether an activity asks who is on it, has room for so many or excludes others."""
         facts, after = self.facts, activity + 1
-        asks = facts.need_start[after] > facts.need_start[activity] or facts.room[activity] < UNLIMITED
+        asks = self.needs(activity) or facts.room[activity] < UNLIMITED
         return bool(asks or facts.exclusive_start[after] > facts.exclusive_start[activity])
+
+    def needs(self, activity: int) -> list[int]:
+        """The needs of an activity that are there whoever is on it; those because of somebody are left out."""
+        facts = self.facts
+        needs = range(facts.need_start[activity], facts.need_start[activity + 1])
+        return [need for need in needs if facts.need_because[need] < 0 and facts.need_minimum[need] > 0]
 
     def add_role(self, role: int, *, named: bool) -> None:
         """The literals of a role, each slot held or open."""
@@ -126,8 +133,9 @@ class Staffing:
         """
         facts = self.facts
         ways = [(self.people(pair[1], activity), self.holds[pair]) for pair in self.of_activity(activity)]
-        for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
-            brought = [(int(facts.need_people[need, people].sum()), literal) for people, literal in ways]
+        for need in self.needs(activity):
+            counted = facts.groups[facts.need_people[need]]
+            brought = [(int(counted[people].sum()), literal) for people, literal in ways]
             enough = mathopt.fast_sum(count * literal for count, literal in brought if count)
             self.model.add_linear_constraint(enough - int(facts.need_minimum[need]) * goes >= 0.0)
         if facts.room[activity] < UNLIMITED:
@@ -160,7 +168,7 @@ class Staffing:
             self.model.add_linear_constraint(mathopt.fast_sum(entries[n].literal for n in clique) <= 1)
 
     def add_limits(self, candidate: int, entries: Sequence[Entry]) -> None:
-        """Every sum within its limit, duties outside the problem counted."""
+        """Every sum within its limit; where duties outside the problem are beyond it already, nothing comes on top."""
         facts, fixed = self.facts, self.fixed[candidate]
         for term in range(facts.amount.shape[1]):
             parts: dict[int, list[tuple[int, mathopt.Variable]]] = defaultdict(list)
@@ -169,7 +177,7 @@ class Staffing:
                 if amount and (facts.crews[term] or entry.team is None):
                     parts[int(facts.period[entry.activity, term])].append((amount, entry.literal))
             for period, counted in parts.items():
-                most = int(facts.most[candidate, term] - fixed[term, period])
+                most = max(0, int(facts.most[candidate, term] - fixed[term, period]))
                 if sum(amount for amount, _ in counted) > most:
                     self.model.add_linear_constraint(sum(amount * literal for amount, literal in counted) <= most)
 

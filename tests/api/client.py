@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,6 +25,7 @@ from scheduler.services import towns
 from scheduler.services.sessions import session_factory
 from scheduler.settings import Settings
 from scheduler.tasks.work import perform
+from solver import town_policy
 from tests.conftest import NOW
 from tests.workbooks import small_town
 
@@ -50,6 +52,9 @@ def application(settings: Settings, engine: Engine, ring: Ring) -> Flask:
     app.view_functions.update(views)
     install(app, settings, engine, ring)
     return app
+
+
+ONE_SUM = [{"mode": "sum"}, *town_policy()]
 
 
 class Installation:
@@ -116,7 +121,9 @@ class Installation:
                     session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), ({most}), false)"))
 
     def solved(self, first_day: str = "2026-11-23", last_day: str = "2026-11-29", effort: int = 60) -> int:
-        """A draft of the period that the solver filled."""
+        """A draft of the period that the solver filled, under a policy of one sum: pages are read by this roster."""
+        with self.factory.begin() as session:
+            session.execute(text("UPDATE town SET policy = :policy"), {"policy": json.dumps(ONE_SUM)})
         roster = self.call("POST", "/api/rosters", json={"first_day": first_day, "last_day": last_day}).json
         limits = {"seconds": 60, "effort": effort}
         answer = self.call("POST", f"/api/rosters/{roster['id']}/runs", json=limits)

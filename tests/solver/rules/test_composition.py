@@ -307,6 +307,11 @@ def test_so_many_organisations_are_somebody_outside_any_that_are_fewer() -> None
         ),
         (
             DifferentOrganisations(),
+            problem([D1, NONE], [activity(0, 4, organisations=1)], [role(0, 0, 2)]),
+            [((),), ((0,),), ((0, 1),)],
+        ),
+        (
+            DifferentOrganisations(),
             problem([D1, D1, D2, NONE], [activity(0, 4, organisations=2)], [role(0, 0, 4)]),
             [((),)] + [((*who, 2, *more),) for who in ((0,), (1,), (0, 1)) for more in ((), (3,))],
         ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from solver.problem import DAY, Activity, Capacity, Grant, Held, Pin, Problem, Requirement, Role, Span, Team
 from solver.rules.base import Finding
 from solver.rules.training import Trained
+from solver.tables import Tables
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked, by_check, by_post, forbidden, terms
 
@@ -34,6 +36,9 @@ def with_session(*people, session: Activity = SESSION, attend: Role = ATTEND, se
 
 def test_who_attends_a_session_serves_in_a_duty_that_begins_when_it_is_over() -> None:
     facts = with_session(LEARNT, NOVICE)
+    codes = RULE.blocks(Tables(facts), 1)
+    assert codes is not None
+    assert (codes.dtype, codes.tolist()) == (np.int8, [0, 0])
     assert blocked(RULE, facts) == [[None, None], [None, None]]
     assert terms(RULE, facts) == [lead(1, [False, True], (0,))]
     assert found(RULE, facts, ((1,), (0, 1))) == []

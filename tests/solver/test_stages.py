@@ -17,8 +17,8 @@ from solver.rules.preferences import Disturbance, NearHome
 from solver.stages import MOST, STAGES, Course, Stage, weights, worst_costs
 from solver.tables import Tables
 from solver.tiers import COVERAGE, Mode, Tier
-from tests.solver.problems import random_problem
-from tests.solver.test_agreement import ALL, legal
+from tests.solver.problems import random_problem, random_rota
+from tests.solver.test_agreement import ALL, ROTA, legal
 
 OBJECTIVE = Objective((Coverage(), Disturbance(), FairHours(), NearHome()), Mode.TIERS)
 NONE: Costs = dict.fromkeys(OBJECTIVE.tiers, 0)
@@ -97,3 +97,17 @@ def test_no_roster_costs_more_than_the_worst() -> None:
         worst = worst_costs(objective, compiled, costs(judge.empty_roster(facts)))
         for roster in legal(facts, compiled):
             assert all(cost <= worst[tier] for tier, cost in costs(roster).items())
+
+
+def test_no_roster_of_a_rota_costs_more_than_the_worst() -> None:
+    random = Random("worst rota")
+    for _ in range(30):
+        facts = random_rota(random, ROTA)
+        tables = Tables(facts)
+        compiled, objective = Compiled(tables, ROTA), Objective(ROTA, Mode.TIERS)
+        nobody = Judged(tables, judge.empty_roster(facts))
+        worst = worst_costs(objective, compiled, objective.costs(nobody, judge.checked(nobody, ROTA)))
+        for roster in legal(facts, compiled):
+            judged = Judged(tables, roster)
+            found = objective.costs(judged, judge.checked(judged, ROTA))
+            assert all(cost <= worst[tier] for tier, cost in found.items())

@@ -48,6 +48,12 @@ def test_people_can_be_away_for_a_while_and_roles_want_more_or_fewer() -> None:
     assert replace(found, people=facts.people, roles=facts.roles) == facts
 
 
+def test_a_role_that_wants_more_takes_at_least_these() -> None:
+    facts = problem([person("a")], [activity(0, 60)], [role(0, 0, 1, most=2)])
+    found = [changed(facts, Change(wanted={0: wanted})).roles[0] for wanted in (0, 2, 3)]
+    assert [(one.wanted, one.takes) for one in found] == [(0, 2), (2, 2), (3, 3)]
+
+
 def test_a_policy_is_changed_as_a_whole() -> None:
     found = what_if(small(), Change(policy=town_policy()), seconds=60, effort=10)
     assert (len(found.before.tiers), len(found.after.tiers)) == (1, 11)

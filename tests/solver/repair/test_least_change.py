@@ -10,10 +10,11 @@ from solver import judge
 from solver.compiled import Compiled
 from solver.engine import Progress, Status
 from solver.judge import ModelMismatch
-from solver.policy import read_policy
-from solver.problem import Pin, Problem, Span
+from solver.policy import PolicyError, read_policy
+from solver.problem import Limits, Pin, Problem, Span
 from solver.repair.distance import Distance, distance
 from solver.repair.least_change import LeastChange, least_change
+from solver.rules.enough import EnoughHours
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, legal
@@ -79,3 +80,11 @@ def test_a_bound_above_the_roster_is_an_error() -> None:
     repair.least_unfilled = 1
     with pytest.raises(ModelMismatch):
         repair.judged()
+
+
+def test_of_whole_schedules_and_of_roles_that_take_more_than_they_want_no_fewest_changes_are_found() -> None:
+    strict = problem([person(limits=Limits(least_minutes=60))], [activity(0, 60)], [role()], [EnoughHours()])
+    roomy = problem([person()], [activity(0, 60)], [role(0, 0, 1, most=2)], BASIC)
+    for facts in (strict, roomy):
+        with pytest.raises(PolicyError, match="the fewest changes cannot be found of whole schedules, nor of roles"):
+            least_change(facts, seconds=1)

@@ -47,20 +47,45 @@ def cheapest(graphs: Graphs, person: int, price: Ints, free_price: Ints, room: I
 
     Writes the duty of each day into `line`, -1 for none. `room` has at least `room_for` values.
     """
-    days, variant = len(graphs.place), graphs.variant[person]
-    begin, block = graphs.class_start[variant], graphs.outer[person] * graphs.row[person]
-    class_price = np.full(begin[days], NO_VALUE)
-    choice = np.full(begin[days], -1)
+    class_price, choice = of_classes(graphs, person, price)
+    offset = offsets(graphs, person)
+    if offset[-1] == 0:
+        return NO_VALUE
+    fill(graphs, person, class_price, free_price, room, offset)
+    return trace(graphs, person, class_price, choice, free_price, room, offset, line)
+
+
+@njit(cache=True, nogil=True)
+def of_classes(graphs: Graphs, person: int, price: Ints) -> tuple[Ints, Ints]:
+    """The price of the cheapest duty of each class, and which that is."""
+    variant = graphs.variant[person]
+    classes = graphs.class_start[variant, -1]
+    class_price, choice = np.full(classes, NO_VALUE), np.full(classes, -1)
     for duty in range(len(price)):
         number = graphs.duty_class[variant, duty]
         if price[duty] < class_price[number]:
             class_price[number] = price[duty]
             choice[number] = duty
+    return class_price, choice
+
+
+@njit(cache=True, nogil=True)
+def offsets(graphs: Graphs, person: int) -> Ints:
+    """Where the values of each day begin, and where they end; all 0 if there is no legal line."""
+    days, variant = len(graphs.place), graphs.variant[person]
+    block = graphs.outer[person] * graphs.row[person]
     offset = np.zeros(days + 1, dtype=np.int64)
     for day in range(days):
         if graphs.high[person, day] < graphs.low[person, day]:
-            return NO_VALUE
+            return np.zeros(days + 1, dtype=np.int64)
         offset[day + 1] = offset[day] + nodes_of(graphs, person, variant, day) * block
+    return offset
+
+
+@njit(cache=True, nogil=True)
+def fill(graphs: Graphs, person: int, class_price: Ints, free_price: Ints, room: Ints, offset: Ints) -> None:
+    """The least that the days up to each node cost, for each outer state and main sum."""
+    days = len(graphs.place)
     room[: offset[days]] = NO_VALUE
     begin_line(graphs, person, class_price, free_price[0], room[: offset[1]])
     for day in range(1, days):
@@ -68,7 +93,6 @@ def cheapest(graphs: Graphs, person: int, price: Ints, free_price: Ints, room: I
         go_to_work(graphs, person, day, class_price, before, after)
         go_free(graphs, person, day, free_price[day], before, after)
         cut_off(graphs, person, day, after)
-    return trace(graphs, person, class_price, choice, free_price, room, offset, line)
 
 
 @njit(cache=True, nogil=True)
@@ -203,52 +227,39 @@ def trace(
         if day == 0:
             return best
         before = room[offset[day - 1] : offset[day]]
-        if node >= classes * work:
-            node, at = back_from_free(graphs, person, day, node - classes * work, at, value, before)
-        else:
-            node, at = back_from_work(graphs, person, day, node, at, value, before)
+        for origin in range(len(before) // block):
+            was = place_before(graphs, person, day, origin, node, at)
+            if was >= 0 and before[origin * block + was] == value:
+                node, at = origin, was
+                break
         day -= 1
 
 
 @njit(cache=True, nogil=True)
-def back_from_free(
-    graphs: Graphs, person: int, day: int, to: int, at: int, value: int, before: Ints
-) -> tuple[int, int]:
-    """A node of the day before from which this run of free days was reached, and which of its values."""
+def place_before(graphs: Graphs, person: int, day: int, origin: int, node: int, at: int) -> int:
+    """From which value of a node of the day before a value of this node can come; -1 from none."""
     variant, work, free = graphs.variant[person], graphs.work[person], graphs.free[person]
-    block = graphs.outer[person] * graphs.row[person]
-    source = (graphs.class_start[variant, day] - graphs.class_start[variant, day - 1]) * work
-    was = at + graphs.low[person, day] - graphs.low[person, day - 1]
-    for node in range(source + min(free, day) if 0 <= was < block else 0):
-        run = (node % work if node < source else node - source) + 1
-        if node < source:
-            fits = to == 0 and (run >= graphs.shortest_work[person] or run == day)
-        else:
-            fits = run == to or (run == free and to == free - 1 and graphs.free_may_grow[person])
-        if fits and before[node * block + was] == value:
-            return node, was
-    return -1, -1
-
-
-@njit(cache=True, nogil=True)
-def back_from_work(
-    graphs: Graphs, person: int, day: int, node: int, at: int, value: int, before: Ints
-) -> tuple[int, int]:
-    """A node of the day before from which this run of work was reached, and which of its values."""
-    variant, work, free = graphs.variant[person], graphs.work[person], graphs.free[person]
-    block, place = graphs.outer[person] * graphs.row[person], graphs.place[day]
-    first, then = graphs.class_start[variant, day - 1 : day + 1]
-    source, number, to = (then - first) * work, then + node // work, node % work
-    for origin in range(source + min(free, day)):
-        if origin < source:
-            run, new = origin % work + 1, int(place == 0)
-            fits = run == to or (run == work and to == work - 1 and graphs.work_may_grow[person])
-            fits = fits and graphs.follows[variant, day - 1, origin // work, number - then]
-        else:
-            run = origin - source + 1
-            new = int(0 <= place <= run)
-            fits = to == 0 and (run >= graphs.shortest_free[person] or run == day)
-        was = at - step_of(graphs, person, day, number, new)
-        if fits and 0 <= was < block and before[origin * block + was] == value:
-            return origin, was
-    return -1, -1
+    first, then, end = graphs.class_start[variant, day - 1 : day + 2]
+    was_free, is_free = origin >= (then - first) * work, node >= (end - then) * work
+    run = origin - (then - first) * work + 1 if was_free else origin % work + 1
+    to = node - (end - then) * work if is_free else node % work
+    if run > day:
+        return -1
+    if was_free == is_free:
+        longest = free if is_free else work
+        may_grow = graphs.free_may_grow[person] if is_free else graphs.work_may_grow[person]
+        if run != to and not (run == longest and to == longest - 1 and may_grow):
+            return -1
+    else:
+        shortest = graphs.shortest_free[person] if was_free else graphs.shortest_work[person]
+        if to != 0 or (run < shortest and run != day):
+            return -1
+    number = then + node // work if not is_free else -1
+    if not was_free and not is_free and not graphs.follows[variant, day - 1, origin // work, number - then]:
+        return -1
+    step = graphs.low[person, day - 1] - graphs.low[person, day]
+    if not is_free:
+        place = graphs.place[day]
+        step = step_of(graphs, person, day, number, int(0 <= place <= run if was_free else place == 0))
+    was: int = at - step
+    return was if 0 <= was < graphs.outer[person] * graphs.row[person] else -1

@@ -33,6 +33,8 @@ class Generation:
         self.lines, self.pricing, self.people, self.count = lines, pricing, people, count
         self.master = Master(lines, people, count)
         self.worth: Floats | None = None
+        self.exact, self.proven = nobody(lines), 0
+        """The worths that prove most, in parts of `SCALE` as the sum that they prove."""
         self.bound: int | None = None
         """What the people's lines and the cover of all duties cost at least together; None where nothing is known."""
 
@@ -54,9 +56,9 @@ class Generation:
         """Price at these worths, and keep them if they prove more than all before."""
         exact = self.pricing.worths(worth)
         value = self.priced(exact, self.people) + cover_value(self.lines, exact, self.count)
-        bound = -(-value // SCALE)
-        if self.bound is None or bound > self.bound:
-            self.bound, self.worth = bound, worth
+        if self.bound is None or value > self.proven:
+            self.worth, self.exact, self.proven = worth, exact, value
+            self.bound = -(-value // SCALE)
 
     def priced(self, exact: Ints, people: Ints) -> int:
         """What the cheapest lines of people cost together, in parts of `SCALE`; the master learns of these lines."""

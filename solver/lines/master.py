@@ -28,6 +28,13 @@ def line_cost(lines: Lines, person: int, line: Ints) -> int:
     return int(lines.price[person, line[works]].sum() + lines.free_price[person, ~works].sum())
 
 
+def cost_of(lines: Lines, mine: Ints, count: Ints) -> int:
+    """What lines of all people and the cover of all duties cost, `count` being how many others have each duty."""
+    lacking = lines.wanted - count - np.bincount(mine[mine >= 0], minlength=len(count))
+    cover = np.where(lacking > 0, lines.under * lacking, -lines.over * lacking)
+    return int(cover.sum()) + sum(line_cost(lines, person, line) for person, line in enumerate(mine))
+
+
 class Master:
     """A linear programme over the lines of some people (a column each), the others' being as they are, solved by GLOP.
 

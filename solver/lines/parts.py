@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.lines.layout import NEVER, Lines
-from solver.lines.master import line_cost
+from solver.lines.master import cost_of
 from solver.tables import Flags, Ints
 
 RUNS = ("shortest_work", "longest_work", "shortest_free", "longest_free")
@@ -43,10 +43,7 @@ class Part:
 
     def cost(self, mine: Ints) -> int:
         """What lines of its people cost on its days, and the cover of these days."""
-        held = self.count + np.bincount(mine[mine >= 0], minlength=len(self.count))
-        lacking = self.lines.wanted - held
-        cover = np.where(lacking > 0, self.lines.under * lacking, -self.lines.over * lacking)
-        return int(cover.sum()) + sum(line_cost(self.lines, person, line) for person, line in enumerate(mine))
+        return cost_of(self.lines, mine, self.count)
 
     def put(self, roster: Ints, mine: Ints) -> Ints:
         """Whole lines of its people that have `mine` on its days."""

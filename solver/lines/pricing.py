@@ -52,11 +52,16 @@ class Pricing:
 
     def count_more(self, person: int, line: Ints) -> bool:
         """Count what a line breaks; whether it breaks anything."""
-        sums = self.lines.amount[line[line >= 0]].sum(axis=0)
-        broken = np.flatnonzero((sums > self.lines.most[person]) | (sums < self.lines.least[person])).tolist()
+        broken = self.broken(person, line)
         for number in broken:
             self.selection.count(person, number)
         return bool(broken)
+
+    def broken(self, person: int, line: Ints) -> list[int]:
+        """The sums that a line breaks."""
+        sums = self.lines.amount[line[line >= 0]].sum(axis=0)
+        found: list[int] = np.flatnonzero((sums > self.lines.most[person]) | (sums < self.lines.least[person])).tolist()
+        return found
 
 
 @njit(cache=True, nogil=True)

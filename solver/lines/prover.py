@@ -9,8 +9,10 @@ from threading import Event, Thread
 import numpy as np
 
 from solver.compiled import Compiled
+from solver.lines.closing import closed
 from solver.lines.generation import Generation, nobody
 from solver.lines.graphs import barred
+from solver.lines.master import cost_of
 from solver.lines.pricing import Pricing
 from solver.lines.reading import read
 from solver.lines.rosters import lines_of
@@ -18,6 +20,9 @@ from solver.problem import Roster
 from solver.tables import Ints
 
 LOG = logging.getLogger(__name__)
+
+PAUSE = 0.2
+"""Seconds to wait for a better roster."""
 
 
 class LineProver:
@@ -27,6 +32,9 @@ class LineProver:
         self.reading = read(compiled)
         self.generation: Generation | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
+        self.upper: int | None = None
+        self.tried: int | None = None
+        """What the best roster that came costs, and up to what cost the gap was tried to be closed."""
         self.closed = Event()
         self.failure: Exception | None = None
         self.thread = Thread(target=self.run)
@@ -49,27 +57,47 @@ class LineProver:
             self.generation.master.interrupter.interrupt()
 
     def run(self) -> None:
-        """Raise the bound step by step. What goes wrong here is logged and kept: it makes no roster worse."""
+        """Raise the bound step by step; then, as columns get no farther, try to close the gap to each better roster.
+
+        What goes wrong here is logged and kept: it makes no roster worse.
+        """
         try:
             lines = barred(self.reading.lines)
             everybody: Ints = np.arange(len(lines.price))
             generation = Generation(lines, Pricing(lines), everybody, nobody(lines))
             generation.price_at(np.zeros(len(lines.wanted)))
             self.generation = generation
-            while not self.closed.is_set():
+            more = True
+            while more and not self.closed.is_set():
                 self.take_in(generation)
-                if not generation.advance():
-                    break
+                more = generation.advance()
+            while not self.closed.is_set() and self.take_in(generation) and not self.close_gap(generation):
+                pass
         except Exception as error:
             LOG.exception("a proof ended early")
             self.failure = error
 
-    def take_in(self, generation: Generation) -> None:
-        """Make the lines of the rosters known that have come meanwhile."""
+    def close_gap(self, generation: Generation) -> bool:
+        """Try to close the gap to the best roster known; whether that is done."""
+        if self.upper is None or self.upper == self.tried:
+            self.closed.wait(PAUSE)
+            return False
+        self.tried = self.upper
+        bound = closed(generation, self.upper)
+        if bound is not None:
+            generation.bound = bound
+        return bound is not None
+
+    def take_in(self, generation: Generation) -> bool:
+        """Make the lines of the rosters known that have come meanwhile; whether the best of them costs more than the
+        bound.
+        """
         while True:
             try:
-                roster = self.rosters.get_nowait()
+                lines = lines_of(self.reading, self.rosters.get_nowait())
             except Empty:
-                return
-            for person, line in enumerate(lines_of(self.reading, roster)):
+                return self.upper is None or generation.bound is None or self.upper > generation.bound
+            cost = cost_of(generation.lines, lines, generation.count)
+            self.upper = cost if self.upper is None else min(cost, self.upper)
+            for person, line in enumerate(lines):
                 generation.master.add(person, line)

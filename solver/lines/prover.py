@@ -12,6 +12,7 @@ from solver.compiled import Compiled
 from solver.lines.closing import closed
 from solver.lines.generation import Generation, nobody
 from solver.lines.graphs import barred
+from solver.lines.layout import Lines
 from solver.lines.master import cost_of
 from solver.lines.pricing import Pricing
 from solver.lines.reading import read
@@ -62,10 +63,7 @@ class LineProver:
         What goes wrong here is logged and kept: it makes no roster worse.
         """
         try:
-            lines = barred(self.reading.lines)
-            everybody: Ints = np.arange(len(lines.price))
-            generation = Generation(lines, Pricing(lines), everybody, nobody(lines))
-            generation.price_at(np.zeros(len(lines.wanted)))
+            generation = begun(self.reading.lines)
             self.generation = generation
             more = True
             while more and not self.closed.is_set():
@@ -101,3 +99,12 @@ class LineProver:
             self.upper = cost if self.upper is None else min(cost, self.upper)
             for person, line in enumerate(lines):
                 generation.master.add(person, line)
+
+
+def begun(lines: Lines) -> Generation:
+    """Column generation for everybody, with a first bound."""
+    lines = barred(lines)
+    everybody: Ints = np.arange(len(lines.price))
+    found = Generation(lines, Pricing(lines), everybody, nobody(lines))
+    found.price_at(np.zeros(len(lines.wanted)))
+    return found

@@ -7,6 +7,9 @@ from dataclasses import replace
 from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
+from solver.lines.closing import closed
+from solver.lines.generation import everybody
+from solver.lines.reading import read
 from solver.policy import read_policy, town_policy
 from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Place, Problem, Role, Span
 from solver.proof.bound import Bound
@@ -31,6 +34,7 @@ def warm() -> None:
     Bound(Compiled(Tables(smallest), read_policy(smallest.policy)))
     open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
     solve(rota(smallest), seconds=60, effort=30, workers=2)
+    closed(everybody(read(Compiled(Tables(rota(smallest)), read_policy(rota(smallest).policy))).lines), 1 << 20)
 
 
 def rota(town: Problem) -> Problem:

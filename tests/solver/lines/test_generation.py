@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from solver.lines.generation import Generation, nobody
+from solver.lines.generation import Generation, everybody
 from solver.lines.graphs import barred
 from solver.lines.layout import Lines
 from solver.lines.pricing import SCALE, Pricing
@@ -21,8 +21,7 @@ def generation(lines: Lines) -> Generation | None:
     legal = [legal_lines(lines, person) for person in range(len(lines.price))]
     if not all(legal):
         return None
-    lines = barred(lines)
-    found = Generation(lines, Pricing(lines), np.arange(len(legal)), nobody(lines))
+    found = everybody(lines)
     for person, mine in enumerate(legal):
         found.master.add(person, np.array(mine[0], dtype=np.int64))
     return found

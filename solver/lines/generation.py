@@ -65,7 +65,8 @@ class Generation:
         """What the cheapest lines of people cost together, in parts of `SCALE`; the master learns of these lines."""
         costs, found = self.pricing.cheapest(people, exact)
         for person, line in zip(people.tolist(), found, strict=True):
-            self.master.add(person, line)
+            if not self.pricing.broken(person, line):
+                self.master.add(person, line)
         return int(costs.sum())
 
 

@@ -65,6 +65,22 @@ def test_no_bound_is_above_the_best_of_very_many_rosters(seed: int) -> None:
     bounds_are_never_above(seed)
 
 
+def test_bounds_hold_where_sums_are_too_many_to_count() -> None:
+    left_out = 0
+    for seed in range(80):
+        lines = tiny(seed, days=4)
+        found = generation(lines)
+        if found is None:
+            continue
+        found.pricing.selection.most_values = 1
+        while found.advance():
+            pass
+        assert found.bound is not None
+        assert found.bound <= best_cost(lines), seed
+        left_out += int(found.pricing.selection.left_out.sum())
+    assert left_out > 0
+
+
 def test_what_priced_lines_cost_is_what_no_legal_line_is_below() -> None:
     for seed in range(40):
         lines = tiny(seed, days=5)

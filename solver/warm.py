@@ -8,7 +8,7 @@ from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
 from solver.lines.closing import closed
-from solver.lines.prover import begun
+from solver.lines.generation import everybody
 from solver.lines.reading import read
 from solver.policy import read_policy, town_policy
 from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Pin, Place, Problem, Role, Span
@@ -38,7 +38,7 @@ def warm() -> None:
     open_slots(smallest, solve(unproven, seconds=60, effort=30).roster)
     strict = rota(smallest)
     solve(strict, seconds=60, effort=30)
-    generation = begun(read(Compiled(Tables(strict), read_policy(strict.policy))).lines)
+    generation = everybody(read(Compiled(Tables(strict), read_policy(strict.policy))).lines)
     closed(generation, 1 + (generation.bound or 0))
 
 

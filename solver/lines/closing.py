@@ -7,6 +7,7 @@ all rosters.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import ceil
 
 import numpy as np
@@ -17,6 +18,9 @@ from solver.lines.generation import SURE, Generation
 from solver.lines.master import Master
 from solver.lines.pricing import SCALE
 
+SECONDS = 10.0
+"""What the integer programme may take: SCIP heeds no interrupter, and complains of one."""
+
 MOST_LINES = 5000
 """Lines of all people together that an integer programme is asked about."""
 
@@ -24,7 +28,7 @@ MOST_LINES = 5000
 def closed(generation: Generation, upper: int, most_lines: int = MOST_LINES) -> int | None:
     """What every roster costs at least, where one of `upper` is known: `upper` itself or the least cost there is.
 
-    None where too many lines are left, or the integer programme (SCIP) was interrupted.
+    None where too many lines are left, or the integer programme takes longer than `SECONDS`.
     """
     master = left_over(generation, upper, most_lines)
     if master is None:
@@ -33,9 +37,10 @@ def closed(generation: Generation, upper: int, most_lines: int = MOST_LINES) -> 
         return upper
     for column in master.columns.values():
         column.integer = True
-    parameters = mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, threads=1)
-    solver, interrupter = mathopt.SolverType.GSCIP, generation.master.interrupter
-    result = mathopt.solve(master.model, solver, params=parameters, interrupter=interrupter)
+    parameters = mathopt.SolveParameters(
+        time_limit=timedelta(seconds=SECONDS), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, threads=1
+    )
+    result = mathopt.solve(master.model, mathopt.SolverType.GSCIP, params=parameters)
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
     dual_bound: float = result.termination.objective_bounds.dual_bound

@@ -26,6 +26,16 @@ EQUIVALENT = {
     "return np.array([*by_rank, 0], )[tables.standing]": WHOLE_NUMBERS,
     "return np.full(len(who), int(start % DAY >= self.from_minute), dtype=None)": WHOLE_NUMBERS,
     "return np.full(len(who), int(start % DAY >= self.from_minute), )": WHOLE_NUMBERS,
+    "most = np.array(self.most(tables), dtype=None)": WHOLE_NUMBERS,
+    "most = np.array(self.most(tables), )": WHOLE_NUMBERS,
+    "most=np.array([limits.get(kind, UNLIMITED) for limits in everybody], dtype=None),": WHOLE_NUMBERS,
+    "most=np.array([limits.get(kind, UNLIMITED) for limits in everybody], ),": WHOLE_NUMBERS,
+    "least = np.array([self.shortest(limits) for limits in people], dtype=None)": WHOLE_NUMBERS,
+    "least = np.array([self.shortest(limits) for limits in people], )": WHOLE_NUMBERS,
+    "most = np.array([self.longest(limits) for limits in people], dtype=None)": WHOLE_NUMBERS,
+    "most = np.array([self.longest(limits) for limits in people], )": WHOLE_NUMBERS,
+    "longest_free=np.full(candidates, UNLIMITED, dtype=None) if longest_free is None else longest_free,": WHOLE_NUMBERS,
+    "longest_free=np.full(candidates, UNLIMITED, ) if longest_free is None else longest_free,": WHOLE_NUMBERS,
     "venues = np.array([-2 if a.venue is None else a.venue for a in tables.problem.activities])": (
         "any number below 0 stands for no venue"
     ),

@@ -167,7 +167,8 @@ class LineSearch:
         generation = Generation(part.lines, Pricing(part.lines), np.arange(len(people)), part.count)
         for person, line in enumerate(mine):
             generation.master.add(person, line)
-        generation.price_at(self.worth[part.duties])
+        if self.worth[part.duties].any():
+            generation.price_at(self.worth[part.duties])
         while generation.advance():
             yield
         generation.master.solve()

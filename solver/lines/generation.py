@@ -34,6 +34,9 @@ class Generation:
         self.lines, self.pricing, self.people, self.count = lines, pricing, people, count
         self.master = Master(lines, people, count)
         self.worth: Floats | None = None
+        self.middle = 0
+        """The worths around which lines are priced, and what they prove; no worths at all, which may prove more for
+        long, are a bad middle."""
         self.exact, self.proven = nobody(lines), 0
         """The worths that prove most, in parts of `SCALE` as the sum that they prove."""
         self.bound: int | None = None
@@ -58,8 +61,9 @@ class Generation:
         exact = self.pricing.worths(worth)
         value = self.priced(exact, self.people) + cover_value(self.lines, exact, self.count)
         if self.bound is None or value > self.proven:
-            self.worth, self.exact, self.proven = worth, exact, value
-            self.bound = -(-value // SCALE)
+            self.exact, self.proven, self.bound = exact, value, -(-value // SCALE)
+        if worth.any() and (self.worth is None or value > self.middle):
+            self.worth, self.middle = worth, value
 
     def priced(self, exact: Ints, people: Ints) -> int:
         """What the cheapest lines of people cost together, in parts of `SCALE`; the master learns of these lines."""

@@ -19,7 +19,10 @@ from solver.lines.recreate import BROKEN, NO_LINE, NOT_FOUND, Desk
 from solver.tables import Ints
 
 MOVES = 20
-"""Moves of one step of annealing."""
+"""Moves of one step of annealing, at most."""
+
+VALUES = 1 << 23
+"""Values of graphs that one step computes, about: some hundredths of a second."""
 
 AT_ONCE = 4
 """People whose lines one move takes away, at most."""
@@ -27,8 +30,8 @@ AT_ONCE = 4
 HEAT = 0.05
 """Of annealing, in prices of the dearest missing person."""
 
-PATIENCE, RISE = 10, 0.01
-"""So many steps of annealing without a gain of this share end it."""
+PATIENCE, RISE = 200, 0.01
+"""So many moves of annealing without a gain of this share end it."""
 
 PERSON_DAYS = 1500
 """Days of all the people of a part, at most: what a master takes a moment for."""
@@ -77,6 +80,11 @@ class LineSearch:
         size = max(int(room_for(self.graphs, person)) for person in range(self.people))
         if size > len(self.desk.room):
             self.desk = self.desk._replace(room=np.zeros(size, dtype=np.int64))
+
+    @property
+    def at_a_time(self) -> int:
+        """How many people's lines one step prices."""
+        return max(1, VALUES // len(self.desk.room))
 
     @property
     def cost(self) -> int:
@@ -139,9 +147,10 @@ class LineSearch:
         waited, mark = 0, self.best_cost
         while waited < PATIENCE:
             at = self.lines, self.graphs, self.desk, self.random
-            self.mend(recreate.anneal(*at, MOVES, heat, AT_ONCE, 0.0))
+            moves = max(1, min(MOVES, self.at_a_time // AT_ONCE))
+            self.mend(recreate.anneal(*at, moves, heat, AT_ONCE, 0.0))
             yield
-            waited += 1
+            waited += moves
             if self.best_cost < mark - RISE * abs(mark):
                 waited, mark = 0, self.best_cost
         everybody = np.arange(self.people)
@@ -152,10 +161,11 @@ class LineSearch:
         before = self.cost + 1
         while self.cost < before:
             before = self.cost
-            order = self.random.permutation(self.people)
-            if self.mend(recreate.polish(self.lines, self.graphs, self.desk, self.random, order)):
-                before = self.cost + 1
-            yield
+            order, size = self.random.permutation(self.people), self.at_a_time
+            for some in (order[start : start + size] for start in range(0, self.people, size)):
+                if self.mend(recreate.polish(self.lines, self.graphs, self.desk, self.random, some)):
+                    before = self.cost + 1
+                yield
 
     def regroup(self, size: int, first: int, end: int) -> Iterator[None]:
         """Look for better lines of some people at once on the days from `first` up to `end`, by columns; dearer ones
@@ -167,7 +177,8 @@ class LineSearch:
         generation = Generation(part.lines, Pricing(part.lines), np.arange(len(people)), part.count)
         for person, line in enumerate(mine):
             generation.master.add(person, line)
-        generation.price_at(self.worth[part.duties])
+        if self.worth[part.duties].any():
+            generation.price_at(self.worth[part.duties])
         while generation.advance():
             yield
         generation.master.solve()

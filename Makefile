@@ -68,8 +68,8 @@ clean:
 	@touch $@
 
 # The solver's inner loops are compiled once, here, and not while somebody waits for a roster.
-.venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py) .venv/run
-	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci]
+.venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py solver/lines/*.py) .venv/run
+	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci] solver/lines/__pycache__/*.nb[ci]
 	@$(BIN)/python -m solver.warm
 	@touch $@
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
+from solver.lines.closing import closed
+from solver.lines.generation import everybody
+from solver.lines.reading import read
 from solver.policy import read_policy, town_policy
 from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Pin, Place, Problem, Role, Span
 from solver.proof.bound import Bound
@@ -31,15 +34,19 @@ def warm() -> None:
     )
     Bound(Compiled(Tables(smallest), read_policy(smallest.policy)))
     least_change(replace(smallest, published=(Pin(0, 0),)), seconds=60, stop=lambda: True)
-    open_slots(smallest, solve(smallest, seconds=60, effort=30).roster)
-    solve(rota(smallest), seconds=60, effort=30, workers=2)
+    unproven = replace(smallest, policy=(*smallest.policy, {"mode": "sum"}))
+    open_slots(smallest, solve(unproven, seconds=60, effort=30).roster)
+    strict = rota(smallest)
+    solve(strict, seconds=60, effort=30)
+    generation = everybody(read(Compiled(Tables(strict), read_policy(strict.policy))).lines)
+    closed(generation, 1 + (generation.bound or 0))
 
 
 def rota(town: Problem) -> Problem:
     """The same where schedules are legal only as a whole."""
     strict = replace(town.people[0], limits=Limits(least_minutes=60))
-    roles = tuple(replace(role, wanted=1) for role in town.roles)
-    return replace(town, people=(strict,), roles=roles, policy=({"rule": "OneDutyADay"}, {"rule": "EnoughHours"}))
+    names = ("OneDutyADay", "EnoughHours", "Coverage")
+    return replace(town, people=(strict,), policy=tuple({"rule": name} for name in names))
 
 
 if __name__ == "__main__":

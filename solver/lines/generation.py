@@ -11,6 +11,7 @@ from math import ceil
 
 import numpy as np
 
+from solver.lines.graphs import barred
 from solver.lines.layout import Lines
 from solver.lines.master import Floats, Master
 from solver.lines.pricing import SCALE, Pricing
@@ -64,8 +65,17 @@ class Generation:
         """What the cheapest lines of people cost together, in parts of `SCALE`; the master learns of these lines."""
         costs, found = self.pricing.cheapest(people, exact)
         for person, line in zip(people.tolist(), found, strict=True):
-            self.master.add(person, line)
+            if not self.pricing.broken(person, line):
+                self.master.add(person, line)
         return int(costs.sum())
+
+
+def everybody(lines: Lines) -> Generation:
+    """Column generation over all people: its bound is one on every roster."""
+    lines = barred(lines)
+    generation = Generation(lines, Pricing(lines), np.arange(len(lines.price)), nobody(lines))
+    generation.price_at(np.zeros(len(lines.wanted)))
+    return generation
 
 
 def cover_value(lines: Lines, exact: Ints, count: Ints) -> int:

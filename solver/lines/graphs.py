@@ -17,6 +17,9 @@ from solver.lines.layout import NEVER, Lines
 from solver.lines.reach import reach_of
 from solver.tables import Flags, Ints
 
+MOST_VALUES = 1 << 26
+"""Values that the graph of one person may have: half a gigabyte."""
+
 
 class Graphs(NamedTuple):
     """`P` people, `D` days, `V` selections of counted sums, `C` classes of a day, `O` states of the outer sums.
@@ -102,10 +105,30 @@ class Selection:
     def __init__(self, lines: Lines) -> None:
         self.lines, self.reach = lines, reach_of(lines)
         self.counted = self.reach.least_binds.copy()
+        self.left_out = np.zeros_like(self.counted)
+        self.most_values = MOST_VALUES
 
-    def count(self, person: int, number: int) -> None:
-        """Count a sum in a person's graph from now on."""
+    def count(self, person: int, number: int) -> bool:
+        """Count a sum in a person's graph from now on; whether that is new. Where the graph would be too large it stays
+        left out: what is priced then is a bound still, but lines may break it.
+        """
+        if self.counted[person, number]:
+            return False
         self.counted[person, number] = True
+        if self.values(person) > self.most_values:
+            self.counted[person, number], self.left_out[person, number] = False, True
+        return bool(self.counted[person, number])
+
+    def values(self, person: int) -> float:
+        """About how many values the graph of a person has."""
+        lines, reach, main = self.lines, self.reach, self.main_of(person)
+        others = [number for number in np.flatnonzero(self.counted[person]).tolist() if number != main]
+        band = self.band(person, main)
+        weekends = min(int(lines.most_weekends[person]), int(lines.weekend.max(initial=-1)) + 1)
+        outer = float(np.prod(reach.most_units[person, others] + 2.0)) * (weekends + 2)
+        days, runs = len(lines.weekend), min(int(lines.longest_work[person]), len(lines.weekend))
+        classes = int(np.diff(lines.day_start).max())
+        return outer * (int((band.high - band.low).max()) + 2) * days * runs * classes
 
     def main_of(self, person: int) -> int:
         """The main sum: of those with a least that may bind, else of all counted, the one of most units; -1 if none."""

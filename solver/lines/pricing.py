@@ -37,7 +37,7 @@ class Pricing:
 
     def cheapest(self, people: Ints, worth: Ints) -> tuple[Ints, Ints]:
         """What each person's cheapest line costs at least, in parts, if everybody is paid for duties what these are
-        worth, and these lines; all of them legal.
+        worth, and these lines; legal ones except where a sum had to be left out.
         """
         costs = np.zeros(len(people), dtype=np.int64)
         found = np.zeros((len(people), len(self.lines.weekend)), dtype=np.int64)
@@ -51,11 +51,9 @@ class Pricing:
         return costs, found
 
     def count_more(self, person: int, line: Ints) -> bool:
-        """Count what a line breaks; whether it breaks anything."""
-        broken = self.broken(person, line)
-        for number in broken:
-            self.selection.count(person, number)
-        return bool(broken)
+        """Count what a line breaks; whether anything is counted that was not."""
+        new = [self.selection.count(person, number) for number in self.broken(person, line)]
+        return any(new)
 
     def broken(self, person: int, line: Ints) -> list[int]:
         """The sums that a line breaks."""

@@ -6,18 +6,13 @@ import logging
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
-import numpy as np
-
 from solver.compiled import Compiled
 from solver.lines.closing import closed
-from solver.lines.generation import Generation, nobody
-from solver.lines.graphs import barred
+from solver.lines.generation import Generation, everybody
 from solver.lines.master import cost_of
-from solver.lines.pricing import Pricing
 from solver.lines.reading import read
 from solver.lines.rosters import lines_of
 from solver.problem import Roster
-from solver.tables import Ints
 
 LOG = logging.getLogger(__name__)
 
@@ -62,12 +57,8 @@ class LineProver:
         What goes wrong here is logged and kept: it makes no roster worse.
         """
         try:
-            lines = barred(self.reading.lines)
-            everybody: Ints = np.arange(len(lines.price))
-            generation = Generation(lines, Pricing(lines), everybody, nobody(lines))
-            generation.price_at(np.zeros(len(lines.wanted)))
+            generation, more = everybody(self.reading.lines), True
             self.generation = generation
-            more = True
             while more and not self.closed.is_set():
                 self.take_in(generation)
                 more = generation.advance()

@@ -14,10 +14,15 @@ from solver.lines.cheapest import NO_VALUE, cheapest
 from solver.lines.graphs import Graphs
 from solver.lines.layout import NEVER, Lines
 from solver.lines.sums import broken_sum
-from solver.tables import Ints
+from solver.tables import Flags, Ints
 
-DONE, NO_LINE, BROKEN = 0, 1, 2
-"""How moves end: all made; a person has no legal line; a line breaks a sum that the graph does not count."""
+DONE, NO_LINE, BROKEN, NOT_FOUND = 0, 1, 2, 3
+"""How moves end: all made; a person has no legal line; a line breaks a sum that the graph does not count yet; no line
+was found that keeps a sum that cannot be counted.
+"""
+
+FINE = 4
+"""Where a sum cannot be counted what adds to it is fined until the sum is kept, each time so many times more."""
 
 
 class Desk(NamedTuple):
@@ -33,6 +38,8 @@ class Desk(NamedTuple):
     """The cost of the roster as it stands, and of the best."""
     broken: Ints
     """Whose line broke what sum, or who has no line."""
+    left_out: Flags
+    """(P, K) Sums that graphs cannot count."""
     price: Ints
     old: Ints
     room: Ints
@@ -85,15 +92,21 @@ def give(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator, 
                 price += int(noise * worth * random.random())
         desk.price[duty] = price
     found = np.empty(desk.line.shape[1], dtype=np.int64)
-    if cheapest(graphs, person, desk.price, lines.free_price[person], desk.room, found) == NO_VALUE:
-        desk.broken[0] = person
-        return NO_LINE
-    number = broken_sum(lines, person, found)
-    if number >= 0:
-        desk.broken[0], desk.broken[1] = person, number
-        return BROKEN
-    put(lines, desk, person, found)
-    return DONE
+    fine = 1
+    while cheapest(graphs, person, desk.price, lines.free_price[person], desk.room, found) < NO_VALUE:
+        number = broken_sum(lines, person, found)
+        if number < 0:
+            put(lines, desk, person, found)
+            return DONE
+        if not desk.left_out[person, number]:
+            desk.broken[0], desk.broken[1] = person, number
+            return BROKEN
+        for duty in range(len(desk.price)):
+            if lines.amount[duty, number] > 0:
+                desk.price[duty] += fine
+        fine *= FINE
+    desk.broken[0] = person
+    return NO_LINE if fine == 1 else NOT_FOUND
 
 
 @njit(cache=True, nogil=True)
@@ -124,6 +137,7 @@ def polish(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator
         ended = give(lines, graphs, desk, random, person, 0.0)
         if ended != DONE:
             put(lines, desk, person, desk.old[0])
+        if ended in (NO_LINE, BROKEN):
             return ended
     if desk.cost[0] < desk.cost[1]:
         keep_best(desk)
@@ -173,7 +187,7 @@ def anneal(
                 take(lines, desk, group[number])
             for number in range(len(group)):
                 put(lines, desk, group[number], desk.old[number])
-        if ended != DONE:
+        if ended in (NO_LINE, BROKEN):
             return ended
         if desk.cost[0] < desk.cost[1]:
             keep_best(desk)

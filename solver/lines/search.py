@@ -15,7 +15,7 @@ from solver.lines.layout import Lines
 from solver.lines.master import Floats
 from solver.lines.parts import part_of
 from solver.lines.pricing import Pricing
-from solver.lines.recreate import BROKEN, NO_LINE, Desk
+from solver.lines.recreate import BROKEN, NO_LINE, NOT_FOUND, Desk
 from solver.tables import Ints
 
 MOVES = 20
@@ -27,7 +27,7 @@ AT_ONCE = 4
 HEAT = 0.05
 """Of annealing, in prices of the dearest missing person."""
 
-PATIENCE, RISE = 5, 0.01
+PATIENCE, RISE = 10, 0.01
 """So many steps of annealing without a gain of this share end it."""
 
 PERSON_DAYS = 1500
@@ -61,6 +61,7 @@ class LineSearch:
             held=np.zeros(duties, dtype=np.int64),
             best=np.full((self.people, days), -1, dtype=np.int64),
             cost=np.full(2, int((lines.wanted * lines.under).sum()), dtype=np.int64),
+            left_out=self.selection.left_out,
             broken=np.zeros(3, dtype=np.int64),
             price=np.zeros(duties, dtype=np.int64),
             old=np.zeros((self.people, days), dtype=np.int64),
@@ -110,7 +111,7 @@ class LineSearch:
     def mend(self, ended: int) -> bool:
         """Count what moves broke, if that was their end; whether it was. Raises NoLine where a person has none."""
         person, number, _ = self.desk.broken.tolist()
-        if ended == NO_LINE:
+        if ended in (NO_LINE, NOT_FOUND):
             raise NoLine(person)
         if ended == BROKEN:
             self.selection.count(person, number)

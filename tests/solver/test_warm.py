@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from random import Random
+from types import ModuleType
 
 from numba.core.dispatcher import Dispatcher
 
+import solver.lines
 from solver import annealing, booking, filling, pricing, references
 from solver.compiled import Compiled
 from solver.engine import solve
@@ -14,6 +18,7 @@ from solver.proof import cheapest, schedules
 from solver.proof.bound import Bound
 from solver.tables import Tables
 from solver.warm import warm
+from tests.solver.lines.test_chains import week
 from tests.solver.problems import random_problem
 from tests.solver.test_agreement import ALL
 
@@ -22,10 +27,15 @@ def compiled() -> dict[str, int]:
     """In how many ways each compiled function of ours is there in this process."""
     return {
         f"{module.__name__}.{name}": len(value.signatures)
-        for module in (annealing, booking, filling, pricing, references, cheapest, schedules)
+        for module in (annealing, booking, filling, pricing, references, cheapest, schedules, *modules_of_lines())
         for name, value in vars(module).items()
         if isinstance(value, Dispatcher)
     }
+
+
+def modules_of_lines() -> list[ModuleType]:
+    """The modules of whole schedules."""
+    return [import_module(found.name) for found in iter_modules(solver.lines.__path__, "solver.lines.")]
 
 
 def test_nobody_waits_for_a_compiler_who_solves_proves_and_explains_after_warming() -> None:
@@ -35,5 +45,7 @@ def test_nobody_waits_for_a_compiler_who_solves_proves_and_explains_after_warmin
         facts = random_problem(random, ALL)
         open_slots(facts, solve(facts, seconds=60, effort=30, seed=seed).roster)
         Bound(Compiled(Tables(facts), ALL))
+        solve(week(2 + seed), seconds=60, effort=10 + 20 * seed, seed=seed, workers=2)
     assert compiled() == before
     assert min(before["solver.annealing.anneal"], before["solver.proof.cheapest.all_cheapest"]) > 0
+    assert before["solver.lines.recreate.construct"] > 0

@@ -11,7 +11,7 @@ from solver.lines.layout import Lines
 from solver.lines.search import LineSearch, NoLine
 from tests.solver.lines.tiny import Line, is_legal, legal_lines, roster_cost, tiny
 
-STEPS = 40
+STEPS = 25
 
 
 def roster(search: LineSearch) -> list[Line]:
@@ -35,7 +35,7 @@ def possible(seeds: range, people: int, days: int) -> list[Lines]:
 
 
 def test_rosters_are_legal_cost_what_is_claimed_and_are_nearly_always_the_best() -> None:
-    drawn, best = possible(range(60), 2, 5), 0
+    drawn, best = possible(range(40), 2, 5), 0
     for lines in drawn:
         search = searched(lines, 3, STEPS)
         found = roster(search)
@@ -43,8 +43,24 @@ def test_rosters_are_legal_cost_what_is_claimed_and_are_nearly_always_the_best()
         assert search.best_cost == roster_cost(lines, found)
         legal = [legal_lines(lines, person) for person in range(2)]
         best += search.best_cost == min(roster_cost(lines, list(each)) for each in product(*legal))
-    assert len(drawn) > 10
+    assert len(drawn) > 8
     assert best >= len(drawn) - 1
+
+
+def test_where_sums_are_too_many_to_count_rosters_are_legal_all_the_same() -> None:
+    kept = 0
+    for lines in possible(range(60), 2, 5):
+        search = LineSearch(lines, 3)
+        search.selection.most_values = 1
+        try:
+            search.construct()
+        except NoLine:
+            continue  # fines found none, which is not said to be proven
+        for _ in range(10):
+            search.step(0)
+        assert all(is_legal(lines, person, line) for person, line in enumerate(roster(search)))
+        kept += int(search.selection.left_out.sum())
+    assert kept > 0
 
 
 def test_the_same_seed_and_as_many_steps_find_the_same_roster() -> None:

@@ -10,6 +10,10 @@ from solver.explain import replaced
 from solver.laid_out import LaidOut
 from solver.moving import Move, moves
 from solver.problem import Pin, Problem, Roster, Span
+from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
+from solver.rules.eligibility import Available, ServesInCapacity
+from solver.rules.hours import HoursADay
+from solver.rules.pins import Pinned
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL
 
@@ -18,6 +22,15 @@ def chain() -> Problem:
     """One who is busy could take the first role; the only other person could take that one's place."""
     people = [person("busy"), person("free", unavailable=(Span(0, 40),))]
     return problem(people, [activity(0, 60), activity(50, 90)], [role(0), role(1)], ALL)
+
+
+EASY = tuple(
+    rule
+    for rule in ALL
+    if isinstance(rule, ServesInCapacity | Available | OnceAnActivity | NotInTwoPlaces | Pinned | HoursADay)
+    or not rule.hard
+)
+"""Rules under which somebody can be moved now and then: all of them ask too much of tiny problems."""
 
 
 def test_a_busy_candidate_takes_the_slot_and_a_free_one_the_busy_ones() -> None:
@@ -34,8 +47,10 @@ def test_who_is_pinned_is_not_moved() -> None:
 def test_its_cost_is_the_judgement_of_the_roster_with_it_minus_that_without() -> None:
     random, tried = Random(11), 0
     for number in range(150):
-        facts = random_problem(random, ALL)
-        roster = solve(facts, seconds=60, effort=1, seed=number).roster
+        facts = random_problem(random, EASY)
+        idle = random.randrange(len(facts.people))
+        solved = solve(facts, seconds=60, effort=1, seed=number).roster
+        roster = tuple(tuple(candidate for candidate in held if candidate != idle) for held in solved)
         laid_out = LaidOut(facts, roster)
         for asked, slots in enumerate(facts.roles):
             if len(roster[asked]) < slots.wanted:
@@ -46,7 +61,7 @@ def test_its_cost_is_the_judgement_of_the_roster_with_it_minus_that_without() ->
                     assert judge.hard_findings(facts, after) == still_open
                     assert all(facts.roles[f.roles[0]].activity == slots.activity for f in still_open)
                     tried += 1
-    assert tried
+    assert tried > 5
 
 
 def applied(roster: Roster, role: int, move: Move) -> Roster:

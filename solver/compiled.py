@@ -76,7 +76,7 @@ class Compiled:
             filled=np.zeros(len(self.problem.roles), dtype=np.int64),
             booked=np.zeros(activities, dtype=np.int64),
             heads=np.zeros(activities, dtype=np.int64),
-            bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int32),
+            bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int64),
             duties=np.zeros(candidates, dtype=np.int64),
             clashes=self._committed().astype(np.int16),
             sums=self._fixed_sums(),

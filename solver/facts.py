@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.tables import Flags, Ints
+
+ZERO = cast("int", np.int64(0))
+NONE = cast("int", np.int64(-1))
+"""No amount, and a number that names nothing. Of 64 bits: whatever gets a literal is compiled once more."""
 
 
 class Facts(NamedTuple):
@@ -104,7 +108,7 @@ class Held(NamedTuple):
     filled: Ints
     booked: Ints
     heads: Ints
-    bookings: NDArray[np.int32]
+    bookings: Ints
     duties: Ints
     clashes: NDArray[np.int16]
     sums: Ints

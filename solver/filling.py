@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from solver.booking import holds, is_eligible, lacking, led, pinned, put, short, take
-from solver.facts import Facts, Held
+from solver.facts import NONE, ZERO, Facts, Held
 from solver.pricing import TOO_MUCH, alone, booking_price, further, marginal, pair_price_of, price_of
 from solver.tables import Ints
 
@@ -130,7 +130,7 @@ def could_come(facts: Facts, held: Held, need: int, role: int, besides: int) -> 
             candidate = facts.eligible[place]
             if candidate == besides or not brings(facts, held, need, candidate, activity):
                 continue
-            if booking_price(facts, held, candidate, activity, 0) < TOO_MUCH:
+            if booking_price(facts, held, candidate, activity, ZERO) < TOO_MUCH:
                 return True
     return False
 
@@ -147,7 +147,7 @@ def fill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, ac
     for number in range(last - first):
         role = facts.roles[first + (number + shift) % (last - first)]
         while held.filled[role] < facts.takes[role]:
-            price, candidate = cheapest(facts, held, random, role, -1, noise)
+            price, candidate = cheapest(facts, held, random, role, NONE, noise)
             if price >= 0 or not join(facts, held, random, trail, role, candidate, price, noise):
                 break
     return True
@@ -210,7 +210,7 @@ def accompany(facts: Facts, held: Held, random: np.random.Generator, trail: Trai
     """Book whom an activity needs because of somebody who is there; False where nobody is missing for that reason."""
     for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
         if facts.need_because[need] >= 0 and short(facts, held, need) > 0:
-            return complete(facts, held, random, trail, activity, 0)
+            return complete(facts, held, random, trail, activity, ZERO)
     return False
 
 
@@ -219,7 +219,7 @@ def compose(facts: Facts, held: Held, random: np.random.Generator, trail: Trail,
     """Book the people whom the activity's composition needs; False where there are too few."""
     for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
         while short(facts, held, need) > 0:
-            best, chosen, taken = TOO_MUCH, -1, -1
+            best, chosen, taken = TOO_MUCH, NONE, NONE
             for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
                 role = facts.roles[number]
                 price, candidate = cheapest(facts, held, random, role, need, noise)
@@ -239,7 +239,7 @@ def reach_minimum(
     for number in range(facts.role_start[activity], facts.role_start[activity + 1]):
         role = facts.roles[number]
         while held.filled[role] < facts.minimum[role]:
-            price, candidate = cheapest(facts, held, random, role, -1, noise)
+            price, candidate = cheapest(facts, held, random, role, NONE, noise)
             if price >= TOO_MUCH:
                 return False
             place(facts, held, trail, role, candidate, price)
@@ -250,7 +250,7 @@ def reach_minimum(
 def fill_all(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, order: Ints) -> None:
     """Fill activities one after the other, each at its cheapest."""
     for activity in order:
-        fill(facts, held, random, trail, activity, 0)
+        fill(facts, held, random, trail, activity, ZERO)
         trail.size[0] = 0
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 from solver.booking import crew_of, holds, lacking, pinned
-from solver.facts import Facts, Held
+from solver.facts import NONE, ZERO, Facts, Held
 from solver.filling import Trail, accompany, cheapest, drop, empty, fill, place, prepare, settle, undo
 from solver.pricing import TOO_MUCH, booking_price, marginal
 
@@ -61,7 +61,7 @@ def make_way(
     for member in crew_of(facts, candidate, activity):
         if not clear(facts, held, trail, member, activity):
             return False
-    while booking_price(facts, held, candidate, activity, 0) >= TOO_MUCH:
+    while booking_price(facts, held, candidate, activity, ZERO) >= TOO_MUCH:
         if candidate >= facts.people or held.duties[candidate] == 0 or trail.size[0] >= MOST_EJECTED:
             return False
         number = int(random.random() * held.duties[candidate])
@@ -95,7 +95,7 @@ def refill(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
     False where the activity itself lacks something. The first entry is the slot's own where somebody was `replaced`.
     """
     if lacking(facts, held, activity) > 0:
-        settle(facts, held, random, trail, activity, 0)
+        settle(facts, held, random, trail, activity, ZERO)
         if held.booked[activity] == 0:
             return False
     number = int(replaced)
@@ -113,13 +113,13 @@ def restaff(facts: Facts, held: Held, random: np.random.Generator, trail: Trail,
     activity = facts.role_activity[role]
     if held.booked[activity] == 0:
         if facts.pinned_to[activity] > 0 or lacking(facts, held, activity) > 1:
-            fill(facts, held, random, trail, activity, 0)
+            fill(facts, held, random, trail, activity, ZERO)
             return
     elif lacking(facts, held, activity) > 0:
-        settle(facts, held, random, trail, activity, 0)
+        settle(facts, held, random, trail, activity, ZERO)
     if held.booked[activity] == 0 and lacking(facts, held, activity) > 1:
         return
-    price, candidate = cheapest(facts, held, random, role, -1, 0)
+    price, candidate = cheapest(facts, held, random, role, NONE, ZERO)
     if price >= 0 and trail.size[0] < LONGEST_CHAIN:
         price, candidate = made_free(facts, held, random, trail, role)
     if price < 0:

@@ -5,6 +5,8 @@ Everything that search, construction and "who could step in?" know of a problem'
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from numba import njit
 
@@ -15,7 +17,7 @@ from solver.tables import Flags, Ints
 FORBIDDEN = 1 << 60
 """The price of what a hard rule forbids: half of it is more than the dearest policy makes of a booking."""
 
-TOO_MUCH = FORBIDDEN // 2
+TOO_MUCH = cast("int", np.int64(FORBIDDEN // 2))
 
 
 @njit(cache=True, nogil=True)

@@ -234,7 +234,7 @@ def test_an_activity_is_filled_with_those_who_are_asked_because_of_others() -> N
     found = desk(DEARER, BOTH)
     assert fill(*found.filling, 0, 0)
     assert (found.roster, found.cost) == (((B, C), ()), -190)
-    least = desk(DEARER, BOTH, Demand(ints(1, 0), ints(2, 1)))
+    least = desk(DEARER, BOTH, Demand(ints(1, 0), ints(2, 1), ints(2, 1)))
     assert fill(*least.filling, 0, 0)
     assert least.roster == ((B, C), ())
 
@@ -252,7 +252,7 @@ def test_who_is_missing_after_others_came_because_of_them_is_booked_until_nobody
         Need(0, flags(1, 0, 0), 1, "together", because=flags(0, 1, 0)),
     ]
     for terms in (chain, chain[::-1]):
-        found = desk(DEARER, *terms, Demand(ints(1, 0), ints(3, 1)), roles=[role(0, 1, 3), role(1)])
+        found = desk(DEARER, *terms, Demand(ints(1, 0), ints(3, 1), ints(3, 1)), roles=[role(0, 1, 3), role(1)])
         assert fill(*found.filling, 0, 0)
         assert (found.roster, lacking(found.facts_ref, found.held_ref, 0)) == (((A, B, C), ()), 0)
 
@@ -292,7 +292,7 @@ def test_a_session_that_is_full_loses_somebody_who_can_do_without_it() -> None:
 def test_nobody_attends_a_session_that_is_not_for_them_or_would_lack_something() -> None:
     away = Clash(grid((0, 0), (0, 0)).astype(bool), grid((1, 0), (0, 0), (0, 0)).astype(bool))
     trainer = Need(0, flags(0, 0, 1), 1, "trainer")
-    for found in (ahead(away), ahead(trainer), ahead(Demand(ints(2, 0), ints(2, 2)), slots=2)):
+    for found in (ahead(away), ahead(trainer), ahead(Demand(ints(2, 0), ints(2, 2), ints(2, 2)), slots=2)):
         before = state(found.held)
         assert not prepare(*found.filling, 1, A)
         assert (state(found.held), found.cost) == (before, 0)

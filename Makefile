@@ -28,28 +28,28 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: check .venv/compiled tests/calendars/node_modules/.made
+test: check .venv/compiled-lines tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-nightly: .venv/dev .venv/compiled tests/calendars/node_modules/.made
+nightly: .venv/dev .venv/compiled-lines tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
 	$(BIN)/pytest -n 2 --dist loadgroup --nightly
 	$(BIN)/python -m tests.mutation
 
-bench: .venv/compiled
+bench: .venv/compiled-lines
 	@$(BIN)/python -m benchmarks
 
 # Outside instances against the peer: BENCH_DATA names their folder, benchmarks/RESULTS.md has the rows.
-bench-town: .venv/compiled
+bench-town: .venv/compiled-lines
 	@$(BIN)/python -m benchmarks table town --limits 10 60
 	@$(BIN)/python -m benchmarks table town --instances 1 2 3 --limits 60 --seeds 1 2 3
 	@$(BIN)/python -m benchmarks table town --instances 1 2 3 --limits 600
 
-bench-county: .venv/compiled
+bench-county: .venv/compiled-lines
 	@$(BIN)/python -m benchmarks table county --instances 1 --limits 60
 
-bench-rota: .venv/compiled
+bench-rota: .venv/compiled-lines
 	@$(BIN)/python -m benchmarks table rota --limits 600
 	@$(BIN)/python -m benchmarks table rota --instances 20 --limits 1200
 
@@ -68,9 +68,15 @@ clean:
 	@touch $@
 
 # The solver's inner loops are compiled once, here, and not while somebody waits for a roster.
-.venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py solver/lines/*.py) .venv/run
-	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci] solver/lines/__pycache__/*.nb[ci]
+.venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py) .venv/run
+	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci]
 	@$(BIN)/python -m solver.warm
+	@touch $@
+
+# Those of whole schedules, which no town has yet.
+.venv/compiled-lines: $(wildcard solver/lines/*.py) .venv/compiled
+	@rm -f solver/lines/__pycache__/*.nb[ci]
+	@$(BIN)/python -m solver.warm lines
 	@touch $@
 
 .venv/dev: requirements.txt requirements-dev.txt | .venv/bin/pip

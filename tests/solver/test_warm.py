@@ -17,7 +17,7 @@ from solver.explain import open_slots
 from solver.proof import cheapest, schedules
 from solver.proof.bound import Bound
 from solver.tables import Tables
-from solver.warm import warm
+from solver.warm import warm, warm_lines
 from tests.solver.lines.test_chains import week
 from tests.solver.problems import random_problem
 from tests.solver.test_agreement import ALL
@@ -40,6 +40,7 @@ def modules_of_lines() -> list[ModuleType]:
 
 def test_nobody_waits_for_a_compiler_who_solves_proves_and_explains_after_warming() -> None:
     warm()
+    warm_lines()
     before, random = compiled(), Random("warm")
     for seed in range(10):
         facts = random_problem(random, ALL)

@@ -41,6 +41,24 @@ def cost(instance: Path, plan: Path) -> int:
     return int(found[1])
 
 
+def changed(instance: Path, plan: Path) -> int:
+    """How many pairs of a plan the outside judge finds changed against the published one."""
+    return int(run(folder() / "town" / "score.py", instance, plan).split("changed ")[1].split()[0])
+
+
+def dropped_out(instance: Path, plan: Path, seed: int, work: Path) -> tuple[Path, Path]:
+    """The instance after people dropped out of a plan, and what is left of the plan."""
+    out = work / "dropped.json"
+    run(folder() / "town" / "drop_out.py", instance, plan, out, str(seed))
+    return out, work / "dropped.kept.json"
+
+
+def step_in(instance: Path, plan: Path) -> dict[str, Any]:
+    """The figures of who could step in."""
+    figures: dict[str, Any] = json.loads(run("-m", "benchmarks", "step-in", instance, plan).splitlines()[-1])
+    return figures
+
+
 def rota(number: int) -> Path:
     """A published rota. Raises MissingOutside."""
     path = folder() / "rota" / "instances" / f"Instance{number}.txt"
@@ -67,7 +85,7 @@ def best_known_rota(number: int) -> int:
 
 
 def ours(command: str, instance: Path, seconds: float, seed: int, out: Path) -> dict[str, Any]:
-    """The figures of our engine on a town or a rota."""
+    """The figures of our engine on a town or a rota, or of a repair."""
     said = run("-m", "benchmarks", command, instance, "--seconds", str(seconds), "--seed", str(seed), "--out", out)
     figures: dict[str, Any] = json.loads(said.splitlines()[-1])
     return figures

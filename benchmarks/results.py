@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
 
 HERE = Path(__file__).parent
 ROWS, RESULTS = HERE / "results.json", HERE / "RESULTS.md"
@@ -57,16 +60,45 @@ class Row:
         return None if self.peer is None else self.cost / self.peer
 
 
-def read() -> list[Row]:
-    """The rows that were measured."""
-    return [Row(**row) for row in json.loads(ROWS.read_text(encoding="utf-8"))] if ROWS.exists() else []
+@dataclass(frozen=True)
+class Mended:
+    """A town whose published plan people dropped out of: when it was repaired at first, what is left unfilled and how
+    many pairs change in the end and at least; and in how many milliseconds who could step in is told, at the median and
+    at most, once the plan is laid out.
+    """
+
+    instance: int
+    repaired_s: float
+    seconds: float
+    unfilled: int
+    unfilled_bound: int
+    changed: int
+    changed_bound: int
+    laid_out_s: float
+    median_ms: float
+    asked_ms: float
+    day: str
+    commit: str
 
 
-def write(rows: Sequence[Row]) -> None:
+Rows = tuple[list[Row], list[Mended]]
+
+
+def read() -> Rows:
+    """What was measured."""
+    if not ROWS.exists():
+        return [], []
+    kept = json.loads(ROWS.read_text(encoding="utf-8"))
+    return [Row(**row) for row in kept["solved"]], [Mended(**row) for row in kept["mended"]]
+
+
+def write(solved: Sequence[Row], mended: Sequence[Mended]) -> None:
     """Keep the rows, and the page that is read."""
-    ordered = sorted(rows, key=lambda row: row.key)
-    ROWS.write_text(json.dumps([asdict(row) for row in ordered], indent=1) + "\n", encoding="utf-8")
-    RESULTS.write_text("\n".join(page(ordered)) + "\n", encoding="utf-8")
+    solved = sorted(solved, key=lambda row: row.key)
+    mended = sorted(mended, key=lambda row: row.instance)
+    kept = {"solved": [asdict(row) for row in solved], "mended": [asdict(row) for row in mended]}
+    ROWS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    RESULTS.write_text("\n".join(page(solved, mended)) + "\n", encoding="utf-8")
 
 
 HEAD = """\
@@ -76,7 +108,7 @@ Costs are those of the outside judges. Each row is one run of our engine on two 
 it names. Beside a town stands the peer: the better of its two configurations, from our first roster on, in the same
 time. `make bench-town`, `bench-county` and `bench-rota` measure what is missing; `make bench` a short choice anew.
 """
-COLUMNS: dict[str, Callable[[Row], str]] = {
+SOLVED: dict[str, Callable[[Row], str]] = {
     "instance": lambda row: f"{row.family} {row.instance}",
     "limit, s": lambda row: f"{row.limit:g}",
     "seed": lambda row: f"{row.seed}",
@@ -93,22 +125,47 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 }
 
 
-def page(rows: Sequence[Row]) -> Iterator[str]:
+MENDED: dict[str, Callable[[Mended], str]] = {
+    "instance": lambda row: f"town {row.instance}",
+    "first repaired roster, s": lambda row: f"{row.repaired_s:.2f}",
+    "took, s": lambda row: f"{row.seconds:.1f}",
+    "unfilled, cost": lambda row: f"{row.unfilled:,}",
+    "at least": lambda row: f"{row.unfilled_bound:,}",
+    "pairs changed": lambda row: f"{row.changed}",
+    "at least then": lambda row: f"{row.changed_bound}",
+    "laid out, s": lambda row: f"{row.laid_out_s:.2f}",
+    "who could step in, ms": lambda row: f"{row.median_ms:.2f}",
+    "at most": lambda row: f"{row.asked_ms:.2f}",
+    "measured": lambda row: f"{row.day}, {row.commit}",
+}
+
+
+def page(solved: Sequence[Row], mended: Sequence[Mended]) -> Iterator[str]:
     """RESULTS.md, of rows in order: a table for each family, and what its rows come to."""
     yield HEAD
-    for family, group in groupby(rows, key=lambda row: row.family):
+    for family, group in groupby(solved, key=lambda row: row.family):
         found = list(group)
         yield f"## {family}\n"
-        yield f"| {' | '.join(COLUMNS)} |"
-        yield f"|{'---|' * len(COLUMNS)}"
-        yield from map(line, found)
-        yield ""
+        yield from table(SOLVED, found)
         yield from medians(found)
+    if mended:
+        yield "## After people dropped out\n"
+        yield "One in twenty drops out of our plan of ten seconds from the second week on.\n"
+        yield from table(MENDED, mended)
 
 
-def line(row: Row) -> str:
-    """A row of the table."""
-    return f"| {' | '.join(cell(row) for cell in COLUMNS.values())} |"
+def table(columns: dict[str, Callable[[T], str]], rows: Iterable[T]) -> Iterator[str]:
+    """A table."""
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{'---|' * len(columns)}"
+    for row in rows:
+        yield line(columns, row)
+    yield ""
+
+
+def line(columns: dict[str, Callable[[T], str]], row: T) -> str:
+    """A row of a table."""
+    return f"| {' | '.join(cell(row) for cell in columns.values())} |"
 
 
 def medians(rows: Sequence[Row]) -> Iterator[str]:

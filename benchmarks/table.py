@@ -13,16 +13,18 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks import outside, results
-from benchmarks.results import BEST_PLANS, HERE, Row
+from benchmarks.results import BEST_PLANS, HERE, Mended, Row
 
 CONFIGURATIONS = ("default", "tuned")
+PUBLISHED_SECONDS = 10.0
+"""How long the plan was searched for that people drop out of."""
 
 
 def fill(family: str, instances: Sequence[int] | None, limits: Sequence[float], seeds: Sequence[int]) -> None:
     """Measure the rows that are missing: of these instances, or of all rotas, or of the first five generated ones."""
     if instances is None:
         instances = outside.rotas() if family == "rota" else range(1, 6)
-    known = {row.key for row in results.read()}
+    known = {row.key for row in results.read()[0]}
     for limit, instance, seed in product(limits, instances, seeds):
         if (family, limit, instance, seed) not in known:
             renew(family, instance, limit, seed)
@@ -33,8 +35,43 @@ def renew(family: str, instance: int, limit: float, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         row = rota(instance, limit, seed, work) if family == "rota" else town(family, instance, limit, seed, work)
-    results.write([*(old for old in results.read() if old.key != row.key), row])
-    print(results.line(row), flush=True)
+    solved, mended = results.read()
+    results.write([*(old for old in solved if old.key != row.key), row], mended)
+    print(results.line(results.SOLVED, row), flush=True)
+
+
+def mend(instance: int, limit: float) -> None:
+    """Measure a town that people dropped out of, in the place of the row that is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        row = mended_town(instance, limit, Path(folder))
+    solved, mended = results.read()
+    results.write(solved, [*(old for old in mended if old.instance != instance), row])
+    print(results.line(results.MENDED, row), flush=True)
+
+
+def mended_town(instance: int, limit: float, work: Path) -> Mended:
+    """The row of a town that people dropped out of. Raises MissingOutside without the instances."""
+    path, plan = outside.generated("town", instance, work), work / "plan.json"
+    outside.ours("town", path, PUBLISHED_SECONDS, 1, plan)
+    dropped, kept = outside.dropped_out(path, plan, instance, work)
+    repaired = work / "repaired.json"
+    figures = outside.ours("repair", dropped, limit, 1, repaired)
+    outside.cost(dropped, repaired)
+    asked = outside.step_in(dropped, kept)
+    return Mended(
+        instance,
+        figures["repaired_s"],
+        figures["seconds"],
+        figures["unfilled"],
+        figures["unfilled_bound"],
+        outside.changed(dropped, repaired),
+        figures["changed_bound"],
+        asked["laid_out_s"],
+        asked["median_ms"],
+        asked["asked_ms"],
+        datetime.now(UTC).date().isoformat(),
+        commit(),
+    )
 
 
 def town(family: str, instance: int, limit: float, seed: int, work: Path) -> Row:

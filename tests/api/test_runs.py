@@ -28,7 +28,7 @@ JOB: dict[str, Any] = {
     "result": None,
     "error": None,
 }
-RUN = {"id": 1, "roster_id": 1, "seconds": 60.0, "job": JOB}
+RUN = {"id": 1, "roster_id": 1, "mode": "best", "seconds": 60.0, "job": JOB}
 BUSY = problem(409, "This roster is being solved. Wait for the end, or stop it.")
 FROZEN = problem(409, "This roster is published and cannot change. Make a new version of it.")
 

@@ -48,13 +48,20 @@ class Bound:
         self.value = self.priced(self.prices)
 
     def learn(self, roster: Roster) -> None:
-        """Make the schedules of a roster known."""
+        """Make the schedules of a roster known; of the first, what its holders would spare is tried as worth."""
+        first = self.master.size == 0
         held: list[list[int]] = [[] for _ in range(len(self.facts.most))]
         for role, candidates in enumerate(roster):
             for candidate in candidates:
                 held[candidate].append(self.pairs.number(role, candidate))
-        for candidate, pairs in enumerate(held):
-            self.add(candidate, np.array(pairs, dtype=np.int64))
+        worth = np.where(np.diff(self.facts.eligible_start) > 0, 0.0, self.master.most_worth)
+        for candidate, numbers in enumerate(held):
+            pairs = np.array(numbers, dtype=np.int64)
+            self.add(candidate, pairs)
+            spared = self.pairs.price[pairs] + self.schedules.spared(candidate, self.pairs.entry[pairs])
+            np.maximum.at(worth, self.pairs.role[pairs], spared)
+        if first:
+            self.try_out(Prices(worth, np.zeros(0)))
 
     def add(self, candidate: int, pairs: Ints) -> None:
         """Give the master a schedule."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.facts import Facts
 from solver.proof.crews import Cut, Usage
+from solver.tables import Flags
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +44,8 @@ class Master:
 
     def __init__(self, facts: Facts) -> None:
         self.model, self.role_activity = mathopt.Model(), facts.role_activity
-        self.held = [self.model.add_linear_constraint(lb=0.0, ub=0.0) for _ in facts.role_activity]
+        self.spare = may_be_spare(facts)
+        self.held = [self.model.add_linear_constraint(lb=0.0, ub=inf if may else 0.0) for may in self.spare.tolist()]
         self.once = [self.model.add_linear_constraint(ub=1.0) for _ in facts.most]
         self.most_worth = most_worth(facts)
         self.interrupter = SolveInterrupter()
@@ -101,7 +104,8 @@ class Master:
         for candidate in cut.roles:
             self.cuts_of[candidate].append(len(self.cuts))
         for key, column in self.columns.items():
-            row.set_coefficient(column, float(cut.count(*key)))
+            if count := cut.count(*key):
+                row.set_coefficient(column, float(count))
         self.cuts.append(cut)
         self.rows.append(row)
 
@@ -118,6 +122,7 @@ class Master:
         if not result.has_dual_feasible_solution():
             return None
         worth = np.array(result.dual_values(self.held), dtype=np.float64)
+        worth[self.spare] = worth[self.spare].clip(min=0)
         toll = -np.array(result.dual_values(self.rows), dtype=np.float64).clip(max=0)
         return Prices(np.minimum(worth, self.most_worth), toll), self.usage(
             result.variable_values(list(self.columns.values()))
@@ -131,6 +136,15 @@ class Master:
                 for role in roles:
                     found[candidate][int(self.role_activity[role])] += share
         return found
+
+
+def may_be_spare(facts: Facts) -> Flags:
+    """Whether a schedule may hold each role in vain: where no holder saves anything and none beyond the wanted costs, a
+    roster does without. Worths of such roles are never negative.
+    """
+    dear = np.ones(len(facts.role_activity), dtype=bool)
+    np.logical_and.at(dear, np.repeat(np.arange(len(dear)), np.diff(facts.eligible_start)), facts.pair_price >= 0)
+    return dear & (facts.takes == facts.wanted)
 
 
 def most_worth(facts: Facts) -> Floats:

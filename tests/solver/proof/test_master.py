@@ -8,7 +8,7 @@ import pytest
 from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.proof.crews import Cut
-from solver.proof.master import Master, Prices
+from solver.proof.master import Master, Prices, may_be_spare
 from solver.rules.base import Rule
 from solver.rules.clashes import OnceAnActivity
 from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
@@ -56,6 +56,23 @@ def test_one_too_many_has_its_price_where_a_role_takes_more_than_it_wants() -> N
     for candidate in range(2):
         found.add(candidate, [0], -1000)
     assert solved(found) == ([-300], [], {0: {0: 1.0}, 1: {0: 1.0}})
+
+
+def test_a_role_may_be_held_in_vain_where_that_saves_nothing() -> None:
+    rules = (*RULES, Overstaffed(normal=300))
+    roles = [role(0, 0, 1, priority=2), role(1, 0, 1, priority=2, most=5)]
+    facts = problem([person("p")], [activity(0, 60), activity(90, 150)], roles, rules)
+    read = Compiled(Tables(facts), read_policy(facts.policy)).facts
+    assert may_be_spare(read).tolist() == [True, False]
+    assert may_be_spare(read._replace(pair_price=np.array([-1, 0]))).tolist() == [False, False]
+
+
+def test_what_would_be_held_in_vain_is_worth_nothing() -> None:
+    found = master()
+    for candidate in range(2):
+        found.add(candidate, [0, 1], 10)
+    worth, _, usage = solved(found)
+    assert (worth[1], usage) == (0, {c: {0: 1.0, 1: 1.0} for c in range(2)})
 
 
 def test_a_schedule_is_known_once_and_nothing_is_none() -> None:

@@ -93,3 +93,9 @@ def test_what_a_schedule_costs_is_the_squares_of_its_sums() -> None:
     compiled = laid_out((*ONCE, FairHours(volunteer=10)))
     schedules = schedules_of(compiled, pairs_of(compiled))
     assert schedules.cost(0, np.array([0, 2], dtype=np.int64)) == 10 * 5 * 5
+
+
+def test_what_each_entry_costs_is_what_its_schedule_would_spare() -> None:
+    compiled = laid_out((*ONCE, FairHours(volunteer=10)))
+    schedules = schedules_of(compiled, pairs_of(compiled))
+    assert schedules.spared(0, np.array([0, 2], dtype=np.int64)).tolist() == [10 * (25 - 9), 10 * (25 - 4)]

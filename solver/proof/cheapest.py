@@ -1,6 +1,8 @@
 """Compiled: the cheapest schedule of each candidate at given prices, exact in integers.
 
-A dynamic programme over labels (`solver.proof.schedules`): forward through the entries of a week, then over the weeks.
+A dynamic programme over labels, which count the sums that cost, in mixed radix: forward through the entries of a week,
+then over the weeks. Sums cost the more the larger they are: an entry that saves nothing by itself never will, and of
+two labels at the end of a week the one whose cost and sums are no larger does all that the other can.
 """
 
 from __future__ import annotations
@@ -14,7 +16,21 @@ from solver.proof.schedules import Pairs, Schedules
 from solver.tables import Ints
 
 FAR = 1 << 60
-"""The price of a label that no path reaches."""
+"""The price of a label that no path reaches; paths that come from there cost more than half of it."""
+
+MOST_LABELS = 1 << 20
+"""Labels of one candidate, after each entry and over the weeks. Where there were more, its last sums are left out."""
+
+
+class Useful(NamedTuple):
+    """The entries of one candidate that may save something, in order of time.
+
+    `start` (W + 1) are those of each week; the first `clear[n]` of its week do not clash with the n-th.
+    """
+
+    entry: Ints
+    start: Ints
+    clear: Ints
 
 
 class Paths(NamedTuple):
@@ -30,13 +46,28 @@ class Paths(NamedTuple):
     before: Ints
 
 
+class Weeks(NamedTuple):
+    """What of its weeks a candidate can make use of, and how that adds up.
+
+    `label` (W, ...) are labels of each week of which none does all that another can, `cost` what they cost and `added`
+    their labels over all weeks, `count` (W) of them. `total` (K) is the size of each digit there.
+    """
+
+    label: Ints
+    cost: Ints
+    added: Ints
+    count: Ints
+    total: Ints
+
+
 def cheapest(schedules: Schedules, pairs: Pairs, price: Ints, scale: int) -> tuple[Ints, list[Ints]]:
     """The cheapest schedule of each candidate, where `price` is that of each pair: what they cost, their pairs.
 
-    Prices and costs are in parts of `scale`. The empty schedule costs 0.
+    Prices and costs are in parts of `scale`. The empty schedule costs 0. Where sums had to be left out, what a schedule
+    costs here is less than what it costs.
     """
     entry_price = np.minimum.reduceat(price, pairs.start[:-1]) if len(price) else price
-    cost, chosen, start = all_cheapest(schedules, entry_price, scale)
+    cost, chosen, start = all_cheapest(schedules, entry_price, scale, MOST_LABELS)
     found = []
     for candidate in range(len(cost)):
         entries = chosen[start[candidate] : start[candidate + 1]]
@@ -46,123 +77,263 @@ def cheapest(schedules: Schedules, pairs: Pairs, price: Ints, scale: int) -> tup
 
 
 @njit(cache=True, nogil=True)
-def all_cheapest(schedules: Schedules, price: Ints, scale: int) -> tuple[Ints, Ints, Ints]:
+def all_cheapest(schedules: Schedules, price: Ints, scale: int, most_labels: int) -> tuple[Ints, Ints, Ints]:
     """Per candidate, what its cheapest schedule costs and its entries (flat, from `start` on, the last one first)."""
     candidates = len(schedules.first)
     cost, start = np.zeros(candidates, dtype=np.int64), np.zeros(candidates + 1, dtype=np.int64)
     chosen, count = np.empty(len(schedules.activity), dtype=np.int64), 0
     for candidate in range(candidates):
-        if schedules.first[candidate, 0] < schedules.first[candidate, -1]:
-            cost[candidate], count = cheapest_of(schedules, candidate, price, scale, chosen, count)
+        useful = useful_entries(schedules, candidate, price, scale)
+        kept = schedules.amount.shape[1]
+        found = len(useful.entry) == 0
+        while not found:
+            weight = scale * schedules.weight[candidate, :kept]
+            found, cost[candidate], count = cheapest_of(
+                schedules, useful, candidate, price, weight, most_labels if kept else FAR, chosen, count
+            )
+            kept -= 1
         start[candidate + 1] = count
     return cost, chosen[:count], start
 
 
 @njit(cache=True, nogil=True)
-def cheapest_of(
-    schedules: Schedules, candidate: int, price: Ints, scale: int, chosen: Ints, count: int
-) -> tuple[int, int]:
-    """What one candidate's cheapest schedule costs; its entries are written down after `count` others."""
-    bounds, size = schedules.first[candidate], schedules.size[candidate]
-    weeks, totals = len(size), (size - 1).sum(axis=0) + 1
-    paths = no_paths(bounds, size)
-    upto, taken = np.full((weeks + 1, totals.prod()), FAR), np.zeros((weeks, totals.prod()), dtype=np.int64)
-    upto[0, 0] = 0
-    for week in range(weeks):
-        through_week(schedules, paths, week, bounds[week], bounds[week + 1], size[week].prod(), price)
-        reached = paths.at[week, bounds[week + 1] - bounds[week]]
-        add_week(reached, size[week], totals, upto[week], upto[week + 1], taken[week])
-    sums = schedules.unit[candidate], schedules.weight[candidate], schedules.base[candidate]
-    label, cost = best_total(upto[weeks], totals, *sums, scale)
-    for week in range(weeks - 1, -1, -1):
-        of_week = taken[week, label]
-        label -= in_total(of_week, size[week], totals)
-        count = walk_back(schedules, paths, week, bounds[week], bounds[week + 1], of_week, chosen, count)
-    return cost, count
+def useful_entries(schedules: Schedules, candidate: int, price: Ints, scale: int) -> Useful:
+    """The entries of a candidate that save something by themselves."""
+    bounds, weight, unit = schedules.first[candidate], schedules.weight[candidate], schedules.unit[candidate]
+    entry = np.empty(bounds[-1] - bounds[0], dtype=np.int64)
+    start, clear, count = np.zeros(len(bounds), dtype=np.int64), np.empty_like(entry), 0
+    for week in range(len(bounds) - 1):
+        for n in range(bounds[week], bounds[week + 1]):
+            cost = price[n]
+            for number in range(len(weight)):
+                cost += scale * weight[number] * (schedules.digit[n, number] * unit[number]) ** 2
+            if cost < 0:
+                entry[count] = n
+                clear[count] = np.searchsorted(entry[start[week] : count], schedules.safe[n])
+                count += 1
+        start[week + 1] = count
+    return Useful(entry[:count], start, clear[:count])
 
 
 @njit(cache=True, nogil=True)
-def no_paths(bounds: Ints, size: Ints) -> Paths:
-    """Room for the paths of a candidate."""
-    most, labels = 0, 1
+def cheapest_of(
+    schedules: Schedules,
+    useful: Useful,
+    candidate: int,
+    price: Ints,
+    weight: Ints,
+    most_labels: int,
+    chosen: Ints,
+    count: int,
+) -> tuple[bool, int, int]:
+    """Whether there is room for the labels of the sums that have a `weight`; if so what one candidate's cheapest
+    schedule costs, and how many entries are written down when its own are.
+    """
+    size = week_sizes(schedules, useful, candidate, len(weight))
+    labels = np.array([size[week].prod() for week in range(len(size))])
+    most = np.diff(useful.start).max()
+    if (most + 1) * labels.max() * len(size) > most_labels:
+        return False, 0, count
+    paths = no_paths(len(size), most, labels.max())
+    squares = weight * schedules.unit[candidate, : len(weight)] ** 2
     for week in range(len(size)):
-        most, labels = max(most, bounds[week + 1] - bounds[week]), max(labels, size[week].prod())
-    at, ending = np.empty((2, len(size), most + 1, labels), dtype=np.int64)
-    last, before = np.empty((2, len(size), most + 1, labels), dtype=np.int64)
+        through_week(schedules, useful, paths, week, size[week], price)
+    weeks = weeks_of(useful, paths, size, squares)
+    if weeks.total.prod() * (len(size) + 1) > most_labels:
+        return False, 0, count
+    cost, of_week = over_weeks(weeks, squares)
+    for week in range(len(size) - 1, -1, -1):
+        count = walk_back(schedules, useful, paths, week, size[week], of_week[week], chosen, count)
+    return True, cost, count
+
+
+@njit(cache=True, nogil=True)
+def week_sizes(schedules: Schedules, useful: Useful, candidate: int, kept: int) -> Ints:
+    """How large each digit of a label of each week can be, and 1: the most that entries count which do not clash one
+    after another, of the first sum no more than a limit allows. Shape (W, kept).
+    """
+    weeks = len(useful.start) - 1
+    size, upto = np.ones((weeks, kept), dtype=np.int64), np.zeros(len(useful.entry), dtype=np.int64)
+    for week in range(weeks):
+        low = useful.start[week]
+        for number in range(kept):
+            for n in range(low, useful.start[week + 1]):
+                before = upto[low : low + useful.clear[n]].max() if useful.clear[n] else 0
+                for other in range(low + useful.clear[n], n):
+                    if upto[other] > before and not clashing(schedules, useful, other, n):
+                        before = upto[other]
+                upto[n] = before + schedules.digit[useful.entry[n], number]
+                size[week, number] = max(size[week, number], upto[n] + 1)
+    if kept:
+        size[:, 0] = np.minimum(size[:, 0], schedules.most[candidate] + 1)
+    return size
+
+
+@njit(cache=True, nogil=True)
+def clashing(schedules: Schedules, useful: Useful, one: int, other: int) -> bool:
+    """Whether two useful entries clash."""
+    activity, entry = schedules.activity, useful.entry
+    clash: bool = schedules.clash[activity[entry[one]], activity[entry[other]]]
+    return clash
+
+
+@njit(cache=True, nogil=True)
+def no_paths(weeks: int, entries: int, labels: int) -> Paths:
+    """Room for the paths of a candidate."""
+    at, ending = np.empty((2, weeks, entries + 1, labels), dtype=np.int64)
+    last, before = np.empty((2, weeks, entries + 1, labels), dtype=np.int64)
     return Paths(at, ending, last, before)
 
 
 @njit(cache=True, nogil=True)
-def through_week(schedules: Schedules, paths: Paths, week: int, low: int, high: int, size: int, price: Ints) -> None:
-    """Find the paths through the entries of one week, from `low` to `high`."""
-    at, ending, last, before = paths.at[week], paths.ending[week], paths.last[week], paths.before[week]
-    activity, clash = schedules.activity, schedules.clash
-    at[0, :size], last[0, :size] = FAR, -1
-    at[0, 0] = 0
-    for n in range(high - low):
-        entry, clear, further = low + n, schedules.safe[low + n] - low, schedules.step[low + n]
-        ending[n, :size] = FAR
-        for label in range(size - further):
-            cost, came = at[clear, label], last[clear, label]
-            for other in range(clear, n):
-                if ending[other, label] < cost and not clash[activity[low + other], activity[entry]]:
-                    cost, came = ending[other, label], other
-            if cost < FAR:
-                ending[n, label + further] = cost + price[entry]
-                before[n, label + further] = came
-        for label in range(size):
-            ends_here = ending[n, label] < at[n, label]
-            at[n + 1, label] = ending[n, label] if ends_here else at[n, label]
-            last[n + 1, label] = n if ends_here else last[n, label]
+def step_of(schedules: Schedules, entry: int, size: Ints) -> int:
+    """What an entry adds to the label of its week; the first sum is the highest digit."""
+    step = 0
+    for number in range(len(size)):
+        step = step * size[number] + schedules.digit[entry, number]
+    return step
 
 
 @njit(cache=True, nogil=True)
-def in_total(label: int, size: Ints, totals: Ints) -> int:
-    """A label of a week as a label of the whole time, whose digits have more room."""
+def through_week(schedules: Schedules, useful: Useful, paths: Paths, week: int, size: Ints, price: Ints) -> None:
+    """Find the paths through the entries of one week."""
+    at, ending, last, before = paths.at[week], paths.ending[week], paths.last[week], paths.before[week]
+    low, labels = useful.start[week], size.prod()
+    at[0, :labels], last[0, :labels] = FAR, -1
+    at[0, 0] = 0
+    for n in range(useful.start[week + 1] - low):
+        entry, clear = useful.entry[low + n], useful.clear[low + n]
+        step = step_of(schedules, entry, size)
+        ending[n, : min(step, labels)] = FAR
+        if step < labels:
+            cost, came = ending[n, step:labels], before[n, step:labels]
+            cost[:], came[:] = at[clear, : labels - step], last[clear, : labels - step]
+            for other in range(clear, n):
+                if not clashing(schedules, useful, low + other, low + n):
+                    take_cheaper(cost, came, ending[other], other)
+            cost += price[entry]
+        at[n + 1, :labels], last[n + 1, :labels] = at[n, :labels], last[n, :labels]
+        take_cheaper(at[n + 1, :labels], last[n + 1, :labels], ending[n], n)
+
+
+@njit(cache=True, nogil=True)
+def take_cheaper(cost: Ints, came: Ints, other: Ints, number: int) -> None:
+    """Where the other costs are smaller take them, and note their number."""
+    for label in range(len(cost)):
+        cheaper = other[label] < cost[label]
+        cost[label] = other[label] if cheaper else cost[label]
+        came[label] = number if cheaper else came[label]
+
+
+@njit(cache=True, nogil=True)
+def weeks_of(useful: Useful, paths: Paths, size: Ints, squares: Ints) -> Weeks:
+    """The labels of each week that a candidate can make use of."""
+    weeks, kept = size.shape
+    most = max([size[week].prod() for week in range(weeks)])
+    label, cost, added = np.empty((3, weeks, most), dtype=np.int64)
+    count, largest = np.zeros(weeks, dtype=np.int64), np.zeros((weeks, kept), dtype=np.int64)
+    for week in range(weeks):
+        reached = paths.at[week, useful.start[week + 1] - useful.start[week]]
+        count[week] = undominated(reached, size[week], squares, label[week])
+        for place in range(count[week]):
+            cost[week, place] = reached[label[week, place]]
+            rest = label[week, place]
+            for number in range(kept - 1, -1, -1):
+                if squares[number]:
+                    largest[week, number] = max(largest[week, number], rest % size[week, number])
+                rest //= size[week, number]
+    total = largest.sum(axis=0) + 1
+    for week in range(weeks):
+        for place in range(count[week]):
+            added[week, place] = in_total(label[week, place], size[week], total, squares)
+    return Weeks(label, cost, added, count, total)
+
+
+@njit(cache=True, nogil=True)
+def undominated(reached: Ints, size: Ints, squares: Ints, found: Ints) -> int:
+    """Write down the labels of which no other with sums that are no larger costs as little, squares included; how many.
+
+    A square of two parts together costs no less than those of each, so nothing that is added later turns that round.
+    """
+    count, labels, kept = 0, size.prod(), len(size)
+    best, digit = np.empty(labels, dtype=np.int64), np.zeros(kept, dtype=np.int64)
+    for label in range(labels):
+        cost, least, stride = reached[label], FAR // 2, 1
+        for number in range(kept - 1, -1, -1):
+            cost += squares[number] * digit[number] ** 2
+            if digit[number]:
+                least = min(least, best[label - stride])
+            stride *= size[number]
+        best[label] = min(cost, least)
+        if cost < least:
+            found[count] = label
+            count += 1
+        for number in range(kept - 1, -1, -1):
+            digit[number] += 1
+            if digit[number] < size[number]:
+                break
+            digit[number] = 0
+    return count
+
+
+@njit(cache=True, nogil=True)
+def in_total(label: int, size: Ints, total: Ints, squares: Ints) -> int:
+    """A label of a week as a label of all weeks, whose digits have more room; without sums that cost nothing."""
     found, stride = 0, 1
     for number in range(len(size) - 1, -1, -1):
-        found += label % size[number] * stride
+        if squares[number]:
+            found += label % size[number] * stride
         label //= size[number]
-        stride *= totals[number]
+        stride *= total[number]
     return found
 
 
 @njit(cache=True, nogil=True)
-def add_week(reached: Ints, size: Ints, totals: Ints, upto: Ints, after: Ints, taken: Ints) -> None:
-    """Add a week to the time before it: the cheapest way to each label `after` it, and the week's label in it."""
-    for label in range(size.prod()):
-        if reached[label] < FAR:
-            further = in_total(label, size, totals)
-            for total in range(len(upto) - further):
-                if upto[total] < FAR and upto[total] + reached[label] < after[total + further]:
-                    after[total + further] = upto[total] + reached[label]
-                    taken[total + further] = label
+def over_weeks(weeks: Weeks, squares: Ints) -> tuple[int, Ints]:
+    """What a whole schedule costs at least, its squares included, and the label of each week with which it does."""
+    number, labels = len(weeks.count), weeks.total.prod()
+    upto, taken = np.full((number + 1, labels), FAR), np.empty((number, labels), dtype=np.int64)
+    upto[0, 0] = 0
+    before = np.empty(labels, dtype=np.int64)
+    for week in range(number):
+        for one in range(undominated(upto[week], weeks.total, squares, before)):
+            for place in range(weeks.count[week]):
+                cost, label = upto[week, before[one]] + weeks.cost[week, place], before[one] + weeks.added[week, place]
+                if cost < upto[week + 1, label]:
+                    upto[week + 1, label], taken[week, label] = cost, place
+    count = undominated(upto[number], weeks.total, squares, before)
+    label, cost = cheapest_label(upto[number], before[:count], weeks.total, squares)
+    of_week = np.empty(number, dtype=np.int64)
+    for week in range(number - 1, -1, -1):
+        place = taken[week, label]
+        of_week[week] = weeks.label[week, place]
+        label -= weeks.added[week, place]
+    return cost, of_week
 
 
 @njit(cache=True, nogil=True)
-def best_total(upto: Ints, totals: Ints, unit: Ints, weight: Ints, base: Ints, scale: int) -> tuple[int, int]:
-    """The label with which a whole schedule is cheapest, its sums included, and what it costs."""
+def cheapest_label(upto: Ints, labels: Ints, total: Ints, squares: Ints) -> tuple[int, int]:
+    """The label with which a whole schedule is cheapest, its squares included, and what it costs."""
     best, cheapest = 0, FAR
-    for label in range(len(upto)):
-        if upto[label] < FAR:
-            cost, rest = upto[label], label
-            for number in range(len(totals) - 1, -1, -1):
-                amount = rest % totals[number] * unit[number]
-                rest //= totals[number]
-                cost += scale * weight[number] * amount * (amount + 2 * base[number])
-            if cost < cheapest:
-                best, cheapest = label, cost
+    for label in labels:
+        cost, rest = upto[label], label
+        for number in range(len(total) - 1, -1, -1):
+            cost += squares[number] * (rest % total[number]) ** 2
+            rest //= total[number]
+        if cost < cheapest:
+            best, cheapest = label, cost
     return best, cheapest
 
 
 @njit(cache=True, nogil=True)
 def walk_back(
-    schedules: Schedules, paths: Paths, week: int, low: int, high: int, label: int, chosen: Ints, count: int
+    schedules: Schedules, useful: Useful, paths: Paths, week: int, size: Ints, label: int, chosen: Ints, count: int
 ) -> int:
     """Write down the entries of a week's cheapest path to a label, the last one first; how many there are now."""
+    low, high = useful.start[week], useful.start[week + 1]
     n = paths.last[week, high - low, label]
     while n >= 0:
-        chosen[count] = low + n
+        chosen[count] = useful.entry[low + n]
         count += 1
-        n, label = paths.before[week, n, label], label - schedules.step[low + n]
+        n, label = paths.before[week, n, label], label - step_of(schedules, useful.entry[low + n], size)
     return count

@@ -1,8 +1,8 @@
 """What each candidate may do over the weeks, laid out for pricing.
 
-A candidate's schedule is a path through its entries in time. What it costs beyond its pairs depends on a few sums alone
-(hours, days of rest ...): a label counts them. Within a week two entries must not clash and a limit of the week holds;
-weeks meet only in the sums. All other rules are left out here: that makes a bound weaker, never wrong.
+A candidate's schedule is a path through its entries in time. What it costs beyond its pairs depends on the squares of a
+few sums alone (hours, days of rest ...): a label counts them. Within a week two entries must not clash and a limit of
+the week holds; weeks meet only in the sums. All other rules are left out here: that makes a bound weaker, never wrong.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ from numba import njit
 from solver.compiled import Compiled
 from solver.facts import Facts
 from solver.flattening import of_kind, starts
+from solver.proof.loads import pair_prices, squares
 from solver.tables import Flags, Ints
 from solver.terms import Sum
-
-MOST_STEPS = 2_000_000_000
-"""Steps in which all weeks of all candidates are added up, some two seconds; sums that would need more are left out."""
 
 
 class Pairs(NamedTuple):
     """Who may hold which role, sorted by candidate, then time: a pair each, with the entry that it belongs to.
 
-    An entry is one activity of one candidate, whichever of its roles the candidate holds.
+    An entry is one activity of one candidate, whichever of its roles the candidate holds. `price` is what a pair costs
+    by itself, see `solver.proof.loads`.
     """
 
     role: Ints
@@ -42,34 +41,31 @@ class Pairs(NamedTuple):
 
 
 class Schedules(NamedTuple):
-    """Entries (E) of each candidate (C) and week (W) in order of time, and what their labels count (K sums).
+    """Entries (E) of each candidate (C) and week (W) in order of time, and what labels count (K sums).
 
-    `amount` (E, K) is what each counts. `first` (C, W + 1) are a candidate's entries of each week. From `safe[e]` on,
-    entries of the week before e may clash with it. A label of a week is a number in mixed radix: `step[e]` is what e
-    adds to it, `size` (C, W, K) its digits. `unit`, `weight` and `base` (C, K): what one of a digit is worth, and how
-    it costs, see `solver.terms.Sum`.
+    `amount` (E, K) is what each counts, `digit` (E, K) the same in parts of `unit` (C, K) where it costs its candidate
+    something. `first` (C, W + 1) are a candidate's entries of each week. From `safe[e]` on, entries of the week before
+    e may clash with it. A limit allows at most `most` (C, W) of the first digit. `weight` (C, K): what squares cost.
     """
 
     activity: Ints
     amount: Ints
+    digit: Ints
     first: Ints
     safe: Ints
-    step: Ints
-    size: Ints
+    most: Ints
     unit: Ints
     weight: Ints
-    base: Ints
     clash: Flags
 
     def cost(self, candidate: int, entries: Ints) -> int:
-        """What the sums of a candidate cost that has these entries."""
-        amount = self.amount[entries].sum(axis=0)
-        return int((self.weight[candidate] * amount * (amount + 2 * self.base[candidate])).sum())
+        """What the squares cost of a candidate that has these entries."""
+        return int((self.weight[candidate] * self.amount[entries].sum(axis=0) ** 2).sum())
 
     def spared(self, candidate: int, entries: Ints) -> Ints:
-        """What the sums would cost less without each of these entries."""
+        """What the squares would cost less without each of these entries."""
         amount = self.amount[entries]
-        found: Ints = (amount * (2 * (amount.sum(axis=0) + self.base[candidate]) - amount)) @ self.weight[candidate]
+        found: Ints = (amount * (2 * amount.sum(axis=0) - amount)) @ self.weight[candidate]
         return found
 
 
@@ -84,7 +80,8 @@ def pairs_of(compiled: Compiled) -> Pairs:
     same = (candidate[1:] == candidate[:-1]) & (activity[1:] == activity[:-1])
     new[1:] = ~(same & facts.clash[activity[1:], activity[1:]])
     begins = np.append(np.flatnonzero(new), len(role))
-    return Pairs(role, candidate, facts.pair_price[order], np.cumsum(new) - 1, begins)
+    price = facts.pair_price[order] + pair_prices(facts, activity, candidate)
+    return Pairs(role, candidate, price, np.cumsum(new) - 1, begins)
 
 
 def schedules_of(compiled: Compiled, pairs: Pairs) -> Schedules:
@@ -95,24 +92,17 @@ def schedules_of(compiled: Compiled, pairs: Pairs) -> Schedules:
     first = entries_by_week(starts(counts.tolist()), compiled.tables.weeks[activity])
     terms = of_kind(compiled.terms, Sum)
     counted = counted_sums(facts, terms, compiled.tables.weeks)
-    amount = columns(facts.amount[activity], counted)
-    digit, unit = digits(facts, counted, amount, candidate)
-    size = longest(first, activity, digit, facts.clash) + 1
-    for number, term in enumerate(terms):
-        if counted and by_week(term, compiled.tables.weeks):
-            most = most_counted(facts.amount[activity, number], digit[:, 0], first, term)
-            size[:, :, 0] = np.minimum(size[:, :, 0], most + 1)
-    leave_out(size, digit)
+    amount, weight = columns(facts.amount[activity], counted), columns(squares(facts), counted)
+    digit, unit = digits(amount, weight, candidate)
     return Schedules(
         activity=activity,
         amount=amount,
+        digit=digit,
         first=first,
         safe=unclashing(first, activity, facts.clash),
-        step=steps(size, digit, first),
-        size=size,
+        most=most_digits(compiled, terms, activity, digit, first),
         unit=unit,
-        weight=columns(facts.weight, counted),
-        base=columns(facts.base, counted),
+        weight=weight,
         clash=facts.clash,
     )
 
@@ -123,13 +113,14 @@ def columns(array: Ints, numbers: list[int]) -> Ints:
 
 
 def counted_sums(facts: Facts, terms: list[Sum], weeks: Ints) -> list[int]:
-    """The sums that labels count: those that cost, over the whole time; the one that most activities add to first.
-
-    Where none costs, one that limits weeks.
+    """The sums that labels count, those over the whole time that cost: the one that most activities add to first, for
+    limits are held by it, then the dearest. Where none costs, one that limits weeks.
     """
     costing = [n for n, term in enumerate(terms) if facts.weight[:, n].any() and not term.period.any()]
     limiting = [n for n, term in enumerate(terms) if by_week(term, weeks)]
-    return sorted(costing, key=lambda n: -int(np.count_nonzero(facts.amount[:, n]))) or limiting[:1]
+    dear = facts.weight.sum(axis=0) * (facts.amount**2).sum(axis=0)
+    first = max(costing, key=lambda n: int(np.count_nonzero(facts.amount[:, n])), default=None)
+    return sorted(costing, key=lambda n: (n != first, -int(dear[n]))) or limiting[:1]
 
 
 def by_week(term: Sum, weeks: Ints) -> bool:
@@ -146,17 +137,28 @@ def entries_by_week(start: Ints, week: Ints) -> Ints:
     return np.array(parts, dtype=np.int64).reshape(len(start) - 1, weeks + 1)
 
 
-def digits(facts: Facts, counted: list[int], amount: Ints, candidate: Ints) -> tuple[Ints, Ints]:
+def digits(amount: Ints, weight: Ints, candidate: Ints) -> tuple[Ints, Ints]:
     """The amount of each entry in each sum in units of its candidate, and these units.
 
     The first sum is counted for everybody, since limits are held by it, the others for those whom they cost something.
     """
-    unit = np.zeros((len(facts.weight), len(counted)), dtype=np.int64)
+    unit = np.zeros_like(weight)
     np.gcd.at(unit, candidate, amount)
     unit[unit == 0] = 1
-    counts = facts.weight[:, counted] > 0
+    counts = weight > 0
     counts[:, :1] = True
     return np.where(counts[candidate], amount // unit[candidate], 0), unit
+
+
+def most_digits(compiled: Compiled, terms: list[Sum], activity: Ints, digit: Ints, first: Ints) -> Ints:
+    """The most that limits of weeks allow of the first digit, beyond reach where none does. Shape (C, W)."""
+    weeks = compiled.tables.weeks
+    found = np.full((first.shape[0], first.shape[1] - 1), np.iinfo(np.int64).max // 2)
+    for number, term in enumerate(terms):
+        if digit.shape[1] and by_week(term, weeks):
+            limited = compiled.facts.amount[activity, number]
+            found = np.minimum(found, most_counted(limited, digit[:, 0], first, term))
+    return found
 
 
 def most_counted(limited: Ints, counted: Ints, first: Ints, term: Sum) -> Ints:
@@ -175,49 +177,6 @@ def most_counted(limited: Ints, counted: Ints, first: Ints, term: Sum) -> Ints:
                 share = counted[entries][some] * max(int(left[candidate, week]), 0) // limited[entries][some]
                 most[candidate, week] = share.max()
     return most
-
-
-def leave_out(size: Ints, amount: Ints) -> None:
-    """Leave out the last sums for all where adding up weeks would take more than `MOST_STEPS`."""
-    for last in range(size.shape[2] - 1, -1, -1):
-        if adding_up(size) > MOST_STEPS:
-            size[:, :, last], amount[:, last] = 1, 0
-
-
-def adding_up(size: Ints) -> float:
-    """In how many steps all weeks are added up: labels of each week, for each label of the whole time."""
-    whole = (np.maximum(size - 1, 0).sum(axis=1) + 1).prod(axis=1, dtype=np.float64)
-    return float((whole * size.prod(axis=2).sum(axis=1)).sum())
-
-
-def steps(size: Ints, amount: Ints, first: Ints) -> Ints:
-    """What each entry adds to the label of its week; the first sum is the highest digit."""
-    stride = np.ones_like(size)
-    stride[:, :, :-1] = np.cumprod(size[:, :, :0:-1], axis=2)[:, :, ::-1]
-    candidates, weeks, sums = size.shape
-    each = np.repeat(stride.reshape(candidates * weeks, sums), np.diff(first, axis=1).ravel(), axis=0)
-    further: Ints = (each * amount).sum(axis=1)
-    return further
-
-
-@njit(cache=True, nogil=True)
-def longest(first: Ints, activity: Ints, amount: Ints, clash: Flags) -> Ints:
-    """The most that entries of one week that do not clash one after another count in each sum. Shape (C, W, K)."""
-    candidates, weeks = first.shape[0], first.shape[1] - 1
-    found = np.zeros((candidates, weeks, amount.shape[1]), dtype=np.int64)
-    upto = np.zeros(len(activity), dtype=np.int64)
-    for candidate in range(candidates):
-        for week in range(weeks):
-            low, high = first[candidate, week], first[candidate, week + 1]
-            for number in range(amount.shape[1]):
-                for entry in range(low, high):
-                    before = 0
-                    for other in range(low, entry):
-                        if upto[other] > before and not clash[activity[other], activity[entry]]:
-                            before = upto[other]
-                    upto[entry] = before + amount[entry, number]
-                    found[candidate, week, number] = max(found[candidate, week, number], upto[entry])
-    return found
 
 
 @njit(cache=True, nogil=True)

@@ -50,13 +50,13 @@ class Weeks(NamedTuple):
     """What of its weeks a candidate can make use of, and how that adds up.
 
     `label` (W, ...) are labels of each week of which none does all that another can, `cost` what they cost and `added`
-    their labels over all weeks, `count` (W) of them. `total` (K) is the size of each digit there.
+    their labels over all weeks, `kept` (W) of them. `total` (K) is the size of each digit there.
     """
 
     label: Ints
     cost: Ints
     added: Ints
-    count: Ints
+    kept: Ints
     total: Ints
 
 
@@ -291,13 +291,13 @@ def in_total(label: int, size: Ints, total: Ints, squares: Ints) -> int:
 @njit(cache=True, nogil=True)
 def over_weeks(weeks: Weeks, squares: Ints) -> tuple[int, Ints]:
     """What a whole schedule costs at least, its squares included, and the label of each week with which it does."""
-    number, labels = len(weeks.count), weeks.total.prod()
+    number, labels = len(weeks.kept), weeks.total.prod()
     upto, taken = np.full((number + 1, labels), FAR), np.empty((number, labels), dtype=np.int64)
     upto[0, 0] = 0
     before = np.empty(labels, dtype=np.int64)
     for week in range(number):
         for one in range(undominated(upto[week], weeks.total, squares, before)):
-            for place in range(weeks.count[week]):
+            for place in range(weeks.kept[week]):
                 cost, label = upto[week, before[one]] + weeks.cost[week, place], before[one] + weeks.added[week, place]
                 if cost < upto[week + 1, label]:
                     upto[week + 1, label], taken[week, label] = cost, place

@@ -75,10 +75,13 @@ class Crews:
 
     def clique(self, chosen: list[int], others: Iterable[int]) -> list[int]:
         """The chosen activities and those of the others, as they come, that clash with all before them."""
-        found = list(chosen)
+        found, fits = list(chosen), self.clash[chosen].all(axis=0) & self.clash.diagonal()
+        fits[found] = False
         for activity in others:
-            if activity not in found and self.clash[activity, activity] and self.clash[activity, found].all():
+            if fits[activity]:
                 found.append(activity)
+                fits &= self.clash[activity]
+                fits[activity] = False
         return found
 
     def within_reach(self, team: int, member: int) -> list[int]:

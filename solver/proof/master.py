@@ -49,7 +49,8 @@ class Master:
         self.once = [self.model.add_linear_constraint(ub=1.0) for _ in facts.most]
         self.most_worth = most_worth(facts)
         self.interrupter = SolveInterrupter()
-        self.columns: dict[tuple[int, tuple[int, ...]], mathopt.Variable] = {}
+        self.columns: dict[int, dict[tuple[int, ...], mathopt.Variable]] = defaultdict(dict)
+        """Of each candidate, by the roles of a schedule."""
         self.cuts: list[Cut] = []
         self.rows: list[mathopt.LinearConstraint] = []
         self.cuts_of: dict[int, list[int]] = defaultdict(list)
@@ -59,7 +60,7 @@ class Master:
     @property
     def size(self) -> int:
         """How many schedules and cuts are known."""
-        return len(self.columns) + len(self.cuts)
+        return sum(map(len, self.columns.values())) + len(self.cuts)
 
     def add_activity(self, facts: Facts, activity: int, price: int) -> None:
         """Filled slots of an activity's roles; where one has a minimum, whether the activity goes ahead."""
@@ -86,16 +87,16 @@ class Master:
 
     def add(self, candidate: int, roles: Iterable[int], cost: int) -> bool:
         """A schedule of a candidate and what it costs; whether it was not known yet."""
-        key = candidate, tuple(sorted(roles))
-        if key in self.columns or not key[1]:
+        key, known = tuple(sorted(roles)), self.columns[candidate]
+        if key in known or not key:
             return False
-        column = self.columns[key] = self.model.add_variable(lb=0.0)
+        column = known[key] = self.model.add_variable(lb=0.0)
         self.model.objective.set_linear_coefficient(column, float(cost))
         self.once[candidate].set_coefficient(column, 1.0)
-        for role in key[1]:
+        for role in key:
             self.held[role].set_coefficient(column, 1.0)
         for number in self.cuts_of[candidate]:
-            self.rows[number].set_coefficient(column, float(self.cuts[number].count(*key)))
+            self.rows[number].set_coefficient(column, float(self.cuts[number].count(candidate, key)))
         return True
 
     def cut(self, cut: Cut) -> None:
@@ -103,9 +104,8 @@ class Master:
         row = self.model.add_linear_constraint(ub=1.0)
         for candidate in cut.roles:
             self.cuts_of[candidate].append(len(self.cuts))
-        for key, column in self.columns.items():
-            if count := cut.count(*key):
-                row.set_coefficient(column, float(count))
+            for key, column in self.columns[candidate].items():
+                row.set_coefficient(column, float(cut.count(candidate, key)))
         self.cuts.append(cut)
         self.rows.append(row)
 
@@ -125,13 +125,14 @@ class Master:
         worth[self.spare] = worth[self.spare].clip(min=0)
         toll = -np.array(result.dual_values(self.rows), dtype=np.float64).clip(max=0)
         return Prices(np.minimum(worth, self.most_worth), toll), self.usage(
-            result.variable_values(list(self.columns.values()))
+            result.variable_values([column for known in self.columns.values() for column in known.values()])
         )
 
     def usage(self, shares: Iterable[float]) -> Usage:
         """How much of each activity each candidate does if each schedule counts by its share."""
         found: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (candidate, roles), share in zip(self.columns, shares, strict=True):
+        schedules = [(candidate, roles) for candidate, known in self.columns.items() for roles in known]
+        for (candidate, roles), share in zip(schedules, shares, strict=True):
             if share > LEAST_SHARE:
                 for role in roles:
                     found[candidate][int(self.role_activity[role])] += share
@@ -144,7 +145,8 @@ def may_be_spare(facts: Facts) -> Flags:
     """
     dear = np.ones(len(facts.role_activity), dtype=bool)
     np.logical_and.at(dear, np.repeat(np.arange(len(dear)), np.diff(facts.eligible_start)), facts.pair_price >= 0)
-    return dear & (facts.takes == facts.wanted)
+    spare: Flags = dear & (facts.takes == facts.wanted)
+    return spare
 
 
 def most_worth(facts: Facts) -> Floats:

@@ -119,7 +119,7 @@ def counted_sums(facts: Facts, terms: list[Sum], weeks: Ints) -> list[int]:
     costing = [n for n, term in enumerate(terms) if facts.weight[:, n].any() and not term.period.any()]
     limiting = [n for n, term in enumerate(terms) if by_week(term, weeks)]
     dear = facts.weight.sum(axis=0) * (facts.amount**2).sum(axis=0)
-    first = max(costing, key=lambda n: int(np.count_nonzero(facts.amount[:, n])), default=None)
+    first = max(costing, key=lambda n: (np.count_nonzero(facts.amount[:, n]), int(dear[n])), default=None)
     return sorted(costing, key=lambda n: (n != first, -int(dear[n]))) or limiting[:1]
 
 

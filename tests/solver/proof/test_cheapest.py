@@ -11,7 +11,8 @@ import pytest
 
 from solver.compiled import Compiled
 from solver.policy import read_policy
-from solver.problem import Limits, Problem
+from solver.problem import Carried, Limits, Problem
+from solver.proof import cheapest as module
 from solver.proof.cheapest import cheapest
 from solver.proof.schedules import Pairs, Schedules, pairs_of, schedules_of
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
@@ -38,7 +39,14 @@ DAY, SCALE = 1440, 8
 
 def some_weeks(random: Random) -> Problem:
     """Two people with limits a week, and two-hour duties over two weeks, some of them on days of rest or unpleasant."""
-    people = [person(f"p{n}", limits=Limits(minutes_a_week=random.choice((None, 180, 300)))) for n in range(2)]
+    people = [
+        person(
+            f"p{n}",
+            limits=Limits(minutes_a_week=random.choice((None, 180, 300))),
+            carried=Carried(random.choice((0, 90)), random.randint(0, 1), random.randint(0, 1)),
+        )
+        for n in range(2)
+    ]
     starts = sorted(random.choice((0, 1, 5, 6, 7, 12)) * DAY + random.randint(0, 4) * 60 for _ in range(6))
     acts = [
         activity(at, at + random.choice((60, 90, 120)), n % 2, unpleasant=n % 3 == 0) for n, at in enumerate(starts)
@@ -84,6 +92,22 @@ def test_it_is_the_cheapest_of_all_that_are_allowed(seed: int) -> None:
         own = subsets(np.flatnonzero(pairs.candidate == candidate))
         assert costs[candidate] == min(cost(chosen) for chosen in own if allowed(compiled, pairs, chosen))
         assert cost(tuple(found[candidate].tolist())) == costs[candidate]
+
+
+@pytest.mark.parametrize("labels", [100, 20, 0])
+def test_with_too_little_room_it_is_never_dearer(monkeypatch: pytest.MonkeyPatch, labels: int) -> None:
+    cheaper = 0
+    for seed in range(20):
+        random = Random(seed)
+        _, pairs, schedules = read(some_weeks(random))
+        price = pairs.price * SCALE - np.array([random.randint(0, 2500) * SCALE for _ in pairs.role], dtype=np.int64)
+        exact, _ = cheapest(schedules, pairs, price, SCALE)
+        with monkeypatch.context() as little:
+            little.setattr(module, "MOST_LABELS", labels)
+            costs, _ = cheapest(schedules, pairs, price, SCALE)
+        assert (costs <= exact).all()
+        cheaper += int((costs < exact).sum())
+    assert cheaper > 0
 
 
 def test_who_may_do_nothing_has_the_empty_schedule() -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from solver.compiled import Compiled
 from solver.problem import Limits
-from solver.proof import schedules as module
 from solver.proof.schedules import pairs_of, schedules_of
 from solver.rules.base import Rule
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import ServesInCapacity
-from solver.rules.fairness import FairHours, FairRestDays
+from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
 from solver.rules.hours import HoursAWeek
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
@@ -21,11 +19,11 @@ WEEK = 7 * 1440
 ONCE = (ServesInCapacity(), OnceAnActivity())
 
 
-def laid_out(rules: tuple[Rule, ...], minutes_a_week: int | None = None) -> Compiled:
+def laid_out(rules: tuple[Rule, ...], minutes_a_week: int | None = None, unpleasant: bool = False) -> Compiled:
     """One volunteer; an hour, two hours at the same time, an hour and a half after them, an hour in the next week."""
     spans = [(0, 60), (30, 150), (200, 290), (WEEK + 5, WEEK + 65)]
     roles = [role(n, 0, 1) for n in range(4)]
-    acts = [activity(*span) for span in spans]
+    acts = [activity(*span, unpleasant=unpleasant) for span in spans]
     who = person("p", limits=Limits(minutes_a_week=minutes_a_week))
     return Compiled(Tables(problem([who], acts, [roles[0], *roles], rules)), rules)
 
@@ -51,42 +49,36 @@ def test_labels_count_what_costs_in_the_candidates_own_unit() -> None:
     schedules = schedules_of(compiled, pairs_of(compiled))
     assert schedules.first.tolist() == [[0, 3, 4]]
     assert schedules.safe.tolist() == [0, 0, 2, 3]
-    assert (schedules.unit.tolist(), schedules.amount[:, 0].tolist()) == ([[1]], [2, 4, 3, 2])
-    assert (schedules.size.tolist(), schedules.step.tolist()) == ([[[8], [3]]], [2, 4, 3, 2])
+    assert (schedules.unit.tolist(), schedules.weight.tolist()) == ([[1]], [[10]])
+    assert schedules.amount[:, 0].tolist() == schedules.digit[:, 0].tolist() == [2, 4, 3, 2]
+
+
+def test_the_sum_that_holds_limits_comes_first_then_the_dearest() -> None:
+    rest, unpleasant = FairRestDays(volunteer=1), FairUnpleasant(volunteer=9)
+    compiled = laid_out((*ONCE, rest, unpleasant, FairHours(volunteer=10)), unpleasant=True)
+    schedules = schedules_of(compiled, pairs_of(compiled))
+    assert schedules.weight.tolist() == [[10, 9, 1]]
 
 
 def test_a_limit_of_the_week_bounds_the_hours_that_are_counted() -> None:
     rules = (*ONCE, NotInTwoPlaces(), HoursAWeek(), FairHours(volunteer=10), FairRestDays(volunteer=10))
     compiled = laid_out(rules, minutes_a_week=150)
     schedules = schedules_of(compiled, pairs_of(compiled))
-    assert schedules.size.tolist() == [[[6, 1], [3, 1]]]
+    assert schedules.most.tolist() == [[5, 5]]
 
 
 def test_a_limit_is_held_where_nothing_costs() -> None:
     compiled = laid_out((*ONCE, NotInTwoPlaces(), HoursAWeek()), minutes_a_week=150)
     schedules = schedules_of(compiled, pairs_of(compiled))
-    assert (schedules.unit.tolist(), schedules.size.tolist(), schedules.weight.tolist()) == (
-        [[30]],
-        [[[6], [3]]],
-        [[0]],
-    )
+    assert (schedules.unit.tolist(), schedules.digit.tolist()) == ([[30]], [[2], [4], [3], [2]])
+    assert (schedules.most.tolist(), schedules.weight.tolist()) == ([[5, 5]], [[0]])
 
 
 def test_where_nothing_is_counted_there_is_one_label() -> None:
     compiled = laid_out(ONCE)
     schedules = schedules_of(compiled, pairs_of(compiled))
-    assert (schedules.size.shape, schedules.step.tolist()) == ((1, 2, 0), [0, 0, 0, 0])
-
-
-def test_sums_that_would_take_too_many_steps_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    size, amount = np.array([[[3, 2], [2, 1]]]), np.array([[2, 1]])
-    assert module.adding_up(size) == (4 * 2) * (6 + 2)
-    monkeypatch.setattr(module, "MOST_STEPS", 64)
-    module.leave_out(size, amount)
-    assert (size.tolist(), amount.tolist()) == ([[[3, 2], [2, 1]]], [[2, 1]])
-    monkeypatch.setattr(module, "MOST_STEPS", 63)
-    module.leave_out(size, amount)
-    assert (size.tolist(), amount.tolist()) == ([[[3, 1], [2, 1]]], [[2, 0]])
+    assert schedules.digit.shape == (4, 0)
+    assert schedules.most.min() > 2**61
 
 
 def test_what_a_schedule_costs_is_the_squares_of_its_sums() -> None:

@@ -31,8 +31,10 @@ RISE = 2e-4
 PATIENCE = 2
 """Solves of the master without such a rise that are waited for while new schedules are found."""
 
-TOWARDS = (1.0, 0.5, 0.2)
-"""How far from the best worths to the master's the bound is tried: near the best it rises more steadily."""
+LEAST_SHARE = 0.01
+"""How far from the best worths to the master's the bound is tried at first, and at least. A master that knows few
+schedules has wild prices; near the best ones the bound rises more steadily, and schedules are found sooner.
+"""
 
 
 class Bound:
@@ -44,6 +46,7 @@ class Bound:
         self.schedules = schedules_of(compiled, self.pairs)
         self.master, self.crews = Master(self.facts), Crews(compiled)
         self.tolerance = self.in_vain = 0
+        self.share = LEAST_SHARE
         self.prices = Prices(np.zeros(len(self.facts.role_activity)), np.zeros(0))
         self.value = self.priced(self.prices)
 
@@ -75,9 +78,9 @@ class Bound:
         if found is None:
             return False
         prices, usage = found
-        best = self.prices
-        for share in TOWARDS:
-            self.try_out(best.towards(prices, share))
+        self.approach(prices)
+        if self.master.size == known:
+            self.try_out(prices)
         for cut in list(self.crews.broken(usage)):
             self.master.cut(cut)
         rose = self.value - before > RISE * abs(self.value)
@@ -86,11 +89,20 @@ class Bound:
             self.tolerance, self.in_vain = self.tolerance + 1, 0
         return self.tolerance < len(TOLERANCES)
 
-    def try_out(self, prices: Prices) -> None:
-        """Price at these prices, and keep them if they prove more than all before."""
+    def approach(self, prices: Prices) -> None:
+        """Go from the best prices towards the master's, twice as far as long as that proves more."""
+        best, share, reached = self.prices, self.share, 0.0
+        while reached < 1.0 and self.try_out(best.towards(prices, share)):
+            reached, share = share, min(1.0, share * 2)
+        self.share = reached or max(share / 4, LEAST_SHARE)
+
+    def try_out(self, prices: Prices) -> bool:
+        """Price at these prices, and keep them if they prove more than all before; whether they do."""
         value = self.priced(prices)
-        if value > self.value:
-            self.value, self.prices = value, prices
+        if value <= self.value:
+            return False
+        self.value, self.prices = value, prices
+        return True
 
     def priced(self, prices: Prices) -> int:
         """What every roster costs at least, by these prices; the schedules that are cheapest at them become known."""

@@ -34,10 +34,10 @@ class Useful(NamedTuple):
 
 
 class Paths(NamedTuple):
-    """Paths of one candidate through the entries of each week, by the number of entries looked at, and by label.
+    """Paths of one candidate through the entries of a week, by the number of entries looked at, and by label.
 
-    `at[w, n]` is the cheapest path among the first n entries of week w, `last[w, n]` the entry that it ends with (-1:
-    none), `ending[w, n]` the cheapest that ends with entry n and `before[w, n]` the one that it has before that.
+    `at[n]` is the cheapest path among the first n entries, `last[n]` the entry that it ends with (-1: none),
+    `ending[n]` the cheapest that ends with entry n and `before[n]` the one that it has before that.
     """
 
     at: Ints
@@ -129,44 +129,58 @@ def cheapest_of(
     """Whether there is room for the labels of the sums that have a `weight`; if so what one candidate's cheapest
     schedule costs, and how many entries are written down when its own are.
     """
-    size = week_sizes(schedules, useful, candidate, len(weight))
-    labels = np.array([size[week].prod() for week in range(len(size))])
-    most = np.diff(useful.start).max()
-    if (most + 1) * labels.max() * len(size) > most_labels:
-        return False, 0, count
-    paths = no_paths(len(size), most, labels.max())
     squares = weight * schedules.unit[candidate, : len(weight)] ** 2
+    size = week_sizes(schedules, useful, candidate, price, squares)
+    start = np.zeros(len(size) + 1, dtype=np.int64)
     for week in range(len(size)):
-        through_week(schedules, useful, paths, week, size[week], price)
-    weeks = weeks_of(useful, paths, size, squares)
+        entries = useful.start[week + 1] - useful.start[week]
+        start[week + 1] = start[week] + (entries + 1) * size[week].prod()
+    if start[-1] > most_labels:
+        return False, 0, count
+    room = np.empty((4, start[-1]), dtype=np.int64)
+    for week in range(len(size)):
+        through_week(schedules, useful, paths_of(room, start, size, week), week, size[week], price)
+    weeks = weeks_of(room, start, size, squares)
     if weeks.total.prod() * (len(size) + 1) > most_labels:
         return False, 0, count
     cost, of_week = over_weeks(weeks, squares)
     for week in range(len(size) - 1, -1, -1):
+        paths = paths_of(room, start, size, week)
         count = walk_back(schedules, useful, paths, week, size[week], of_week[week], chosen, count)
     return True, cost, count
 
 
 @njit(cache=True, nogil=True)
-def week_sizes(schedules: Schedules, useful: Useful, candidate: int, kept: int) -> Ints:
+def week_sizes(schedules: Schedules, useful: Useful, candidate: int, price: Ints, squares: Ints) -> Ints:
     """How large each digit of a label of each week can be, and 1: the most that entries count which do not clash one
-    after another, of the first sum no more than a limit allows. Shape (W, kept).
+    after another; of the first sum no more than a limit allows, nor what alone costs all that a week can save.
     """
-    weeks = len(useful.start) - 1
-    size, upto = np.ones((weeks, kept), dtype=np.int64), np.zeros(len(useful.entry), dtype=np.int64)
+    weeks, kept = len(useful.start) - 1, len(squares)
+    size, upto = np.ones((weeks, kept), dtype=np.int64), np.empty(len(useful.entry), dtype=np.int64)
     for week in range(weeks):
-        low = useful.start[week]
         for number in range(kept):
-            for n in range(low, useful.start[week + 1]):
-                before = upto[low : low + useful.clear[n]].max() if useful.clear[n] else 0
-                for other in range(low + useful.clear[n], n):
-                    if upto[other] > before and not clashing(schedules, useful, other, n):
-                        before = upto[other]
-                upto[n] = before + schedules.digit[useful.entry[n], number]
-                size[week, number] = max(size[week, number], upto[n] + 1)
-    if kept:
-        size[:, 0] = np.minimum(size[:, 0], schedules.most[candidate] + 1)
+            size[week, number] += longest(schedules, useful, week, schedules.digit[:, number], upto)
+        if kept:
+            most = min(size[week, 0] - 1, schedules.most[candidate, week])
+            saved = -longest(schedules, useful, week, price, upto, -1)
+            while most and squares[0] * most**2 >= saved:
+                most -= 1
+            size[week, 0] = most + 1
     return size
+
+
+@njit(cache=True, nogil=True)
+def longest(schedules: Schedules, useful: Useful, week: int, value: Ints, upto: Ints, sign: int = 1) -> int:
+    """The largest sum of a value of entries of one week that do not clash one after another, the smallest for -1."""
+    low, best = useful.start[week], 0
+    for n in range(low, useful.start[week + 1]):
+        before = 0
+        for other in range(low, n):
+            if sign * upto[other] > sign * before and not clashing(schedules, useful, other, n):
+                before = upto[other]
+        upto[n] = before + value[useful.entry[n]]
+        best = upto[n] if sign * upto[n] > sign * best else best
+    return best
 
 
 @njit(cache=True, nogil=True)
@@ -178,11 +192,16 @@ def clashing(schedules: Schedules, useful: Useful, one: int, other: int) -> bool
 
 
 @njit(cache=True, nogil=True)
-def no_paths(weeks: int, entries: int, labels: int) -> Paths:
-    """Room for the paths of a candidate."""
-    at, ending = np.empty((2, weeks, entries + 1, labels), dtype=np.int64)
-    last, before = np.empty((2, weeks, entries + 1, labels), dtype=np.int64)
-    return Paths(at, ending, last, before)
+def paths_of(room: Ints, start: Ints, size: Ints, week: int) -> Paths:
+    """The part of the `room` for all weeks that lies from `start[week]` on, as paths."""
+    low, high, labels = start[week], start[week + 1], size[week].prod()
+    shape = ((high - low) // labels, labels)
+    return Paths(
+        room[0][low:high].reshape(shape),
+        room[1][low:high].reshape(shape),
+        room[2][low:high].reshape(shape),
+        room[3][low:high].reshape(shape),
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -197,9 +216,9 @@ def step_of(schedules: Schedules, entry: int, size: Ints) -> int:
 @njit(cache=True, nogil=True)
 def through_week(schedules: Schedules, useful: Useful, paths: Paths, week: int, size: Ints, price: Ints) -> None:
     """Find the paths through the entries of one week."""
-    at, ending, last, before = paths.at[week], paths.ending[week], paths.last[week], paths.before[week]
+    at, ending, last, before = paths
     low, labels = useful.start[week], size.prod()
-    at[0, :labels], last[0, :labels] = FAR, -1
+    at[0], last[0] = FAR, -1
     at[0, 0] = 0
     for n in range(useful.start[week + 1] - low):
         entry, clear = useful.entry[low + n], useful.clear[low + n]
@@ -212,8 +231,8 @@ def through_week(schedules: Schedules, useful: Useful, paths: Paths, week: int, 
                 if not clashing(schedules, useful, low + other, low + n):
                     take_cheaper(cost, came, ending[other], other)
             cost += price[entry]
-        at[n + 1, :labels], last[n + 1, :labels] = at[n, :labels], last[n, :labels]
-        take_cheaper(at[n + 1, :labels], last[n + 1, :labels], ending[n], n)
+        at[n + 1], last[n + 1] = at[n], last[n]
+        take_cheaper(at[n + 1], last[n + 1], ending[n], n)
 
 
 @njit(cache=True, nogil=True)
@@ -226,14 +245,14 @@ def take_cheaper(cost: Ints, came: Ints, other: Ints, number: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def weeks_of(useful: Useful, paths: Paths, size: Ints, squares: Ints) -> Weeks:
+def weeks_of(room: Ints, start: Ints, size: Ints, squares: Ints) -> Weeks:
     """The labels of each week that a candidate can make use of."""
     weeks, kept = size.shape
     most = max([size[week].prod() for week in range(weeks)])
     label, cost, added = np.empty((3, weeks, most), dtype=np.int64)
     count, largest = np.zeros(weeks, dtype=np.int64), np.zeros((weeks, kept), dtype=np.int64)
     for week in range(weeks):
-        reached = paths.at[week, useful.start[week + 1] - useful.start[week]]
+        reached = paths_of(room, start, size, week).at[-1]
         count[week] = undominated(reached, size[week], squares, label[week])
         for place in range(count[week]):
             cost[week, place] = reached[label[week, place]]
@@ -331,9 +350,9 @@ def walk_back(
 ) -> int:
     """Write down the entries of a week's cheapest path to a label, the last one first; how many there are now."""
     low, high = useful.start[week], useful.start[week + 1]
-    n = paths.last[week, high - low, label]
+    n = paths.last[high - low, label]
     while n >= 0:
         chosen[count] = useful.entry[low + n]
         count += 1
-        n, label = paths.before[week, n, label], label - step_of(schedules, useful.entry[low + n], size)
+        n, label = paths.before[n, label], label - step_of(schedules, useful.entry[low + n], size)
     return count

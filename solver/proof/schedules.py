@@ -113,13 +113,14 @@ def columns(array: Ints, numbers: list[int]) -> Ints:
 
 
 def counted_sums(facts: Facts, terms: list[Sum], weeks: Ints) -> list[int]:
-    """The sums that labels count, those over the whole time that cost: the one that most activities add to first, for
-    limits are held by it, then the dearest. Where none costs, one that limits weeks.
+    """The sums that labels count, those over the whole time that cost: the one that most activities add to first, and
+    most finely, for limits are held by it, then the dearest. Where none costs, one that limits weeks.
     """
     costing = [n for n, term in enumerate(terms) if facts.weight[:, n].any() and not term.period.any()]
     limiting = [n for n, term in enumerate(terms) if by_week(term, weeks)]
     dear = facts.weight.sum(axis=0) * (facts.amount**2).sum(axis=0)
-    first = max(costing, key=lambda n: (np.count_nonzero(facts.amount[:, n]), int(dear[n])), default=None)
+    added = facts.amount.T
+    first = max(costing, key=lambda n: (np.count_nonzero(added[n]), len(np.unique(added[n]))), default=None)
     return sorted(costing, key=lambda n: (n != first, -int(dear[n]))) or limiting[:1]
 
 

@@ -25,11 +25,14 @@ def problems(request: pytest.FixtureRequest) -> int:
 @pytest.mark.parametrize("name", POLICIES)
 def test_it_is_never_above_the_best_of_all_rosters(name: str, problems: int) -> None:
     random = Random(f"bound {name}")
-    for _ in range(problems):
+    for number in range(problems):
         facts = random_problem(random, POLICIES[name])
         compiled = Compiled(Tables(facts), read_policy(facts.policy))
-        bound, best = Bound(compiled), min(legal(facts, compiled).values())
+        rosters = legal(facts, compiled)
+        bound, best = Bound(compiled), min(rosters.values())
         first = bound.value
+        if number % 2:
+            bound.learn(random.choice(sorted(rosters)))
         while bound.rise(seconds=10):
             pass
         assert first <= bound.value <= best, facts
@@ -71,6 +74,15 @@ def test_it_meets_the_cost_where_people_do_not_stand_in_each_others_way() -> Non
     while bound.rise(seconds=10):
         pass
     assert bound.value == min(legal(facts, compiled).values())
+
+
+def test_what_a_rosters_holders_would_spare_proves_something_at_once() -> None:
+    facts = problem([person("p", home=0)], [activity(0, 60)], [role(0, 1, 1)], ALL)
+    compiled = Compiled(Tables(facts), read_policy(facts.policy))
+    bound, rosters = Bound(compiled), legal(facts, compiled)
+    assert bound.value < min(rosters.values())
+    bound.learn(min(rosters, key=lambda roster: rosters[roster]))
+    assert bound.value == min(rosters.values())
 
 
 def test_nobody_to_hold_anything_costs_what_stays_open() -> None:

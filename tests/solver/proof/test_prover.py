@@ -28,8 +28,8 @@ def test_it_proves_what_there_is_to_prove_and_ends() -> None:
     assert not prover.thread.is_alive()
     assert prover.value == min(legal(compiled.problem, compiled).values())
     assert prover.bound is not None
-    assert (0, (0,)) in prover.bound.master.columns
-    assert (1, (1,)) in prover.bound.master.columns
+    assert (0,) in prover.bound.master.columns[0]
+    assert (1,) in prover.bound.master.columns[1]
 
 
 def test_closed_it_ends_soon() -> None:

@@ -113,8 +113,12 @@ def whose(eligible: Eligible) -> dict[str, Any]:
 
 def pair_prices(terms: Sequence[Term], eligible: Eligible) -> dict[str, Any]:
     """What each eligible candidate costs in its role by itself."""
-    each = [flat([term.of(role, who) for role, who in enumerate(eligible)])[1] for term in of_kind(terms, PairPrice)]
-    return {"pair_price": total(each, sum(map(len, eligible)))}
+    start, who = flat(eligible)
+    role = np.repeat(np.arange(len(eligible)), np.diff(start))
+    prices = np.zeros(len(who), dtype=np.int64)
+    for term in of_kind(terms, PairPrice):
+        prices += term.of(role, who)
+    return {"pair_price": prices}
 
 
 def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
@@ -133,11 +137,12 @@ def pins(problem: Problem, eligible: Eligible) -> dict[str, Any]:
 
 def neighbours(tables: Tables) -> dict[str, Any]:
     """Which activities are on the same or a neighbouring day, or other options of the same."""
-    close = [set(np.flatnonzero(abs(tables.days - day) <= 1).tolist()) for day in tables.days]
+    by_day = {day: np.flatnonzero(abs(tables.days - day) <= 1) for day in set(tables.days.tolist())}
+    close = [by_day[day] for day in tables.days.tolist()]
     for options in alternatives(tables.problem):
         for option in options:
-            close[option].update(options)
-    start, near = flat([sorted(others) for others in close])
+            close[option] = np.union1d(close[option], list(options))
+    start, near = flat(close)
     return {"near_start": start, "near": near}
 
 
@@ -153,11 +158,10 @@ def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:
     problem, found = tables.problem, list[Ints]()
     rows = np.full((len(problem.teams), len(problem.activities)), -1, dtype=np.int64)
     for role, candidates in zip(problem.roles, eligible, strict=True):
-        teams = candidates - len(problem.people)
-        for team in teams[teams >= 0].tolist():
-            if rows[team, role.activity] < 0:
-                rows[team, role.activity] = len(found)
-                found.append(tables.crew(team, role.activity))
+        teams = candidates[np.searchsorted(candidates, len(problem.people)) :] - len(problem.people)
+        for team in teams[rows[teams, role.activity] < 0].tolist():
+            rows[team, role.activity] = len(found)
+            found.append(tables.crew(team, role.activity))
     start, people = flat(found)
     return {"crew_row": rows, "crew_start": start, "crew": people}
 

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.crews import adults_only, recused
-from solver.problem import DAY, WEEK, Capacity, Held, Person, Problem, Request, Requirement, Span, Team
+from solver.crews import adults_only, quorum, recused
+from solver.problem import DAY, WEEK, Capacity, Person, Problem, Request, Requirement, Span, Team
 
 RANKED = (
     Capacity.SOCIAL_WORKER,
@@ -31,8 +31,8 @@ class Tables:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._crews: dict[tuple[int, int], Ints] = {}
         self._groups: dict[tuple[int, ...], Flags] = {}
+        self._by_standing: dict[tuple[int, ...], Ints] = {}
 
     @cached_property
     def everybody(self) -> tuple[Person | Team, ...]:
@@ -81,12 +81,18 @@ class Tables:
         return np.array([activity.place for activity in self.problem.activities], dtype=np.int64)
 
     @cached_property
-    def gaps(self) -> Ints:
+    def role_activity(self) -> Ints:
+        """Activity of each role."""
+        return np.array([role.activity for role in self.problem.roles], dtype=np.int64)
+
+    @cached_property
+    def gaps(self) -> NDArray[np.int32]:
         """Minutes from the end of the earlier to the start of the later, for each two activities; negative if they
         overlap. Shape (activities, activities), symmetric.
         """
-        first: Ints = self.starts[None, :] - self.ends[:, None]
-        return np.maximum(first, first.T)
+        first = self.starts.astype(np.int32)[None, :] - self.ends.astype(np.int32)[:, None]
+        found: NDArray[np.int32] = np.maximum(first, first.T)
+        return found
 
     @cached_property
     def between_places(self) -> Ints:
@@ -95,20 +101,27 @@ class Tables:
         return np.array(self.problem.travel, dtype=np.int64).reshape(places, places)
 
     @cached_property
-    def travel(self) -> Ints:
+    def travel(self) -> NDArray[np.int32]:
         """Minutes of travel between the places of each two activities, the longer way where they differ."""
-        there = self.between_places[np.ix_(self.places, self.places)]
-        return np.maximum(there, there.T)
+        longer = np.maximum(self.between_places, self.between_places.T).astype(np.int32)
+        found: NDArray[np.int32] = longer[np.ix_(self.places, self.places)]
+        return found
 
     @cached_property
     def homes(self) -> Ints:
         """Home place of each candidate, -1 where it is not known."""
         return np.array([-1 if one.home is None else one.home for one in self.everybody], dtype=np.int64)
 
-    def ways_from_home(self, activity: int) -> Ints:
-        """Minutes from each candidate's home to the place of an activity; none from a home that is not known."""
-        to_place = self.between_places[self.homes, self.places[activity]]
-        return np.where(self.homes >= 0, to_place, 0)
+    @cached_property
+    def ways_from_home(self) -> Ints:
+        """Minutes from each candidate's home to each place; none from a home that is not known.
+
+        Shape (places, candidates): what is asked together lies together.
+        """
+        known = self.homes >= 0
+        found = np.zeros((len(self.problem.places), self.problem.candidates), dtype=np.int64)
+        found[:, known] = self.between_places.T[:, self.homes[known]]
+        return found
 
     @cached_property
     def departments(self) -> Ints:
@@ -135,6 +148,12 @@ class Tables:
         held = np.array([self.capacities[capacity] for capacity in RANKED])
         return np.where(held.any(axis=0), held.argmax(axis=0), -1)
 
+    def by_standing(self, figures: tuple[int, ...]) -> Ints:
+        """The figure of each candidate, where there is one for each standing; 0 for a person without any."""
+        if figures not in self._by_standing:
+            self._by_standing[figures] = np.array([*figures, 0], dtype=np.int64)[self.standing]
+        return self._by_standing[figures]
+
     @cached_property
     def employed(self) -> Flags:
         """Whom labour law binds."""
@@ -150,27 +169,37 @@ class Tables:
         return found
 
     @cached_property
-    def holders(self) -> dict[int, list[tuple[int, Held]]]:
-        """Per qualification, the people who hold it, with each way in which they do."""
-        found: dict[int, list[tuple[int, Held]]] = defaultdict(list)
+    def holders(self) -> dict[int, Ints]:
+        """Per qualification, a row of person, level, and the minutes from and until which it is valid for each way in
+        which somebody holds it.
+        """
+        found: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
         for number, person in enumerate(self.problem.people):
             for held in person.qualifications:
-                found[held.qualification].append((number, held))
-        return dict(found)
+                found[held.qualification].append((number, held.level, held.valid.start, held.valid.end))
+        return {qualification: np.array(rows, dtype=np.int64) for qualification, rows in found.items()}
 
     @cached_property
     def away(self) -> Flags:
         """Whether each candidate is away during some of each activity. Shape (candidates, activities)."""
-        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
-        for number, one in enumerate(self.everybody):
-            found[number] = self.overlapping(one.unavailable)
-        return found
+        return self.overlaps(one.unavailable for one in self.everybody)
 
     def overlapping(self, spans: tuple[Span, ...]) -> Flags:
         """Which activities share a minute with one of the spans."""
-        found = np.zeros(len(self.problem.activities), dtype=bool)
-        for span in spans:
-            found |= (self.starts < span.end) & (span.start < self.ends)
+        return self.overlaps([spans])[0]
+
+    def overlaps(self, spans: Iterable[tuple[Span, ...]]) -> Flags:
+        """Which activities share a minute with one of each one's spans. Shape (ones, activities), an activity's together.
+
+        Many have the same spans, so each span is looked up once.
+        """
+        each, known = list(spans), dict[Span, Ints]()
+        found = np.zeros((len(self.problem.activities), len(each)), dtype=bool).T
+        for number, own in enumerate(each):
+            for span in own:
+                if span not in known:
+                    known[span] = np.flatnonzero((self.starts < span.end) & (span.start < self.ends))
+                found[number, known[span]] = True
         return found
 
     @cached_property
@@ -178,8 +207,8 @@ class Tables:
         """Whether each person's age allows each activity. Shape (people, activities)."""
         adults = np.array([adults_only(activity) for activity in self.problem.activities], dtype=bool)
         grown_up = np.array([person.adult_from for person in self.problem.people], dtype=np.int64)
-        allowed: Flags = (self.starts[None, :] >= grown_up[:, None]) | ~adults[None, :]
-        return allowed
+        allowed: Flags = (self.starts[:, None] >= grown_up[None, :]) | ~adults[:, None]
+        return allowed.T
 
     @cached_property
     def recused(self) -> Flags:
@@ -240,6 +269,21 @@ class Tables:
         people, places = self.problem.people, self.problem.places
         return self.group(n for n, p in enumerate(people) if p.home is not None and places[p.home].village == village)
 
+    def pairs(self, role: int | Ints, who: int | Ints) -> Ints:
+        """A number for each pair of a role and who is in it."""
+        return np.asarray(role * self.problem.candidates + who, dtype=np.int64)
+
+    @cached_property
+    def served_before(self) -> Ints:
+        """The pairs of each role and those who served before."""
+        roles = enumerate(self.problem.roles)
+        return np.array([self.pairs(number, who) for number, role in roles for who in role.served_before], np.int64)
+
+    @cached_property
+    def followed(self) -> Flags:
+        """Whether somebody served before in each role."""
+        return np.array([bool(role.served_before) for role in self.problem.roles], dtype=bool)
+
     @cached_property
     def declined(self) -> dict[int, list[int]]:
         """Per role, who declined it."""
@@ -271,12 +315,7 @@ class Tables:
 
     def wished(self, liking: int) -> Flags:
         """Whether each activity overlaps a wish of that liking. Shape (candidates, activities)."""
-        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
-        for number, one in enumerate(self.everybody):
-            spans = tuple(wish.span for wish in one.wishes if wish.liking == liking)
-            if spans:
-                found[number] = self.overlapping(spans)
-        return found
+        return self.overlaps(tuple(wish.span for wish in one.wishes if wish.liking == liking) for one in self.everybody)
 
     @cached_property
     def requests(self) -> dict[int, list[tuple[int, Request]]]:
@@ -295,14 +334,34 @@ class Tables:
 
         A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
         """
-        if (team, activity) not in self._crews:
-            facts = self.problem.teams[team]
-            members = np.array(facts.members, dtype=np.int64)
-            there = ~self.away[members, activity] | facts.own_calendar
-            going = members[there & self.of_age[members, activity] & ~self.recused[members, activity]]
-            stay_away = self.declined_with_team.get(activity)
-            self._crews[team, activity] = going if stay_away is None else going[~np.isin(going, stay_away)]
-        return self._crews[team, activity]
+        members, going = self.crews[team]
+        return members[going[activity]]
+
+    @cached_property
+    def crews(self) -> list[tuple[Ints, Flags]]:
+        """The members of each team, and who of them goes to each activity. Shape (activities, members)."""
+        found = []
+        for team in self.problem.teams:
+            members = np.array(team.members, dtype=np.int64)
+            there = ~self.away.T[:, members] | team.own_calendar
+            going = there & self.of_age.T[:, members] & ~self.recused.T[:, members]
+            for activity, stay_away in self.declined_with_team.items():
+                going[activity] &= ~np.isin(members, stay_away)
+            found.append((members, going))
+        return found
+
+    @cached_property
+    def quorums(self) -> Ints:
+        """The quorum of each team."""
+        return np.array([quorum(team) for team in self.problem.teams], dtype=np.int64)
+
+    @cached_property
+    def crew_sizes(self) -> Ints:
+        """How many people each team books in each activity. Shape (activities, teams)."""
+        sizes = np.zeros((len(self.problem.activities), len(self.problem.teams)), dtype=np.int64)
+        for team, (_, going) in enumerate(self.crews):
+            sizes[:, team] = going.sum(axis=1)
+        return sizes
 
     @cached_property
     def declined_with_team(self) -> dict[int, list[int]]:

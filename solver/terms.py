@@ -14,12 +14,12 @@ from solver.tables import Flags, Ints
 
 @dataclass(frozen=True, eq=False)
 class PairPrice:
-    """What each candidate costs in a role by itself: `of(role, who)` prices all of `who` at once.
+    """What each candidate costs in a role by itself: `of(role, who)` prices each of `who` in its role.
 
     Where a booking saves what its absence costs, its price is below 0, and `nobody` is what all their absence costs.
     """
 
-    of: Callable[[int, Ints], Ints]
+    of: Callable[[Ints, Ints], Ints]
     nobody: int = 0
 
 

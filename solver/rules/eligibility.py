@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.crews import quorum
 from solver.judged import Judged
 from solver.problem import Problem, Requirement
 from solver.rules.base import Codes, Finding, Rule, Scope
@@ -90,9 +89,11 @@ class QualifiedRule(PairRule):
         span = tables.problem.activities[tables.problem.roles[role].activity].span
         codes = np.zeros(tables.problem.candidates, dtype=np.int8)
         codes[: len(tables.problem.people)] = 3
-        for person, held in tables.holders.get(requirement.qualification, ()):
-            enough = held.level >= requirement.level
-            codes[person] = min(codes[person], 2 if not enough else 0 if held.valid.covers(span) else 1)
+        if requirement.qualification in tables.holders:
+            person, level, start, end = tables.holders[requirement.qualification].T
+            covered = (start <= span.start) & (span.end <= end)
+            found = np.where(level < requirement.level, 2, np.where(covered, 0, 1)).astype(np.int8)
+            np.minimum.at(codes, person, found)
         return codes
 
 
@@ -128,9 +129,7 @@ class Available(PairRule):
         activity, people = tables.problem.roles[role].activity, len(tables.problem.people)
         codes = np.zeros(tables.problem.candidates, dtype=np.int8)
         if tables.problem.roles[role].whole_team:
-            for number, team in enumerate(tables.problem.teams):
-                if len(tables.crew(number, activity)) < quorum(team):
-                    codes[people + number] = 2
+            codes[people:][tables.crew_sizes[activity] < tables.quorums] = 2
         codes[tables.away[:, activity]] = 1
         return codes
 
@@ -148,7 +147,8 @@ class WithinReach(PairRule, ByStanding):
 
     def blocks(self, tables: Tables, role: int) -> Codes:
         """By "far"."""
-        way, most = tables.ways_from_home(tables.problem.roles[role].activity), self.figures(tables)
+        activity = tables.problem.roles[role].activity
+        way, most = tables.ways_from_home[tables.places[activity]], self.figures(tables)
         far: Codes = ((most > 0) & (way > most)).astype(np.int8)
         return far
 

@@ -19,17 +19,20 @@ from solver.tiers import Tier
 
 @dataclass(frozen=True)
 class PriceRule(Rule):
-    """A soft rule that prices each candidate in each role by itself: an amount in its unit, at a price for one."""
+    """A soft rule that prices each candidate in each role by itself: an amount in its unit, at a price for one.
+
+    Pairs are given by who it is in which role: one role for all of `who`, or one for each of them.
+    """
 
     hard = False
     scope = Scope.PAIR
     unit: ClassVar[str]
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """How much each of `who` in the role counts."""
         raise NotImplementedError
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """What that costs."""
         raise NotImplementedError
 
@@ -69,15 +72,15 @@ class Wishes(PriceRule):
     rather_not: int = 400
     not_gladly: int = 150
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """1 duty against a wish."""
-        activity = tables.problem.roles[role].activity
+        activity = tables.role_activity[role]
         against: Ints = (tables.unwanted[who, activity] | tables.ungladly[who, activity]).astype(np.int64)
         return against
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """By which wish it is."""
-        activity = tables.problem.roles[role].activity
+        activity = tables.role_activity[role]
         other = np.where(tables.ungladly[who, activity], self.not_gladly, 0)
         return np.where(tables.unwanted[who, activity], self.rather_not, other)
 
@@ -91,12 +94,13 @@ class Evenings(PriceRule):
     from_minute: int = 18 * 60
     cost: int = 100
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """1 duty in the evening."""
-        start = tables.starts[tables.problem.roles[role].activity]
-        return np.full(len(who), int(start % DAY >= self.from_minute), dtype=np.int64)
+        found = np.zeros(len(who), dtype=np.int64)
+        found[:] = tables.starts[tables.role_activity[role]] % DAY >= self.from_minute
+        return found
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each evening's."""
         return self.cost * self.amounts(tables, role, who)
 
@@ -109,12 +113,12 @@ class NearHome(PriceRule):
     unit = "min"
     cost: int = 10
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Minutes from home to the place; none from a home that is not known."""
-        found: Ints = tables.ways_from_home(tables.problem.roles[role].activity)[who]
+        found: Ints = tables.ways_from_home[tables.places[tables.role_activity[role]], who]
         return found
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each minute's."""
         return self.cost * self.amounts(tables, role, who)
 
@@ -130,13 +134,13 @@ class Continuity(PriceRule):
     unit = "assignment"
     cost: int = 500
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """1 assignment of somebody else."""
-        before = tables.problem.roles[role].served_before
-        changes: Ints = (~np.isin(who, before) & bool(before)).astype(np.int64)
+        again = np.isin(tables.pairs(role, who), tables.served_before)
+        changes: Ints = (~again & tables.followed[role]).astype(np.int64)
         return changes
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each change's."""
         return self.cost * self.amounts(tables, role, who)
 
@@ -150,14 +154,15 @@ class Disturbance(PriceRule):
     weighs = {"cost": Tier.DISTURBANCE}
     cost: int = 3_000
 
-    def amounts(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def amounts(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """1 new assignment."""
         if not tables.problem.published:
             return np.zeros(len(who), dtype=np.int64)
-        there = tables.published.get(role, frozenset())
-        return np.array([candidate not in there for candidate in who.tolist()], dtype=np.int64)
+        pins = tables.problem.published
+        there = tables.pairs(np.array([pin.role for pin in pins]), np.array([pin.candidate for pin in pins]))
+        return np.isin(tables.pairs(role, who), there, invert=True).astype(np.int64)
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each new one's."""
         return self.cost * self.amounts(tables, role, who)
 
@@ -181,12 +186,15 @@ class Requests(Rule):
                 if (candidate in judged.roster[request.role]) != (request.liking > 0):
                     yield Finding(self, (candidate,), (request.role,), 1, "requests", self.cost * request.weight)
 
-    def prices(self, tables: Tables, role: int, who: Ints) -> Ints:
+    def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """What each costs in the role, below 0 where it is asked for."""
-        found = np.zeros(tables.problem.candidates, dtype=np.int64)
-        for candidate, request in tables.requests.get(role, ()):
-            found[candidate] -= self.cost * request.weight * request.liking
-        return found[who]
+        asked = [(tables.pairs(one, n), r.weight * r.liking) for one, all_ in tables.requests.items() for n, r in all_]
+        pairs, which = np.unique([pair for pair, _ in asked], return_inverse=True)
+        saved = np.bincount(which, [saving for _, saving in asked], len(pairs) + 1).astype(np.int64)
+        wanted = tables.pairs(role, who)
+        place = np.searchsorted(pairs, wanted)
+        found = np.append(pairs, -1)[place] == wanted
+        return np.where(found, -self.cost * saved[place], 0)
 
     def terms(self, tables: Tables) -> Iterator[PairPrice]:
         """The price of each pair, and of all that is asked for."""

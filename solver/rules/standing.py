@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from solver.rules.base import Rule
 from solver.tables import RANKED, Ints, Tables
 
@@ -26,5 +24,4 @@ class ByStanding(Rule):
 
     def figures(self, tables: Tables) -> Ints:
         """The figure of each candidate; 0 for a person without any standing."""
-        by_rank = [getattr(self, standing) for standing in STANDINGS]
-        return np.array([*by_rank, 0], dtype=np.int64)[tables.standing]
+        return tables.by_standing(tuple(getattr(self, standing) for standing in STANDINGS))

@@ -11,7 +11,7 @@ from math import exp, log
 import numpy as np
 from numba import njit
 
-from solver.booking import holds, lacking, pinned, put, take
+from solver.booking import copy_to, holds, lacking, pinned, put, take
 from solver.facts import Facts, Held
 from solver.filling import Trail, drop, empty, fill, undo
 from solver.forcing import force, somebody
@@ -59,8 +59,7 @@ def anneal(
         trail.size[0] = 0
         if trail.size[1] < best_cost:
             best_cost = trail.size[1]
-            best.slots[:] = held.slots
-            best.filled[:] = held.filled
+            copy_to(facts, held, best)
     return best_cost
 
 

@@ -60,6 +60,7 @@ def there(held: Held, candidate: int, activity: int) -> bool:
 @njit(cache=True, nogil=True)
 def put(facts: Facts, held: Held, role: int, candidate: int) -> None:
     """Give a slot of the role to the candidate, and with a team to its crew."""
+    write_down(held, role)
     held.slots[facts.slot_start[role] + held.filled[role]] = candidate
     held.filled[role] += 1
     held.booked[facts.role_activity[role]] += 1
@@ -69,6 +70,7 @@ def put(facts: Facts, held: Held, role: int, candidate: int) -> None:
 @njit(cache=True, nogil=True)
 def take(facts: Facts, held: Held, role: int, candidate: int) -> None:
     """Take the slot back."""
+    write_down(held, role)
     activity, first = facts.role_activity[role], facts.slot_start[role]
     last = first + held.filled[role] - 1
     for place in range(first, last + 1):
@@ -81,6 +83,29 @@ def take(facts: Facts, held: Held, role: int, candidate: int) -> None:
     strike(facts, held, candidate, role, candidate)
     for member in crew_of(facts, candidate, activity):
         strike(facts, held, member, role, candidate)
+
+
+@njit(cache=True, nogil=True)
+def write_down(held: Held, role: int) -> None:
+    """Write down that a role is changed."""
+    if held.changed[0] < len(held.changed) - 1:
+        held.changed[0] += 1
+        held.changed[held.changed[0]] = role
+
+
+@njit(cache=True, nogil=True)
+def copy_to(facts: Facts, held: Held, copy: Held) -> None:
+    """Copy who holds what to another roster, which was copied from this one when `changed` began."""
+    if held.changed[0] == len(held.changed) - 1:
+        copy.slots[:] = held.slots
+        copy.filled[:] = held.filled
+    else:
+        for number in range(1, held.changed[0] + 1):
+            role = held.changed[number]
+            copy.filled[role] = held.filled[role]
+            for slot in range(facts.slot_start[role], facts.slot_start[role + 1]):
+                copy.slots[slot] = held.slots[slot]
+    held.changed[0] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -131,12 +156,10 @@ def strike(facts: Facts, held: Held, candidate: int, role: int, holder: int) -> 
 
 @njit(cache=True, nogil=True)
 def add_up(facts: Facts, held: Held, candidate: int, activity: int, sign: int, in_crew: bool) -> None:
-    """Keep the sums of a candidate's schedule, what clashes with it, and the seats that its activity takes."""
+    """Keep the sums of a candidate's schedule, and the seats that its activity takes."""
     for term in range(facts.amount.shape[1]):
         if facts.crews[term] or not in_crew:
             held.sums[candidate, term, facts.period[activity, term]] += sign * facts.amount[activity, term]
-    for place in range(facts.clash_start[activity], facts.clash_start[activity + 1]):
-        held.clashes[candidate, facts.clashing[place]] += sign
     held.day_count[candidate, facts.day[activity]] += sign
     held.day_minutes[candidate, facts.day[activity]] += sign * facts.minutes[activity]
     if candidate < facts.people:

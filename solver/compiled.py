@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.facts import Facts, Held
-from solver.flattening import flattened, of_kind, priced, said, weeks
+from solver.flattening import committed, flattened, of_kind, priced, said, weeks
 from solver.rules.base import Block, Rule
 from solver.tables import Flags, Ints, Tables
-from solver.terms import AtLeast, Clash, FreeDay, Overtime, PairPrice, Runs, Sum, Term, Weekends
+from solver.terms import AtLeast, FreeDay, Overtime, PairPrice, Runs, Sum, Term, Weekends
 
 MOST_BOOKINGS = 400
 """Bookings of one candidate in one horizon; search gives no more to who has so many."""
@@ -78,13 +78,13 @@ class Compiled:
             heads=np.zeros(activities, dtype=np.int64),
             bookings=np.zeros((candidates, max(bookings, min(slots, MOST_BOOKINGS)), 3), dtype=np.int64),
             duties=np.zeros(candidates, dtype=np.int64),
-            clashes=self._committed().astype(np.int16),
             sums=self._fixed_sums(),
             day_count=self._fixed_days(),
             day_minutes=self._fixed_minutes(),
             have=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
             because=np.zeros(len(self.facts.need_minimum), dtype=np.int64),
             unled=np.zeros(1, dtype=np.int64),
+            changed=np.full(len(self.problem.roles) + 2, len(self.problem.roles) + 1, dtype=np.int64),
         )
 
     def _fixed_sums(self) -> Ints:
@@ -110,13 +110,6 @@ class Compiled:
         for term in of_kind(self.terms, Overtime):
             minutes = np.maximum(minutes, term.fixed)
         return minutes
-
-    def _committed(self) -> Flags:
-        """Which activities clash with each candidate's duties outside the problem. Shape (candidates, activities)."""
-        found = np.zeros((self.problem.candidates, len(self.problem.activities)), dtype=bool)
-        for term in of_kind(self.terms, Clash):
-            found |= term.committed
-        return found
 
     def _unblocked(self) -> tuple[Ints, ...]:
         """Per role, whom no rule blocks, in order; roles that ask the same share the work."""
@@ -144,7 +137,7 @@ class Compiled:
 
         A team is kept away by the duties of its crew.
         """
-        away, people = self._committed(), len(self.problem.people)
+        away, people = committed(self.problem, self.terms), len(self.problem.people)
         for activity in np.flatnonzero(away.any(axis=0)).tolist():
             for team in range(len(self.problem.teams)):
                 away[people + team, activity] |= away[self.tables.crew(team, activity), activity].any()

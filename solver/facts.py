@@ -47,9 +47,13 @@ class Facts(NamedTuple):
     near: Ints
     """Activities on the same or a neighbouring day as each, itself among them."""
     clash: Flags
-    clash_start: Ints
-    clashing: Ints
-    """(A, A) whether two activities clash; the activities that clash with each."""
+    clash_bits: NDArray[np.uint8]
+    """(A, A) whether two activities clash; the same eight to a byte, the lowest bit first: small enough to lie near
+    the processor, since it is asked all the time."""
+    committed_row: Ints
+    committed: Flags
+    """(C): the row of `committed` (rows, A) that says which activities clash with duties outside the problem, -1 where
+    a candidate has none that do."""
     crew_row: Ints
     """(teams, A): the row of `crew_start` with the people whom the team books there, -1 where it never goes."""
     crew_start: Ints
@@ -99,9 +103,9 @@ class Held(NamedTuple):
 
     `slots` are the holders of each role, packed from `slot_start` on, `filled` of them. A candidate's `bookings` are
     (activity, role, holder), where the holder is the candidate or the team with which it goes; `duties` of them.
-    `clashes` (C, A) counts those that clash with each activity, and whether duties outside the problem do. `heads` (A)
-    counts people by their bookings, `have` (N) each of those needed once, `because` (N) each because of whom they are.
-    `unled` (1) counts the leads that bookings lack.
+    `heads` (A) counts people by their bookings, `have` (N) each of those needed once, `because` (N) each because of
+    whom they are. `unled` (1) counts the leads that bookings lack. `changed` (R + 2) is how many roles were put into or
+    taken from since the roster was last copied, and which, as they came; R + 1 where they were too many to be written.
     """
 
     slots: Ints
@@ -110,10 +114,10 @@ class Held(NamedTuple):
     heads: Ints
     bookings: Ints
     duties: Ints
-    clashes: NDArray[np.int16]
     sums: Ints
     day_count: NDArray[np.int32]
     day_minutes: Ints
     have: Ints
     because: Ints
     unled: Ints
+    changed: Ints

@@ -147,10 +147,24 @@ def neighbours(tables: Tables) -> dict[str, Any]:
 
 
 def clashes(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
-    """Of which activities nobody does both."""
+    """Of which activities nobody does both, and which clash with duties outside the problem."""
     clash = either([term.activities for term in of_kind(terms, Clash)], len(problem.activities))
-    start, clashing = flat([np.flatnonzero(row) for row in clash])
-    return {"clash": clash, "clash_start": start, "clashing": clashing}
+    away = committed(problem, terms)
+    bound = away.any(axis=1)
+    return {
+        "clash": clash,
+        "clash_bits": np.packbits(clash, axis=1, bitorder="little"),
+        "committed_row": np.where(bound, np.cumsum(bound) - 1, -1),
+        "committed": away[bound],
+    }
+
+
+def committed(problem: Problem, terms: Sequence[Term]) -> Flags:
+    """Which activities clash with each candidate's duties outside the problem. Shape (candidates, activities)."""
+    found = np.zeros((problem.candidates, len(problem.activities)), dtype=bool)
+    for term in of_kind(terms, Clash):
+        found |= term.committed
+    return found
 
 
 def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:

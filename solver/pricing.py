@@ -23,12 +23,23 @@ TOO_MUCH = cast("int", np.int64(FORBIDDEN // 2))
 @njit(cache=True, nogil=True)
 def clashes(facts: Facts, held: Held, candidate: int, activity: int) -> bool:
     """Whether a booking of the candidate clashes with the activity, or one of its crew's."""
-    if held.clashes[candidate, activity] > 0:
+    if is_busy(facts, held, candidate, activity):
         return True
     for member in crew_of(facts, candidate, activity):
-        if held.clashes[member, activity] > 0:
+        if is_busy(facts, held, member, activity):
             return True
     return False
+
+
+@njit(cache=True, nogil=True)
+def is_busy(facts: Facts, held: Held, candidate: int, activity: int) -> bool:
+    """Whether something in the candidate's own schedule clashes with the activity, or a duty outside the problem."""
+    for place in range(held.duties[candidate]):
+        other = held.bookings[candidate, place, 0]
+        if facts.clash_bits[activity, other >> 3] >> (other & 7) & 1:
+            return True
+    row = facts.committed_row[candidate]
+    return bool(row >= 0 and facts.committed[row, activity])
 
 
 @njit(cache=True, nogil=True)

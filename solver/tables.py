@@ -186,12 +186,13 @@ class Tables:
 
     def overlapping(self, spans: tuple[Span, ...]) -> Flags:
         """Which activities share a minute with one of the spans."""
-        return self.overlaps([spans])[0]
+        found: Flags = self.overlaps([spans])[0]
+        return found
 
     def overlaps(self, spans: Iterable[tuple[Span, ...]]) -> Flags:
-        """Which activities share a minute with one of each one's spans. Shape (ones, activities), an activity's together.
+        """Which activities share a minute with one of each one's spans. Shape (ones, activities).
 
-        Many have the same spans, so each span is looked up once.
+        Many have the same spans, so each span is looked up once. What is said of an activity lies together.
         """
         each, known = list(spans), dict[Span, Ints]()
         found = np.zeros((len(self.problem.activities), len(each)), dtype=bool).T
@@ -335,7 +336,8 @@ class Tables:
         A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
         """
         members, going = self.crews[team]
-        return members[going[activity]]
+        crew: Ints = members[going[activity]]
+        return crew
 
     @cached_property
     def crews(self) -> list[tuple[Ints, Flags]]:

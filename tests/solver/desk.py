@@ -110,8 +110,8 @@ def search_of(facts: Problem, roster: Roster | None = None, seed: int = 0) -> Se
 
 
 def state(held: Held) -> dict[str, object]:
-    """All that is kept of a roster; of bookings those in force."""
-    kept = {name: getattr(held, name).tolist() for name in Held._fields if name != "bookings"}
+    """All that is kept of a roster, whatever was changed in it; of bookings those in force."""
+    kept = {name: getattr(held, name).tolist() for name in Held._fields if name not in ("bookings", "changed")}
     bookings = [row[:number].tolist() for row, number in zip(held.bookings, held.duties, strict=True)]
     return {**kept, "bookings": bookings}
 

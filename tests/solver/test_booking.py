@@ -7,10 +7,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.booking import crew_of, is_eligible, led, note_all, pinned, put, take, there
+from solver.booking import copy_to, crew_of, is_eligible, led, note_all, pinned, put, take, there
 from solver.compiled import Compiled
 from solver.facts import Held
 from solver.policy import read_policy
+from solver.pricing import is_busy
 from solver.problem import Pin, Problem
 from solver.references import facts_reference, held_reference
 from solver.search import held_of
@@ -35,7 +36,7 @@ from tests.solver.desk import (
     prices,
     state,
 )
-from tests.solver.problems import person, problem, random_problem, role
+from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL
 
 
@@ -139,12 +140,47 @@ def test_the_people_of_a_team_come_where_they_are_free_and_a_person_brings_nobod
     assert crew_of(desk.facts_ref, A, 0).tolist() == []
 
 
-def test_bookings_that_clash_are_counted_where_they_do() -> None:
+def test_whoever_has_a_booking_that_clashes_is_busy_and_so_are_the_people_of_a_team() -> None:
     desk = Desk(WITH_TEAM, clash((0, 1), candidates=4)).book((T, 1))
-    assert desk.held.clashes.tolist() == [[1, 0, 0], [1, 0, 0], [0, 0, 0], [1, 0, 0]]
+    assert [is_busy(desk.facts_ref, desk.held_ref, who, 0) for who in (A, B, C, T)] == [True, True, False, True]
     assert [desk.price(who, 0) for who in (A, B, C)] == [None, None, 0]
+    assert [desk.price(who, 2) for who in (A, B, C)] == [0, 0, 0]
     desk.unbook((T, 1))
-    assert desk.held.clashes.tolist() == [[0, 0, 0]] * 4
+    assert [is_busy(desk.facts_ref, desk.held_ref, who, 0) for who in (A, B, C, T)] == [False] * 4
+
+
+def test_a_duty_outside_the_problem_clashes_without_a_booking() -> None:
+    desk = Desk(FACTS, clash((0, 1), away=((B, 2),)))
+    found = [[is_busy(desk.facts_ref, desk.held_ref, who, number) for number in range(3)] for who in (A, B, C)]
+    assert found == [[False] * 3, [False, False, True], [False] * 3]
+
+
+def test_clashes_of_more_than_eight_activities_are_told_apart() -> None:
+    facts = problem(PEOPLE, [activity(n, n + 1) for n in range(20)], [role(n, 0, 1) for n in range(20)])
+    pairs = ((0, 7), (0, 8), (3, 17), (8, 15), (16, 19))
+    desk = Desk(facts, clash(*pairs, activities=20))
+    for one in range(20):
+        desk.book((A, one))
+        busy = {other for other in range(20) if is_busy(desk.facts_ref, desk.held_ref, A, other)}
+        assert busy == {other for pair in pairs if one in pair for other in pair if other != one}
+        desk.unbook((A, one))
+
+
+def test_a_copy_follows_what_was_put_and_taken_since_and_is_whole_where_that_is_too_much() -> None:
+    desk, copy = Desk(FACTS).book((A, 0), (B, 1)), Desk(FACTS)
+    assert desk.held.changed[0] == 4
+    for changes in ((), ((C, 0), (A, 2)), ((B, 0), (B, 2), (C, 2), (C, 1))):
+        desk.book(*changes)
+        copy_to(desk.facts_ref, desk.held_ref, copy.held_ref)
+        assert (copy.roster, copy.held.filled.tolist()) == (desk.roster, desk.held.filled.tolist())
+        assert (copy.held.slots.tolist(), desk.held.changed[0]) == (desk.held.slots.tolist(), 0)
+    desk.unbook((A, 0), (B, 2))
+    assert (desk.held.changed[0], desk.held.changed[1:3].tolist()) == (2, [0, 2])
+    copy_to(desk.facts_ref, desk.held_ref, copy.held_ref)
+    assert (copy.roster, copy.held.slots.tolist()) == (desk.roster, desk.held.slots.tolist())
+    for _ in range(2):
+        desk.book((A, 0)).unbook((A, 0))
+    assert desk.held.changed[0] == 4
 
 
 def test_a_booking_is_written_into_every_schedule_that_it_concerns() -> None:
@@ -159,7 +195,6 @@ def test_a_booking_is_written_into_every_schedule_that_it_concerns() -> None:
         "heads": [1, 3, 0],
         "bookings": [[[1, 1, 3], [0, 0, 0]], [[1, 1, 3]], [[1, 1, 2]], [[1, 1, 3]]],
         "duties": [2, 1, 1, 1],
-        "clashes": [[0, 0, 0]] * 4,
         "sums": [[[2, 3]], [[0, 3]], [[0, 3]], [[0, 3]]],
         "day_count": [[*days, *[0] * 18] for days in ([1, 1, 0], [0, 1, 0], [0, 1, 0], [0, 1, 0])],
         "day_minutes": [[*days, *[0] * 18] for days in ([60, 60, 0], [0, 60, 0], [0, 60, 0], [0, 60, 0])],

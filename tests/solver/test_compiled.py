@@ -87,8 +87,8 @@ def test_under_one_rule_alone_its_terms_and_duties_elsewhere_count_and_whoever_i
     assert [who.tolist() for who in whole.eligible] == [[0], [0, 1, 2]]
     once, apart = whole.under(OnceAnActivity()), whole.under(NotInTwoPlaces())
     assert [[who.tolist() for who in found.eligible] for found in (once, apart)] == [[[0, 1], [0, 1, 2]]] * 2
-    clashes = [found.nobody().clashes.tolist() for found in (whole, once, apart)]
-    assert clashes == [[[0, 0], [1, 0], [0, 0]], [[0, 0]] * 3, [[0, 0], [1, 0], [0, 0]]]
+    committed = [(f.facts.committed_row.tolist(), f.facts.committed.tolist()) for f in (whole, once, apart)]
+    assert committed == [([-1, 0, -1], [[True, False]]), ([-1] * 3, []), ([-1, 0, -1], [[True, False]])]
 
 
 def test_the_roster_of_nobody_holds_what_duties_elsewhere_take() -> None:
@@ -102,7 +102,6 @@ def test_the_roster_of_nobody_holds_what_duties_elsewhere_take() -> None:
         "heads": [0],
         "bookings": [[], []],
         "duties": [0, 0],
-        "clashes": [[0], [0]],
         "sums": [[[0]], [[90]]],
         "day_count": [[0] * 21, [0, 1, *[0] * 19]],
         "day_minutes": [[0] * 21, [0, 90, *[0] * 19]],

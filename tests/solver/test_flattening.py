@@ -143,9 +143,21 @@ def test_clashes_are_those_of_any_term() -> None:
     ]
     assert plain(clashes(FACTS, terms)) == {
         "clash": [[True, True, False], [True, False, False], [False, False, False]],
-        "clash_start": [0, 2, 3, 3],
-        "clashing": [0, 1, 0],
+        "clash_bits": [[3], [1], [0]],
+        "committed_row": [-1] * 4,
+        "committed": [],
     }
+
+
+def test_only_candidates_with_duties_outside_that_clash_have_a_row_of_them() -> None:
+    size = grid((0, 0, 0), (0, 0, 0), (0, 0, 0)).astype(bool)
+    terms = [
+        Clash(size, grid((0, 0, 0), (1, 0, 0), (0, 0, 0), (0, 0, 1)).astype(bool)),
+        Clash(size, grid((0, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)).astype(bool)),
+    ]
+    found = clashes(FACTS, terms)
+    assert found["committed_row"].tolist() == [-1, 0, -1, 1]
+    assert found["committed"].tolist() == [[True, True, False], [False, False, True]]
 
 
 def test_a_team_has_a_crew_where_it_is_eligible_and_no_row_elsewhere() -> None:
@@ -289,7 +301,6 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
         "eligible_start",
         "pin_start",
         "near_start",
-        "clash_start",
         "crew_start",
         "need_start",
         "lead_start",
@@ -298,6 +309,8 @@ def test_all_facts_of_a_problem_of_nothing_are_empty_with_their_dimensions() -> 
     assert {name for name in shapes if shapes[name] == (1,)} == {*starts_of, "exclusive_start"}
     assert {name: shape for name, shape in shapes.items() if len(shape) == 2} == {
         "clash": (0, 0),
+        "clash_bits": (0, 0),
+        "committed": (0, 0),
         "crew_row": (0, 0),
         "amount": (0, 0),
         "period": (0, 0),
@@ -334,4 +347,4 @@ def test_compiled_functions_are_compiled_once_the_kinds_of_arrays_never_change()
     full, empty = flattened(Tables(FACTS), terms, ELIGIBLE), flattened(Tables(problem([], [], [])), [], ())
     kinds = [[(np.asarray(value).dtype, np.ndim(value)) for value in facts] for facts in (full, empty)]
     assert kinds[0] == kinds[1]
-    assert {str(kind) for kind, _ in kinds[0]} == {"int64", "bool"}
+    assert {str(kind) for kind, _ in kinds[0]} == {"int64", "bool", "uint8"}

@@ -151,8 +151,9 @@ def test_each_capacity_has_its_holders_and_teams_are_teams() -> None:
 
 def test_teams_have_members_and_qualifications_holders() -> None:
     assert TABLES.members.tolist() == [[True, False, True, False]]
-    held = {1: [(1, Held(1, 2, ALWAYS)), (2, Held(1, 1, Span(0, 9)))], 0: [(2, Held(0, 1, ALWAYS))]}
-    assert TABLES.holders == held
+    always = [ALWAYS.start, ALWAYS.end]
+    found = {qualification: rows.tolist() for qualification, rows in TABLES.holders.items()}
+    assert found == {1: [[1, 2, *always], [2, 1, 0, 9]], 0: [[2, 1, *always]]}
 
 
 def test_who_is_away_for_a_minute_is_away_and_a_span_ends_before_its_end() -> None:

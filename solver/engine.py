@@ -34,6 +34,9 @@ from solver.tiers import COVERAGE, Mode, Tier
 EXACT_FROM = 0.9
 """The share of a stage after which exact neighbourhoods follow the annealing."""
 
+MOST_ROLES = 4_000
+"""Of more roles the annealing goes on to the end: what exact neighbourhoods reach in the time is too little of them."""
+
 EXACT_EFFORT = 0.3
 """Deterministic seconds of one exact neighbourhood."""
 
@@ -114,6 +117,7 @@ class Engine:
         self.weights: Weights | None = None
         self.course = Course(self.objective.mode)
         self.proofs = Proofs(self.objective, self.compiled)
+        self.exact_from = EXACT_FROM if len(problem.roles) <= MOST_ROLES else 1.0
         self.phase = Phase.CONSTRUCT
         self.trajectory: list[tuple[float, int]] = []
         self.reported = -REPORT_EVERY
@@ -170,10 +174,10 @@ class Engine:
             if isinstance(self.chains, LineChains):
                 self.phase = Phase.ANNEAL
                 steps, better = steps + 1, self.chains.step(share)
-            elif share < EXACT_FROM or not self.room_for_exact(steps):
+            elif share < self.exact_from or not self.room_for_exact(steps):
                 self.phase = Phase.ANNEAL
                 steps += 1
-                better = self.chains.step(min(1.0, share / EXACT_FROM))
+                better = self.chains.step(min(1.0, share / self.exact_from))
             else:
                 if self.phase is not Phase.EXACT:
                     self.chains.leader.return_to_best()

@@ -194,14 +194,15 @@ class Tables:
 
         Many have the same spans, so each span is looked up once. What is said of an activity lies together.
         """
-        each, known = list(spans), dict[Span, Ints]()
-        found = np.zeros((len(self.problem.activities), len(each)), dtype=bool).T
+        each, whose = list(spans), defaultdict[Span, list[int]](list)
         for number, own in enumerate(each):
             for span in own:
-                if span not in known:
-                    known[span] = np.flatnonzero((self.starts < span.end) & (span.start < self.ends))
-                found[number, known[span]] = True
-        return found
+                whose[span].append(number)
+        found = np.zeros((len(self.problem.activities), len(each)), dtype=bool)
+        for span, numbers in whose.items():
+            meant = np.flatnonzero((self.starts < span.end) & (span.start < self.ends))
+            found[meant[:, None], numbers] = True
+        return found.T
 
     @cached_property
     def of_age(self) -> Flags:

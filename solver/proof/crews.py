@@ -40,11 +40,20 @@ class Crews:
     def __init__(self, compiled: Compiled) -> None:
         self.problem, self.facts, self.tables = compiled.problem, compiled.facts, compiled.tables
         self.clash = self.facts.clash
-        self.roles: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for role, candidates in enumerate(compiled.eligible):
-            for candidate in candidates.tolist():
-                self.roles[candidate, self.problem.roles[role].activity].append(role)
+        self.order = np.argsort(self.facts.eligible, kind="stable")
+        self.sorted = self.facts.eligible[self.order]
+        self.known_roles: dict[int, dict[int, list[int]]] = {}
         self.known: set[tuple[int, int, frozenset[int]]] = set()
+
+    def roles(self, candidate: int) -> dict[int, list[int]]:
+        """The roles of each activity for which a candidate is eligible; few are ever asked about."""
+        if candidate not in self.known_roles:
+            found = defaultdict[int, list[int]](list)
+            low, high = np.searchsorted(self.sorted, [candidate, candidate + 1])
+            for role in (np.searchsorted(self.facts.eligible_start, self.order[low:high], "right") - 1).tolist():
+                found[int(self.facts.role_activity[role])].append(role)
+            self.known_roles[candidate] = dict(found)
+        return self.known_roles[candidate]
 
     def broken(self, usage: Usage) -> Iterator[Cut]:
         """Cuts that the mixture breaks and that were not given before."""
@@ -86,17 +95,18 @@ class Crews:
 
     def within_reach(self, team: int, member: int) -> list[int]:
         """All activities that the team or the member may do."""
-        return [a for a in range(len(self.clash)) if (team, a) in self.roles or (member, a) in self.roles]
+        return sorted(self.roles(team).keys() | self.roles(member).keys())
 
     def cut(self, team: int, member: int, activities: frozenset[int]) -> Cut:
         """The cut of a clique."""
-        together = [a for a in activities if (team, a) in self.roles and member in self.crew(team, a)]
+        with_team, alone = self.roles(team), self.roles(member)
+        together = [a for a in activities if a in with_team and member in self.crew(team, a)]
         return Cut(
             team,
             member,
             {
-                team: frozenset(role for a in together for role in self.roles[team, a]),
-                member: frozenset(role for a in activities for role in self.roles.get((member, a), ())),
+                team: frozenset(role for a in together for role in with_team[a]),
+                member: frozenset(role for a in activities for role in alone.get(a, ())),
             },
         )
 

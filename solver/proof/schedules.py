@@ -19,6 +19,8 @@ from solver.proof.loads import pair_prices, squares
 from solver.tables import Flags, Ints
 from solver.terms import Sum
 
+UNBOUNDED = np.iinfo(np.int64).max // 2
+"""More than any sum counts."""
 
 class Pairs(NamedTuple):
     """Who may hold which role, sorted by candidate, then time: a pair each, with the entry that it belongs to.
@@ -131,11 +133,10 @@ def by_week(term: Sum, weeks: Ints) -> bool:
 
 def entries_by_week(start: Ints, week: Ints) -> Ints:
     """Where each week of each candidate begins. Shape (C, W + 1)."""
-    weeks = int(week.max(initial=-1)) + 1
-    parts = [
-        start[c] + np.searchsorted(week[start[c] : start[c + 1]], np.arange(weeks + 1)) for c in range(len(start) - 1)
-    ]
-    return np.array(parts, dtype=np.int64).reshape(len(start) - 1, weeks + 1)
+    weeks, candidates = int(week.max(initial=-1)) + 1, len(start) - 1
+    candidate = np.repeat(np.arange(candidates), np.diff(start))
+    counts = np.bincount(candidate * weeks + week, minlength=candidates * weeks).reshape(candidates, weeks)
+    return start[:-1, None] + np.pad(np.cumsum(counts, axis=1), ((0, 0), (1, 0)))
 
 
 def digits(amount: Ints, weight: Ints, candidate: Ints) -> tuple[Ints, Ints]:
@@ -169,15 +170,15 @@ def most_counted(limited: Ints, counted: Ints, first: Ints, term: Sum) -> Ints:
     """
     candidates, weeks = first.shape[0], first.shape[1] - 1
     left = (term.most[:, None] - term.fixed)[:, :weeks]
-    most = np.full((candidates, weeks), np.iinfo(np.int64).max // 2)
-    for candidate in range(candidates):
-        for week in range(weeks):
-            entries = slice(first[candidate, week], first[candidate, week + 1])
-            some = counted[entries] > 0
-            if some.any() and limited[entries][some].min() > 0:
-                share = counted[entries][some] * max(int(left[candidate, week]), 0) // limited[entries][some]
-                most[candidate, week] = share.max()
-    return most
+    of_week = np.repeat(np.arange(candidates * weeks), np.diff(first, axis=1).ravel())
+    some = counted > 0
+    counted, limited, of_week = counted[some], limited[some], of_week[some]
+    share = counted * np.maximum(left, 0).ravel()[of_week] // np.maximum(limited, 1)
+    most = np.full(candidates * weeks, -1)
+    np.maximum.at(most, of_week, share)
+    most[most < 0] = UNBOUNDED
+    most[of_week[limited == 0]] = UNBOUNDED
+    return most.reshape(candidates, weeks)
 
 
 @njit(cache=True, nogil=True)

@@ -24,10 +24,12 @@ class PairRule(Rule):
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each blocked pair of the roster."""
         for role, candidates in enumerate(judged.roster):
-            for candidate in candidates:
-                block = self.block(judged.tables, candidate, role)
-                if block is not None:
-                    yield Finding(self, (candidate,), (role,), 1, "assignment", reason=block.reason)
+            codes = self.blocks(judged.tables, role) if candidates else None
+            if codes is not None:
+                for candidate in candidates:
+                    if codes[candidate]:
+                        reason = self.reasons[codes[candidate] - 1]
+                        yield Finding(self, (candidate,), (role,), 1, "assignment", reason=reason)
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,12 @@ class PriceRule(Rule):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each pair with a cost."""
-        for role, candidates in enumerate(judged.roster):
-            if not candidates:
-                continue
-            who = np.array(candidates)
-            amounts, costs = self.amounts(judged.tables, role, who), self.prices(judged.tables, role, who)
-            for candidate, amount, cost in zip(candidates, amounts.tolist(), costs.tolist(), strict=True):
-                if cost:
-                    yield Finding(self, (candidate,), (role,), amount, self.unit, cost)
+        pairs = [(role, who) for role, candidates in enumerate(judged.roster) for who in candidates]
+        roles, people = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        amounts, costs = self.amounts(judged.tables, roles, people), self.prices(judged.tables, roles, people)
+        for (role, candidate), amount, cost in zip(pairs, amounts.tolist(), costs.tolist(), strict=True):
+            if cost:
+                yield Finding(self, (candidate,), (role,), amount, self.unit, cost)
 
     def terms(self, tables: Tables) -> Iterator[PairPrice]:
         """The price of each pair."""

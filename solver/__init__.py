@@ -3,7 +3,7 @@
 from solver.engine import solve
 from solver.explain import contradictions, open_slots, why_not
 from solver.judge import ModelMismatch, findings, hard_findings
-from solver.policy import PolicyError, read_policy, town_policy
+from solver.policy import PolicyError, known_rules, read_policy, town_policy
 from solver.problem import Problem, Roster
 from solver.solution import Progress, Solution, Status
 from solver.what_if import Change, what_if
@@ -27,3 +27,5 @@ __all__ = [
     "what_if",
     "why_not",
 ]
+
+known_rules()  # Rules are imported with the engine, not in the first solve.

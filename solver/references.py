@@ -14,7 +14,6 @@ from numba.experimental import structref
 from solver.facts import Facts, Held
 from solver.filling import Trail
 
-
 # Numba imports half of itself at the first call of a compiled function, which takes longer than a town's first roster.
 # Whoever imports the engine, as a worker does at its start, has it done then.
 cpu_target.typing_context.refresh()

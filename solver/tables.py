@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -336,21 +337,30 @@ class Tables:
 
         A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
         """
-        members, going = self.crews[team]
-        crew: Ints = members[going[activity]]
+        first, last = self.crew_start[team : team + 2]
+        crew: Ints = self.crew_members[first:last][self.going[activity, first:last]]
         return crew
 
     @cached_property
-    def crews(self) -> list[tuple[Ints, Flags]]:
-        """The members of each team, and who of them goes to each activity. Shape (activities, members)."""
-        found = []
-        for team in self.problem.teams:
-            members = np.array(team.members, dtype=np.int64)
-            there = ~self.away.T[:, members] | team.own_calendar
-            going = there & self.of_age.T[:, members] & ~self.recused.T[:, members]
-            for activity, stay_away in self.declined_with_team.items():
-                going[activity] &= ~np.isin(members, stay_away)
-            found.append((members, going))
+    def crew_start(self) -> Ints:
+        """Where each team's members begin in `crew_members`, and where the last's end."""
+        return np.cumsum([0, *(len(team.members) for team in self.problem.teams)], dtype=np.int64)
+
+    @cached_property
+    def crew_members(self) -> Ints:
+        """The members of all teams, team by team."""
+        return np.array([member for team in self.problem.teams for member in team.members], dtype=np.int64)
+
+    @cached_property
+    def going(self) -> Flags:
+        """Which of `crew_members` go to each activity with the team. Shape (activities, crew members)."""
+        members = self.crew_members
+        settled = np.repeat([team.own_calendar for team in self.problem.teams], np.diff(self.crew_start)).astype(bool)
+        found: Flags = ~self.away.T[:, members] | settled
+        found &= self.of_age.T[:, members]
+        found &= ~self.recused.T[:, members]
+        for activity, stay_away in self.declined_with_team.items():
+            found[activity] &= ~np.isin(members, stay_away)
         return found
 
     @cached_property
@@ -362,8 +372,8 @@ class Tables:
     def crew_sizes(self) -> Ints:
         """How many people each team books in each activity. Shape (activities, teams)."""
         sizes = np.zeros((len(self.problem.activities), len(self.problem.teams)), dtype=np.int64)
-        for team, (_, going) in enumerate(self.crews):
-            sizes[:, team] = going.sum(axis=1)
+        for team, (first, last) in enumerate(pairwise(self.crew_start.tolist())):
+            sizes[:, team] = self.going[:, first:last].sum(axis=1)
         return sizes
 
     @cached_property

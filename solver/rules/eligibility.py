@@ -129,10 +129,10 @@ class Available(PairRule):
     def blocks(self, tables: Tables, role: int) -> Codes:
         """By "away", else for a team by "quorum"."""
         activity, people = tables.problem.roles[role].activity, len(tables.problem.people)
-        codes = np.zeros(tables.problem.candidates, dtype=np.int8)
+        codes = tables.away[:, activity].astype(np.int8)
         if tables.problem.roles[role].whole_team:
-            codes[people:][tables.crew_sizes[activity] < tables.quorums] = 2
-        codes[tables.away[:, activity]] = 1
+            teams = codes[people:]
+            teams[(teams == 0) & (tables.crew_sizes[activity] < tables.quorums)] = 2
         return codes
 
 

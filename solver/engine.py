@@ -44,7 +44,10 @@ EXACT_STEPS = 20
 """Steps that one exact neighbourhood counts for."""
 
 REPORT_EVERY = 1.0
-"""Seconds between two reports of progress."""
+"""Seconds from one report of progress to the next, unless they take long."""
+
+REPORT_SHARE = 0.1
+"""The share of the time that reports take at most: what they tell is judged, and a large roster is not at once."""
 
 UNASKED = 0.25
 """Seconds in which a first roster is finished before anybody can stop it."""
@@ -120,7 +123,7 @@ class Engine:
         self.exact_from = EXACT_FROM if len(problem.roles) <= MOST_ROLES else 1.0
         self.phase = Phase.CONSTRUCT
         self.trajectory: list[tuple[float, int]] = []
-        self.reported = -REPORT_EVERY
+        self.report_at = 0.0
 
     def elapsed(self) -> float:
         """Seconds since the solve began."""
@@ -289,9 +292,8 @@ class Engine:
     def report(self) -> None:
         """Tell how far we are, if that is due: who asked, and the proofs."""
         seconds = self.elapsed()
-        if seconds - self.reported < REPORT_EVERY:
+        if seconds < self.report_at:
             return
-        self.reported = seconds
         answer = self.answer() if self.progress is not None or self.objective.mode is Mode.TIERS else self.best
         if self.effort is None:
             self.keep(answer)
@@ -299,6 +301,7 @@ class Engine:
             self.proofs.go_on(self.costs, self.chains.best_roster())
         if self.progress is not None:
             self.progress(self.how_far(min(self.best, answer, key=lambda one: vector(one.by_tier)), seconds))
+        self.report_at = seconds + max(REPORT_EVERY, (self.elapsed() - seconds) / REPORT_SHARE)
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""

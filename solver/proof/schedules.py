@@ -22,6 +22,7 @@ from solver.terms import Sum
 UNBOUNDED = np.iinfo(np.int64).max // 2
 """More than any sum counts."""
 
+
 class Pairs(NamedTuple):
     """Who may hold which role, sorted by candidate, then time: a pair each, with the entry that it belongs to.
 

@@ -206,6 +206,39 @@ def test_annealing_comes_first_and_then_exact_neighbourhoods_that_count_for_many
     assert (solution.steps, asked) == (10 * EXACT_STEPS, annealed + 1 + 1)
 
 
+def test_a_roster_of_more_roles_than_exact_neighbourhoods_reach_is_annealed_to_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    phases: dict[int, set[Phase]] = {}
+    for most in (len(town().roles), len(town().roles) - 1):
+        monkeypatch.setattr("solver.engine.MOST_ROLES", most)
+        monkeypatch.setattr("solver.engine.REPORT_EVERY", 0.0)
+        monkeypatch.setattr("solver.engine.REPORT_SHARE", 1e9)
+        told: list[Progress] = []
+        solve(town(), seconds=60, effort=2 * EXACT_STEPS * 10, progress=told.append)
+        phases[most] = {entry.phase for entry in told}
+    assert list(phases.values()) == [{Phase.ANNEAL, Phase.EXACT}, {Phase.ANNEAL}]
+
+
+def test_reports_that_take_long_come_less_often() -> None:
+    told: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        engine.began -= 3.0
+
+    engine = Engine(town(), 60, None, 0, 1, tell, None)
+    engine.chains.construct()
+    engine.note()
+    found = []
+    for later in (0.0, 20.0, 10.0):
+        engine.began -= later
+        engine.report()
+        found.append(len(told))
+    engine.chains.close()
+    assert found == [1, 1, 2]
+
+
 @pytest.mark.parametrize(("cost", "bound", "gap"), [(200, 150, 0.25), (200, 200, 0.0), (0, 0, 0.0), (7, None, None)])
 def test_the_gap_is_a_share_of_the_cost_where_a_bound_is_proven(
     cost: int, bound: int | None, gap: float | None

@@ -156,6 +156,33 @@ def test_teams_have_members_and_qualifications_holders() -> None:
     assert found == {1: [[1, 2, *always], [2, 1, 0, 9]], 0: [[2, 1, *always]]}
 
 
+def test_a_quorum_and_a_crew_of_each_team_are_counted() -> None:
+    teams = [Team("t", (0, 1, 2), quorum=50), Team("none", ()), Team("own", (0, 2), own_calendar=True)]
+    people = [person("a", unavailable=(Span(0, 50),)), person("b"), person("c", unavailable=(Span(100, 160),))]
+    tables = Tables(problem(people, [activity(0, 60), activity(100, 160)], [], teams=teams))
+    assert tables.quorums.tolist() == [2, 1, 0]
+    assert tables.crew_sizes.tolist() == [[2, 0, 2], [2, 0, 2]]
+    crews = [[tables.crew(team, number).tolist() for number in range(2)] for team in range(3)]
+    assert crews == [[[1, 2], [0, 1]], [[], []], [[0, 2], [0, 2]]]
+
+
+def test_ways_lead_from_known_homes_and_figures_go_by_standing() -> None:
+    assert TABLES.ways_from_home.tolist() == [
+        [TABLES.between_places[home, place] if home >= 0 else 0 for home in TABLES.homes] for place in range(3)
+    ]
+    figures = TABLES.by_standing((1, 2, 3, 4, 5, 6))
+    assert figures.tolist() == [[1, 2, 3, 4, 5, 6, 0][rank] for rank in TABLES.standing]
+    assert TABLES.by_standing((1, 2, 3, 4, 5, 6)) is figures
+
+
+def test_pairs_of_roles_and_people_have_a_number_each() -> None:
+    roles = [role(0), role(0, served_before=(1,)), role(0, served_before=(0, 2))]
+    tables = Tables(problem([person("a"), person("b"), person("c")], [activity(0, 60)], roles))
+    assert [int(tables.pairs(number, who)) for number in range(3) for who in range(3)] == list(range(9))
+    assert (tables.served_before.tolist(), tables.followed.tolist()) == ([4, 6, 8], [False, True, True])
+    assert tables.role_activity.tolist() == [0, 0, 0]
+
+
 def test_who_is_away_for_a_minute_is_away_and_a_span_ends_before_its_end() -> None:
     assert TABLES.away.tolist() == [
         [True, False, False, True],

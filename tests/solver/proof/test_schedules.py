@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 
 from solver.compiled import Compiled
 from solver.problem import Limits
-from solver.proof.schedules import pairs_of, schedules_of
+from solver.proof.schedules import UNBOUNDED, entries_by_week, most_counted, pairs_of, schedules_of
 from solver.rules.base import Rule
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
 from solver.rules.hours import HoursAWeek
 from solver.tables import Tables
+from solver.terms import Sum
 from tests.solver.problems import activity, person, problem, role
 
 WEEK = 7 * 1440
@@ -91,3 +94,26 @@ def test_what_each_entry_costs_is_what_its_schedule_would_spare() -> None:
     compiled = laid_out((*ONCE, FairHours(volunteer=10)))
     schedules = schedules_of(compiled, pairs_of(compiled))
     assert schedules.spared(0, np.array([0, 2], dtype=np.int64)).tolist() == [10 * (25 - 9), 10 * (25 - 4)]
+
+
+def test_entries_are_found_by_week() -> None:
+    random = Random("weeks")
+    for _ in range(50):
+        entries = [sorted(random.choices(range(3), k=random.randint(0, 5))) for _ in range(random.randint(0, 4))]
+        start = np.cumsum([0, *map(len, entries)])
+        week = np.array([one for own in entries for one in own], dtype=np.int64)
+        weeks = int(week.max(initial=-1)) + 1
+        found = [
+            [first + sum(w < n for w in own) for n in range(weeks + 1)]
+            for first, own in zip(start, entries, strict=False)
+        ]
+        assert entries_by_week(start, week).tolist() == found
+
+
+def test_what_a_limit_leaves_to_be_counted_is_that_of_the_best_proportion() -> None:
+    term = Sum(*[np.zeros(0, dtype=np.int64)] * 2, np.array([[0, 30], [5, 0]]), np.array([60, 90]), *[np.zeros(2)] * 2)
+    limited, counted = np.array([30, 20, 10, 0, 40, 20]), np.array([1, 1, 3, 2, 0, 7])
+    first = np.array([[0, 2, 3], [3, 4, 6]])
+    assert most_counted(limited, counted, first, term).tolist() == [[3, 9], [UNBOUNDED, 31]]
+    nothing = np.array([[0, 3, 3], [3, 4, 6]])
+    assert most_counted(limited, counted, nothing, term).tolist() == [[18, UNBOUNDED], [UNBOUNDED, 31]]

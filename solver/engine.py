@@ -76,11 +76,11 @@ def solve(
     """The best roster that is found within `seconds`, or within `effort` steps of 10,000 moves where those are fewer.
 
     `workers` are the threads: of more than one, one proves a bound, and the others search side by side. `progress` is
-    called about once a second, `stop` several times, exact neighbourhoods not excepted; it may be asked in another
-    thread. Of activities with several options one is chosen (`Solution.options`), and nothing is proven. Where
-    schedules are legal only as a whole all prices are one sum. Raises PolicyError for a bad policy or one under which
-    this problem cannot be solved, NoSchedule where somebody has none that is legal, ModelMismatch where a rule's
-    prices differ from its judgement.
+    called about once a second, less often where a roster takes long to judge, `stop` several times, exact
+    neighbourhoods not excepted; it may be asked in another thread. Of activities with several options one is chosen
+    (`Solution.options`), and nothing is proven. Where schedules are legal only as a whole all prices are one sum.
+    Raises PolicyError for a bad policy or one under which this problem cannot be solved, NoSchedule where somebody has
+    none that is legal, ModelMismatch where a rule's prices differ from its judgement.
     """
     if not has_choices(problem):
         return Engine(problem, seconds, effort, seed, workers, progress, stop).run()

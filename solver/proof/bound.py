@@ -8,6 +8,8 @@ computed in integers, so that no rounding makes it false.
 
 from __future__ import annotations
 
+from threading import Event
+
 import numpy as np
 
 from solver.compiled import Compiled
@@ -38,10 +40,11 @@ schedules has wild prices; near the best ones the bound rises more steadily, and
 
 
 class Bound:
-    """The best bound proven so far, and the prices that prove it."""
+    """The best bound proven so far, and the prices that prove it. Once `closed` is set it rises no more."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, closed: Event | None = None) -> None:
         self.facts, self.besides = compiled.facts, compiled.besides
+        self.closed = Event() if closed is None else closed
         self.pairs = pairs_of(compiled)
         self.schedules = schedules_of(compiled, self.pairs)
         self.master, self.crews = Master(self.facts), Crews(compiled)
@@ -75,13 +78,15 @@ class Bound:
         """Solve the master once, for at most so long, and price at its prices; whether the bound may rise further."""
         before, known = self.value, self.master.size
         found = self.master.solve(TOLERANCES[self.tolerance], seconds)
-        if found is None:
+        if found is None or self.closed.is_set():
             return False
         prices, usage = found
         self.approach(prices)
         if self.master.size == known:
             self.try_out(prices)
-        for cut in list(self.crews.broken(usage)):
+        for cut in self.crews.broken(usage):
+            if self.closed.is_set():
+                return False
             self.master.cut(cut)
         rose = self.value - before > RISE * abs(self.value)
         self.in_vain = 0 if rose else self.in_vain + 1
@@ -92,7 +97,7 @@ class Bound:
     def approach(self, prices: Prices) -> None:
         """Go from the best prices towards the master's, twice as far as long as that proves more."""
         best, share, reached = self.prices, self.share, 0.0
-        while reached < 1.0 and self.try_out(best.towards(prices, share)):
+        while reached < 1.0 and not self.closed.is_set() and self.try_out(best.towards(prices, share)):
             reached, share = share, min(1.0, share * 2)
         self.share = reached or max(share / 4, LEAST_SHARE)
 

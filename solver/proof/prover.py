@@ -46,7 +46,7 @@ class Prover:
     def run(self) -> None:
         """Raise the bound step by step. What goes wrong here is logged and kept: it makes no roster worse."""
         try:
-            bound = Bound(self.compiled)
+            bound = Bound(self.compiled, self.closed)
             self.bound = bound
             more = True
             while more and not self.closed.is_set():

@@ -14,7 +14,7 @@ from solver import annealing, booking, filling, pricing, references
 from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
-from solver.proof import cheapest, schedules
+from solver.proof import cheapest, paths, schedules, weeks
 from solver.proof.bound import Bound
 from solver.tables import Tables
 from solver.warm import warm, warm_lines
@@ -22,12 +22,25 @@ from tests.solver.lines.test_chains import week
 from tests.solver.problems import random_problem
 from tests.solver.test_agreement import ALL
 
+MODULES = (annealing, booking, filling, pricing, references, cheapest, paths, weeks, schedules)
+
 
 def compiled() -> dict[str, int]:
     """In how many ways each compiled function of ours is there in this process."""
     return {
         f"{module.__name__}.{name}": len(value.signatures)
-        for module in (annealing, booking, filling, pricing, references, cheapest, schedules, *modules_of_lines())
+        for module in (
+            annealing,
+            booking,
+            filling,
+            pricing,
+            references,
+            cheapest,
+            paths,
+            weeks,
+            schedules,
+            *modules_of_lines(),
+        )
         for name, value in vars(module).items()
         if isinstance(value, Dispatcher)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from threading import Event
 
 import numpy as np
 import pytest
@@ -91,3 +92,15 @@ def test_nobody_to_hold_anything_costs_what_stays_open() -> None:
     bound = Bound(compiled)
     bound.rise(seconds=10)
     assert bound.value == min(legal(facts, compiled).values()) == 9_000
+
+
+def test_closed_it_rises_no_more() -> None:
+    people = [person(f"p{number}", home=0) for number in range(3)]
+    facts = problem(people, [activity(0, 30), activity(60, 90)], [role(0, 1, 1), role(1, 0, 1)], ALL)
+    closed = Event()
+    bound = Bound(Compiled(Tables(facts), read_policy(facts.policy)), closed)
+    assert bound.rise(60)
+    closed.set()
+    risen = bound.value
+    assert not bound.rise(60)
+    assert bound.value == risen

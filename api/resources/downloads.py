@@ -37,7 +37,7 @@ def assignments_csv(roster_id: int) -> Response:
 
 @blueprint.get("/rosters/<number:roster_id>/problem.json")
 @blueprint.arguments(ProblemQuery, location="query")
-@blueprint.response(200, BINARY, content_type=JSON)
+@blueprint.response(200, {"type": "object"}, content_type=JSON)
 def problem_json(query: dict[str, Names], roster_id: int) -> Response:
     """What the solver gets of a roster as the register stands now, to be solved elsewhere: `python -m solver solve`."""
     return problem_of_roster(roster_id, query["names"])

@@ -51,8 +51,8 @@ def test_the_board_is_printed_as_a_table_a_week(town: Service, watched: Watched,
     expect(page.locator("table:visible")).to_have_count(1)
     week = page.locator(".week")
     expect(week.locator("thead th")).to_have_count(8)
-    expect(week.locator("tbody th")).to_have_text(["测试甲"])
-    expect(week.locator(".chip")).to_contain_text(["09:00 敬老服务"])
+    row = week.locator("tbody tr", has=page.locator("th", has_text="测试甲"))
+    expect(row.locator(".chip")).to_contain_text(["09:00 敬老服务"])
     assert page.evaluate(SMALLEST) >= EIGHT_POINTS
     page.emulate_media(media="screen")
     expect(week).to_be_hidden()

@@ -127,6 +127,7 @@ def test_it_goes_through_the_users_importer_without_a_word(session: Session, coo
 SLOTS = 1096
 
 
+@pytest.mark.parametrize("session", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("monday", [date(2027, 1, 25), date(2026, 9, 28)])
 def test_other_weeks_work_too_holidays_announced_or_not(session: Session, coordinator: Actor, monday: date) -> None:
     content = sample_workbook(monday)
@@ -136,6 +137,7 @@ def test_other_weeks_work_too_holidays_announced_or_not(session: Session, coordi
     assert special & NOTABLE[monday] == NOTABLE[monday]
 
 
+@pytest.mark.parametrize("session", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("monday", [date(2026, 9, 28), date(2026, 12, 28), date(2028, 3, 27)])
 def test_its_special_days_are_those_that_seeding_the_years_gives(
     session: Session, coordinator: Actor, monday: date

@@ -66,10 +66,12 @@ def anneal(
 @njit(cache=True, nogil=True)
 def open_slot(held: Held, slot: int) -> int:
     """The first open slot from this one on, past the last from the first on; -1 if there is none."""
-    slots = len(held.slots)
-    for step in range(slots):
-        if held.slots[(slot + step) % slots] < 0:
-            return (slot + step) % slots
+    for place in range(slot, len(held.slots)):
+        if held.slots[place] < 0:
+            return place
+    for place in range(slot):
+        if held.slots[place] < 0:
+            return place
     return -1
 
 

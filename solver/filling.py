@@ -9,7 +9,19 @@ from numba import njit
 
 from solver.booking import holds, is_eligible, lacking, led, pinned, put, short, take
 from solver.facts import NONE, ZERO, Facts, Held
-from solver.pricing import TOO_MUCH, alone, booking_price, further, marginal, pair_price_of, price_of
+from solver.pricing import (
+    TOO_MUCH,
+    alone,
+    booking_price,
+    booking_price_below,
+    further,
+    has_room,
+    marginal,
+    pair_price_of,
+    prepared,
+    price_of,
+    slot_price,
+)
 from solver.tables import Ints
 
 
@@ -88,18 +100,29 @@ def cheapest(
     With a `need` (-1: none) only those who bring some of its people are asked. Up to `noise` is added to what is
     compared.
     """
-    best, price, chosen = TOO_MUCH, TOO_MUCH, -1
+    best, price, chosen, activity = TOO_MUCH, TOO_MUCH, -1, facts.role_activity[role]
+    slot = slot_price(facts, held, role)
+    if slot >= TOO_MUCH:
+        return price, chosen
     for number in range(facts.eligible_start[role], facts.eligible_start[role + 1]):
         candidate = facts.eligible[number]
-        if need >= 0 and not brings(facts, held, need, candidate, facts.role_activity[role]):
+        if need >= 0 and not brings(facts, held, need, candidate, activity):
             continue
-        found = marginal(facts, held, role, candidate, facts.pair_price[number])
-        if found >= TOO_MUCH or not accompanied(facts, held, role, candidate):
+        found = slot + booking_price_below(facts, held, candidate, activity, facts.pair_price[number], best - slot)
+        if found >= best or not could_join(facts, held, role, candidate):
             continue
         noisy = found + int(random.random() * noise) if noise else found
         if noisy < best:
             best, price, chosen = noisy, found, candidate
     return price, chosen
+
+
+@njit(cache=True, nogil=True)
+def could_join(facts: Facts, held: Held, role: int, candidate: int) -> bool:
+    """Whether a candidate whose schedule allows a role may come as things stand, or could with others beside it."""
+    if holds(facts, held, role, candidate) or not has_room(facts, held, candidate, role):
+        return False
+    return prepared(facts, held, role, candidate) and accompanied(facts, held, role, candidate)
 
 
 @njit(cache=True, nogil=True)

@@ -141,15 +141,18 @@ def schedule_price(facts: Facts, held: Held, candidate: int, activity: int, in_c
 @njit(cache=True, nogil=True)
 def booking_price(facts: Facts, held: Held, candidate: int, activity: int, pair_price: int) -> int:
     """What booking the candidate costs in its schedule and its crew's; FORBIDDEN where they forbid it."""
-    if clashes(facts, held, candidate, activity):
-        return FORBIDDEN
+    return booking_price_below(facts, held, candidate, activity, pair_price, TOO_MUCH)
+
+
+@njit(cache=True, nogil=True)
+def booking_price_below(facts: Facts, held: Held, candidate: int, activity: int, pair_price: int, limit: int) -> int:
+    """The same; FORBIDDEN too from `limit` on. Clashes are asked last: they take longest."""
     price = pair_price + schedule_price(facts, held, candidate, activity, False)
-    if candidate >= facts.people:
-        for member in crew_of(facts, candidate, activity):
-            if price >= TOO_MUCH:
-                return FORBIDDEN
-            price += schedule_price(facts, held, member, activity, True)
-    return price if price < TOO_MUCH else FORBIDDEN
+    for member in crew_of(facts, candidate, activity):
+        if price >= TOO_MUCH:
+            return FORBIDDEN
+        price += schedule_price(facts, held, member, activity, True)
+    return FORBIDDEN if price >= limit or clashes(facts, held, candidate, activity) else price
 
 
 @njit(cache=True, nogil=True)
@@ -180,16 +183,29 @@ def booking_saving(facts: Facts, held: Held, candidate: int, activity: int, pair
 @njit(cache=True, nogil=True)
 def demand_price(facts: Facts, held: Held, candidate: int, role: int) -> int:
     """What one more slot of the role saves (below 0); FORBIDDEN where role, venue or room take nobody more."""
+    return slot_price(facts, held, role) if has_room(facts, held, candidate, role) else FORBIDDEN
+
+
+@njit(cache=True, nogil=True)
+def has_room(facts: Facts, held: Held, candidate: int, role: int) -> bool:
+    """Whether the role's activity has room for a candidate and whom it brings, and not too many of their kind."""
     activity = facts.role_activity[role]
-    if held.filled[role] >= facts.takes[role]:
-        return FORBIDDEN
     if facts.room[activity] < 1 << 30:
         brought = len(crew_of(facts, candidate, activity)) if candidate >= facts.people else 1
         if held.heads[activity] + brought > facts.room[activity]:
-            return FORBIDDEN
+            return False
     for need in range(facts.need_start[activity], facts.need_start[activity + 1]):
         if facts.need_most[need] < 1 << 30 and over(facts, held, need, candidate, activity):
-            return FORBIDDEN
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def slot_price(facts: Facts, held: Held, role: int) -> int:
+    """What one more slot of the role saves, whoever takes it; FORBIDDEN where there is none, or no venue for it."""
+    if held.filled[role] >= facts.takes[role]:
+        return FORBIDDEN
+    activity = facts.role_activity[role]
     price: int = facts.over_price[role] if held.filled[role] >= facts.wanted[role] else -facts.slot_price[role]
     if held.booked[activity] == 0:
         for place in range(facts.exclusive_start[activity], facts.exclusive_start[activity + 1]):

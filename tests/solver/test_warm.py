@@ -10,7 +10,7 @@ from types import ModuleType
 from numba.core.dispatcher import Dispatcher
 
 import solver.lines
-from solver import annealing, booking, filling, pricing, references
+from solver import annealing, booking, filling, forcing, pricing
 from solver.compiled import Compiled
 from solver.engine import solve
 from solver.explain import open_slots
@@ -22,25 +22,14 @@ from tests.solver.lines.test_chains import week
 from tests.solver.problems import random_problem
 from tests.solver.test_agreement import ALL
 
-MODULES = (annealing, booking, filling, pricing, references, cheapest, paths, weeks, schedules)
+MODULES = (annealing, booking, filling, forcing, pricing, cheapest, paths, weeks, schedules)
 
 
 def compiled() -> dict[str, int]:
     """In how many ways each compiled function of ours is there in this process."""
     return {
         f"{module.__name__}.{name}": len(value.signatures)
-        for module in (
-            annealing,
-            booking,
-            filling,
-            pricing,
-            references,
-            cheapest,
-            paths,
-            weeks,
-            schedules,
-            *modules_of_lines(),
-        )
+        for module in (*MODULES, *modules_of_lines())
         for name, value in vars(module).items()
         if isinstance(value, Dispatcher)
     }

@@ -137,10 +137,7 @@ class Engine:
 
     def run(self) -> Solution:
         """Construct, improve and prove at once, judge."""
-        if isinstance(self.chains, LineChains):
-            self.chains.construct()
-        else:
-            self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
+        self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
         self.note()
         if self.compiled.whole:
             self.best = self.answer()
@@ -174,19 +171,17 @@ class Engine:
             if self.course.ended(done) or self.settled():
                 self.enter(done)
             share = self.course.share(done)
-            if isinstance(self.chains, LineChains):
-                self.phase = Phase.ANNEAL
-                steps, better = steps + 1, self.chains.step(share)
-            elif share < self.exact_from or not self.room_for_exact(steps):
+            leader = self.improved_exactly(share, steps)
+            if leader is None:
                 self.phase = Phase.ANNEAL
                 steps += 1
                 better = self.chains.step(min(1.0, share / self.exact_from))
             else:
                 if self.phase is not Phase.EXACT:
-                    self.chains.leader.return_to_best()
+                    leader.return_to_best()
                     self.phase = Phase.EXACT
                 steps += EXACT_STEPS
-                better = self.exact(self.chains.leader)
+                better = self.exact(leader)
             if better:
                 self.note()
             self.report()
@@ -200,9 +195,15 @@ class Engine:
         """What a roster can cost at most in each tier."""
         return worst_costs(self.objective, self.compiled, self.nobody.by_tier)
 
-    def room_for_exact(self, steps: int) -> bool:
-        """Whether an exact neighbourhood fits into what is left of the stage; the last one may go beyond."""
-        return self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS
+    def improved_exactly(self, share: float, steps: int) -> Search | None:
+        """The search whose roster exact neighbourhoods improve from this share of a stage on; None before, and where
+        none fits into what is left of the stage: the last one may go beyond.
+        """
+        if isinstance(self.chains, LineChains) or share < self.exact_from:
+            return None
+        if self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS:
+            return self.chains.leader
+        return None
 
     def enter(self, done: float) -> None:
         """Go on under the weights of the next stage that has something to gain, from the best roster."""

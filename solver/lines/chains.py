@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from solver.chains import APART
@@ -38,8 +39,8 @@ class LineChains:
         """The best roster so far."""
         return roster_of(self.reading, self.leader.best)
 
-    def construct(self) -> None:
-        """First rosters. Raises NoSchedule."""
+    def construct(self, _: Callable[[], bool] = lambda: False) -> None:
+        """First rosters. Raises NoSchedule. None of them is legal before everybody has a line: nothing stops that."""
         try:
             for search in self.searches:
                 search.construct()

@@ -33,6 +33,9 @@ RISE = 2e-4
 PATIENCE = 2
 """Solves of the master without such a rise that are waited for while new schedules are found."""
 
+SOLVE_SECONDS = 20.0
+"""What one solve of the master may take."""
+
 LEAST_SHARE = 0.01
 """How far from the best worths to the master's the bound is tried at first, and at least. A master that knows few
 schedules has wild prices; near the best ones the bound rises more steadily, and schedules are found sooner.
@@ -74,7 +77,7 @@ class Bound:
         cost = int(self.pairs.price[pairs].sum()) + self.schedules.cost(candidate, self.pairs.entry[pairs])
         self.master.add(candidate, self.pairs.role[pairs].tolist(), cost)
 
-    def rise(self, seconds: float) -> bool:
+    def rise(self, seconds: float = SOLVE_SECONDS) -> bool:
         """Solve the master once, for at most so long, and price at its prices; whether the bound may rise further."""
         before, known = self.value, self.master.size
         found = self.master.solve(TOLERANCES[self.tolerance], seconds)
@@ -93,6 +96,10 @@ class Bound:
         if not rose and (self.in_vain > PATIENCE or self.master.size == known):
             self.tolerance, self.in_vain = self.tolerance + 1, 0
         return self.tolerance < len(TOLERANCES)
+
+    def interrupt(self) -> None:
+        """Break off a solve of the master."""
+        self.master.interrupter.interrupt()
 
     def approach(self, prices: Prices) -> None:
         """Go from the best prices towards the master's, twice as far as long as that proves more."""

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from typing import Protocol
 
-from solver.compiled import Compiled
 from solver.problem import Roster
-from solver.proof.bound import Bound
 
 LOG = logging.getLogger(__name__)
 
-SOLVE_SECONDS = 20.0
-"""What one solve of the master may take."""
+
+class Proof(Protocol):
+    """What is proven of a problem, step by step."""
+
+    @property
+    def value(self) -> int | None:
+        """What every roster costs at least; None where nothing is proven yet."""
+
+    def learn(self, roster: Roster) -> None:
+        """Make a good roster known: its schedules are likely ones."""
+
+    def rise(self) -> bool:
+        """Take a step; whether there are more."""
+
+    def interrupt(self) -> None:
+        """Break off what is under way."""
 
 
 class Prover:
     """Proves ever better bounds until it is closed or can prove no more."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        self.compiled = compiled
-        self.bound: Bound | None = None
+    def __init__(self, begin: Callable[[Event], Proof]) -> None:
+        """`begin` gives the proof, which may ask its event whether all is over."""
+        self.begin = begin
+        self.proof: Proof | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
         self.closed = Event()
         self.failure: Exception | None = None
@@ -31,35 +46,34 @@ class Prover:
     @property
     def value(self) -> int | None:
         """The best bound proven so far; None where there is none yet. It holds whatever ended the proof."""
-        return None if self.bound is None else self.bound.value
+        return None if self.proof is None else self.proof.value
 
     def learn(self, roster: Roster) -> None:
-        """Tell it of a good roster: its schedules are likely ones."""
+        """Tell the proof of a good roster."""
         self.rosters.put(roster)
 
     def close(self) -> None:
         """No more proofs. What is under way is broken off; a process that ends waits for it."""
         self.closed.set()
-        if self.bound is not None:
-            self.bound.master.interrupter.interrupt()
+        if self.proof is not None:
+            self.proof.interrupt()
 
     def run(self) -> None:
         """Raise the bound step by step. What goes wrong here is logged and kept: it makes no roster worse."""
         try:
-            bound = Bound(self.compiled, self.closed)
-            self.bound = bound
-            more = True
+            proof, more = self.begin(self.closed), True
+            self.proof = proof
             while more and not self.closed.is_set():
-                self.take_in(bound)
-                more = bound.rise(SOLVE_SECONDS)
+                self.take_in(proof)
+                more = proof.rise()
         except Exception as error:
             LOG.exception("a proof ended early")
             self.failure = error
 
-    def take_in(self, bound: Bound) -> None:
+    def take_in(self, proof: Proof) -> None:
         """Make the rosters known that have come meanwhile."""
         while True:
             try:
-                bound.learn(self.rosters.get_nowait())
+                proof.learn(self.rosters.get_nowait())
             except Empty:
                 return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from solver.compiled import Compiled
-from solver.lines.prover import LineProver
+from solver.lines.bound import LineBound
 from solver.objective import Costs, Objective, floors
 from solver.problem import Roster
+from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.tiers import Mode, Tier
 
@@ -27,10 +29,10 @@ class Proofs:
     def __init__(self, objective: Objective, compiled: Compiled) -> None:
         self.objective, self.compiled = objective, compiled
         self.floors = floors(objective, compiled)
-        self.provers: dict[tuple[Tier, int], Prover | LineProver] = {}
+        self.provers: dict[tuple[Tier, int], Prover] = {}
 
     @property
-    def prover(self) -> Prover | LineProver | None:
+    def prover(self) -> Prover | None:
         """The proof that is under way, or was the last."""
         return next(reversed(self.provers.values()), None)
 
@@ -77,8 +79,8 @@ class Proofs:
             prover.close()
         following = next(self.following(costs), None)
         if following is not None:
-            proof = LineProver if self.compiled.whole else Prover
-            self.provers[following] = proof(self.under(*following))
+            proof = LineBound if self.compiled.whole else Bound
+            self.provers[following] = Prover(partial(proof, self.under(*following)))
 
     def following(self, costs: Costs) -> Iterator[tuple[Tier, int]]:
         """The proofs that have not begun of tiers that are not proven, the first tier's first."""

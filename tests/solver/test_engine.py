@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from threading import current_thread, main_thread
 
@@ -20,6 +21,7 @@ from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import Capacity, Pin, Problem
+from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
@@ -114,7 +116,7 @@ def test_a_bound_above_a_roster_is_refused() -> None:
     acts = [activity(480, 600)]
     cheap, dear = (problem(who, acts, [role(0, 1, 1)], RULES) for who in ([person("p")], []))
     engine = Engine(cheap, seconds=0, effort=None, seed=0, workers=1, progress=None, stop=None)
-    engine.proofs.provers[Tier.SUM, 1] = prover = Prover(Compiled(Tables(dear), RULES))
+    engine.proofs.provers[Tier.SUM, 1] = prover = Prover(partial(Bound, Compiled(Tables(dear), RULES)))
     prover.thread.join(60)
     with pytest.raises(ModelMismatch, match="420000} are above a roster of"):
         engine.run()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from solver.compiled import Compiled
 from solver.policy import read_policy
+from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
@@ -22,18 +25,18 @@ def compiled_problem() -> Compiled:
 
 def test_it_proves_what_there_is_to_prove_and_ends() -> None:
     compiled = compiled_problem()
-    prover = Prover(compiled)
+    prover = Prover(partial(Bound, compiled))
     prover.learn(((0,), (1,)))
     prover.thread.join(60)
     assert not prover.thread.is_alive()
     assert prover.value == min(legal(compiled.problem, compiled).values())
-    assert prover.bound is not None
-    assert (0,) in prover.bound.master.columns[0]
-    assert (1,) in prover.bound.master.columns[1]
+    assert isinstance(prover.proof, Bound)
+    assert (0,) in prover.proof.master.columns[0]
+    assert (1,) in prover.proof.master.columns[1]
 
 
 def test_closed_it_ends_soon() -> None:
-    prover = Prover(compiled_problem())
+    prover = Prover(partial(Bound, compiled_problem()))
     prover.close()
     prover.thread.join(60)
     assert not prover.thread.is_alive()
@@ -44,7 +47,7 @@ def test_a_proof_that_cannot_begin_proves_nothing_and_what_went_wrong_is_logged(
 ) -> None:
     compiled = compiled_problem()
     compiled.facts = compiled.facts._replace(slot_price=np.zeros(1, dtype=np.int64))
-    prover = Prover(compiled)
+    prover = Prover(partial(Bound, compiled))
     prover.thread.join(60)
     assert prover.value is None
     assert isinstance(prover.failure, IndexError)
@@ -53,14 +56,14 @@ def test_a_proof_that_cannot_begin_proves_nothing_and_what_went_wrong_is_logged(
 
 def test_what_was_proven_before_a_proof_failed_holds(caplog: pytest.LogCaptureFixture) -> None:
     compiled = compiled_problem()
-    prover = Prover(compiled)
+    prover = Prover(partial(Bound, compiled))
     prover.thread.join(60)
     proven = prover.value
     prover.learn(((9,), (9,)))
     prover.run()
     assert prover.failure is not None
     assert len(caplog.records) == 1
-    assert prover.bound is not None
-    assert prover.value == prover.bound.value
+    assert prover.proof is not None
+    assert prover.value == prover.proof.value
     assert proven is not None
     assert prover.value <= proven

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -12,6 +13,7 @@ from solver.engine import Engine
 from solver.objective import Costs, Objective, vector
 from solver.policy import read_policy
 from solver.problem import Problem
+from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.proof.tiers import Proofs
 from solver.solution import Status
@@ -87,7 +89,7 @@ def test_a_proof_that_fails_is_told_and_the_roster_is_kept(facts: Problem, caplo
     engine = Engine(facts, seconds=60, effort=3, seed=0, workers=2, progress=None, stop=None)
     broken = Compiled(Tables(facts), engine.rules)
     broken.facts = broken.facts._replace(slot_price=np.zeros(1, dtype=np.int64))
-    prover = engine.proofs.provers[engine.objective.tiers[0], 1] = Prover(broken)
+    prover = engine.proofs.provers[engine.objective.tiers[0], 1] = Prover(partial(Bound, broken))
     prover.thread.join(60)
     solution = engine.run()
     assert (solution.status, solution.proof_ended_early) == (Status.EFFORT, True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from benchmarks import outside, results
 from benchmarks.results import BEST_PLANS, HERE, Mended, Row
@@ -34,10 +35,10 @@ def renew(family: str, instance: int, limit: float, seed: int) -> None:
     """Measure a row, in the place of one that is there. The peer runs beside the first seed of an instance."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        row = rota(instance, limit, seed, work) if family == "rota" else town(family, instance, limit, seed, work)
+        new = rota(instance, limit, seed, work) if family == "rota" else town(family, instance, limit, seed, work)
     solved, mended = results.read()
-    results.write([*(old for old in solved if old.key != row.key), row], mended)
-    print(results.line(results.SOLVED, row), flush=True)
+    results.write([*(old for old in solved if old.key != new.key), new], mended)
+    print(results.line(results.SOLVED, new), flush=True)
 
 
 def mend(instance: int, limit: float) -> None:
@@ -78,20 +79,9 @@ def town(family: str, instance: int, limit: float, seed: int, work: Path) -> Row
     """A row of a generated instance. Raises MissingOutside without the instances."""
     path, plan = outside.generated(family, instance, work), work / "plan.json"
     figures = outside.ours("town", path, limit, seed, plan)
-    return Row(
-        family,
-        instance,
-        limit,
-        seed,
-        figures["first_feasible_s"],
-        outside.cost(path, plan),
-        figures["bound"],
-        figures["seconds"],
-        figures["peak_mb"],
-        peer(path, limit, work) if seed == 1 else None,
-        BEST_PLANS.get((family, instance)),
-        datetime.now(UTC).date().isoformat(),
-        commit(),
+    beside = peer(path, limit, work) if seed == 1 else None
+    return row(
+        (family, instance, limit, seed), figures, outside.cost(path, plan), beside, BEST_PLANS.get((family, instance))
     )
 
 
@@ -99,21 +89,17 @@ def rota(instance: int, limit: float, seed: int, work: Path) -> Row:
     """A row of a published rota. Raises MissingOutside without the instances."""
     path, solution = outside.rota(instance), work / "solution.txt"
     figures = outside.ours("rota", path, limit, seed, solution)
-    return Row(
-        "rota",
-        instance,
-        limit,
-        seed,
-        figures["first_feasible_s"],
-        outside.rota_cost(path, solution),
-        figures["bound"],
-        figures["seconds"],
-        figures["peak_mb"],
-        None,
-        outside.best_known_rota(instance),
-        datetime.now(UTC).date().isoformat(),
-        commit(),
-    )
+    cost, known = outside.rota_cost(path, solution), outside.best_known_rota(instance)
+    return row(("rota", instance, limit, seed), figures, cost, None, known)
+
+
+def row(
+    what: tuple[str, int, float, int], figures: dict[str, Any], cost: int, beside: int | None, known: int | None
+) -> Row:
+    """The row of a family, instance, limit and seed: what our engine said, the judge, the peer, the best known."""
+    ours = (figures["bound"], figures["seconds"], figures["peak_mb"])
+    today = datetime.now(UTC).date().isoformat()
+    return Row(*what, figures["first_feasible_s"], cost, *ours, beside, known, today, commit())
 
 
 def peer(instance: Path, seconds: float, work: Path) -> int | None:

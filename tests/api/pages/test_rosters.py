@@ -94,11 +94,17 @@ def test_a_new_version_after_few_changes_says_how_many_there_are_and_must_be(
 def test_open_slots_name_who_could_step_in(town: Browser) -> None:
     path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
     shown = plain(town.get(f"{path}/open-slots").text)
-    assert "谁可以顶上 测试甲" in shown
+    assert "可补位人员 测试甲" in shown
+
+
+def test_a_period_without_activities_says_where_they_come_from(town: Browser) -> None:
+    later = {"first_day": "2027-03-01", "last_day": "2027-03-07"}
+    shown = [town.get(town.post("/rosters", "/rosters", **days).headers["Location"]).text for days in (WEEK, later)]
+    assert ["本时段没有活动。 活动 · 导入工作簿" in plain(text) for text in shown] == [False, True]
 
 
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:
-    assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。"]
+    assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。 查看准备步骤"]
     installation.published()
     assert table(town.get("/rosters").text) == [
         ["2026年11月23日 – 11月29日", "第 1 版", "已发布", "11月20日 周五 09:00 coordinator", "1,024 分"]

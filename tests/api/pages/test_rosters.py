@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
+from scheduler.models import Job
+from scheduler.services import jobs
+from solver.solution import Phase, Progress
+from solver.tiers import Tier
 from tests.api.client import Browser, Installation
 from tests.api.pages.reading import LOOK, RANGE, empty, follow, plain, problem, refused, table
 from tests.workbooks import ACTIVITIES, ROLES, activity, role, small_town
@@ -199,6 +206,21 @@ def test_generating_shows_its_progress_and_stays_with_the_group(installation: In
     installation.work()
     assert 'http-equiv="refresh"' not in town.get(path).text
     assert town.get(f"{path}/progress").headers["HX-Refresh"] == "true"
+
+
+def test_the_clock_of_a_run_goes_on_where_nothing_better_is_found(installation: Installation, town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    town.post(path, f"{path}/generate", seconds="60")
+    told = Progress(2.0, 1024, 5, 5, 1024, None, None, {}, (), Phase.ANNEAL, Tier.FAIRNESS)
+    with installation.app.extensions["database"].writers.begin() as session:
+        taken = jobs.claim(
+            session, session.scalars(select(Job.id)).one(), now=datetime.now(UTC) - timedelta(seconds=10)
+        )
+        assert taken is not None
+        jobs.heartbeat(session, taken, now=datetime.now(UTC), progress=asdict(told))
+    assert "已用 10 秒，限 60 秒" in plain(town.get(f"{path}/progress").text)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1)):
+        assert "已用 60 秒，限 60 秒" in plain(town.get(f"{path}/progress").text)
 
 
 def test_a_draft_is_thrown_away_and_what_is_published_is_not(installation: Installation, town: Browser) -> None:

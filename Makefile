@@ -64,11 +64,13 @@ clean:
 	rm -rf .venv tests/calendars/node_modules tests/browser/node_modules mutants .mypy_cache .ruff_cache .pytest_cache
 
 .venv/run: requirements.txt | .venv/bin/pip
+	@echo "installing the requirements; this takes a minute or two, once" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 # The solver's inner loops are compiled once, here, and not while somebody waits for a roster.
 .venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py) .venv/run
+	@echo "compiling the solver; this takes some minutes, once" >&2
 	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci]
 	@$(BIN)/python -m solver.warm
 	@touch $@

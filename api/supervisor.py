@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from api.database import Database
 from scheduler.settings import Settings
@@ -54,6 +55,8 @@ class Supervisor:
         self.due[chore.name] = time.monotonic() + chore.every.total_seconds()
         try:
             chore.do(self.database.writers, self.settings)
+        except OperationalError as error:  # a large import holds SQLite's lock for longer than others have patience
+            log.warning("the database is busy or away, trying again", chore=chore.name, error=str(error.orig))
         except Exception:
             log.exception("a chore failed, trying again", chore=chore.name)
 

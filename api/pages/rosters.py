@@ -23,7 +23,7 @@ from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.open_slots import open_slots
-from scheduler.services.rosters.quality import TIERS, quality_message
+from scheduler.services.rosters.quality import TIERS, least, quality_message
 from solver.tiers import Tier
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
@@ -79,8 +79,9 @@ def show(roster_id: int) -> str:
         parts=parts(roster.costs),
         curve=run_curve(run),
         gap=quality_message(roster.cost, roster.bound, roster.tiers),
-        tiers=[(TIERS[Tier(tier["tier"])], tier["value"], tier["bound"]) for tier in roster.tiers],
+        tiers=[(TIERS[Tier(tier["tier"])], tier["value"], least(tier)) for tier in roster.tiers],
         gap_so_far=gap_so_far(run),
+        seconds_so_far=seconds_so_far(run),
         summary=runs.summary(session(), actor(), roster_id),
     )
 
@@ -89,6 +90,16 @@ def gap_so_far(run: Run | None) -> Message | None:
     """What is proven of the best roster of a run that goes on; None before it has one."""
     progress = run.job.progress if run is not None else None
     return quality_message(progress["cost"], progress["bound"], progress.get("tiers", ())) if progress else None
+
+
+def seconds_so_far(run: Run | None) -> float:
+    """How long a run has been solved, no longer than it may be. The solver tells only when it has found something,
+    which may be long ago: the clock goes on.
+    """
+    if run is None or run.job.started_at is None:
+        return 0.0
+    told = float(run.job.progress.get("seconds", 0.0)) if run.job.progress else 0.0
+    return min(run.seconds, max(told, (now() - run.job.started_at).total_seconds()))
 
 
 def run_curve(run: Run | None) -> str:
@@ -119,7 +130,13 @@ def progress(roster_id: int) -> str | tuple[str, dict[str, str]]:
     run = runs.current_run(session(), actor(), roster_id)
     if run is None or not run.open:
         return "", {"HX-Refresh": "true"}
-    return render_template("rosters/progress.html", run=run, curve=run_curve(run), gap_so_far=gap_so_far(run))
+    return render_template(
+        "rosters/progress.html",
+        run=run,
+        curve=run_curve(run),
+        gap_so_far=gap_so_far(run),
+        seconds_so_far=seconds_so_far(run),
+    )
 
 
 @blueprint.post("/<number:roster_id>/stop")

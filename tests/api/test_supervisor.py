@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from api.database import Database
 from api.supervisor import QUEUES, Supervisor
@@ -46,6 +48,16 @@ def test_what_is_due_is_done_and_what_fails_stops_nothing(supervisor: Supervisor
         supervisor.tick(once)
         supervisor.tick(often)
     assert done == ["failed", "often", "often"]
+
+
+def test_a_database_that_is_busy_is_said_in_one_line(supervisor: Supervisor) -> None:
+    def wait_in_vain(_: object, __: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    with capture_logs() as said:
+        supervisor.tick(Chore("sweep", timedelta(0), wait_in_vain))
+    line = {"chore": "sweep", "error": "database is locked", "log_level": "warning"}
+    assert said == [{"event": "the database is busy or away, trying again", **line}]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

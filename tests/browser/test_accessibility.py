@@ -19,6 +19,8 @@ CUT = """() => [document.documentElement, ...document.querySelectorAll("nav, h1,
     .map(each => each.tagName + " " + each.className)"""
 """What is cut or sticks out: the page itself, its navigation, headings, cells; the board scrolls in itself."""
 
+UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+
 CONSOLE = (
     "/rosters",
     "/rosters/{roster}?group=volunteers",
@@ -52,7 +54,8 @@ OWN = ("/me", "/me/calendar")
 
 
 def violations(page: Page, *, night: bool = False) -> list[str]:
-    """What axe finds wrong with a page as it is shown, at both sizes, by day, and by night where asked."""
+    """What axe finds wrong with a page when all is unfolded, at both sizes, by day, and by night where asked."""
+    page.evaluate(UNFOLD)
     page.evaluate(AXE)
     found = []
     for size, scheme in [(DESKTOP, "light"), (PHONE, "light"), *([(PHONE, "dark")] if night else [])]:
@@ -79,6 +82,13 @@ def test_the_checker_finds_what_is_cut(watched: Watched) -> None:
     wide = "<nav style='overflow-x: auto'><p style='width: 500px'>x</p></nav>"
     page.set_content(f"<!doctype html><html lang='zh'><title>x</title><main><h1>x</h1>{wide}</main></html>")
     assert [line for line in violations(page) if "room" in line] == ["about:blank 390: NAV  is wider than its room"]
+
+
+def test_the_checker_unfolds_what_is_folded(watched: Watched) -> None:
+    page = watched.open(DESKTOP)
+    folded = "<details><summary>x</summary><p style='width: 500px'>x</p></details>"
+    page.set_content(f"<!doctype html><html lang='zh'><title>x</title><main><h1>x</h1>{folded}</main></html>")
+    assert [line for line in violations(page) if "room" in line] == ["about:blank 390: HTML  is wider than its room"]
 
 
 def test_no_page_breaks_a_rule_of_wcag_at_any_size_in_any_language(town: Service, watched: Watched, draft: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendars.entries import uid
@@ -94,20 +94,24 @@ def set_public(session: Session, actor: Actor, feed_id: int, public: bool, *, no
     return feed
 
 
+IN_ORDER = (Feed.kind, func.length(Feed.subject), Feed.subject)
+"""As the register has them: a subject is a number in digits, so the shorter one is the smaller."""
+
+
 def public_feeds(session: Session) -> Sequence[Feed]:
     """The feeds of the active town that anybody may know of."""
     return session.scalars(
         select(Feed)
         .join(Town, Town.id == Feed.town_id)
         .where(Town.state == TownState.ACTIVE, Feed.public, Feed.revoked.is_(False))
-        .order_by(Feed.kind, Feed.id)
+        .order_by(*IN_ORDER)
     ).all()
 
 
 def shared_feeds(session: Session, actor: Actor) -> Sequence[Feed]:
     """The shared feeds of the town."""
     return session.scalars(
-        select(Feed).where(Feed.town_id == actor.town_id, Feed.kind != FeedKind.PERSON).order_by(Feed.kind, Feed.id)
+        select(Feed).where(Feed.town_id == actor.town_id, Feed.kind != FeedKind.PERSON).order_by(*IN_ORDER)
     ).all()
 
 

@@ -25,19 +25,27 @@ TIERS: dict[Tier, Message] = {
 """What each tier counts."""
 
 
+def least(tier: Mapping[str, Any]) -> int | None:
+    """What every roster costs at least in one of `Roster.tiers`, as far as that is known. Where things are counted,
+    none needs no proof: there are never fewer.
+    """
+    bound: int | None = tier["bound"]
+    return 0 if bound is None and tier["value"] == 0 and Tier(tier["tier"]).unit != "points" else bound
+
+
 def quality_message(cost: int | None, bound: int | None, tiers: Sequence[Mapping[str, Any]]) -> Message:
     """What is proven of a roster: of the first tier that is not proven to be the best possible, or of its cost where
     the policy has but one sum. `tiers` are those of `Roster.tiers`.
     """
     if not tiers or tiers[0]["tier"] == Tier.SUM:
         return gap_message(cost, bound)
-    unproven = next((tier for tier in tiers if tier["value"] != tier["bound"]), None)
+    unproven = next((tier for tier in tiers if tier["value"] != least(tier)), None)
     if unproven is None:
         return m_("proven to be the best possible")
-    name, value, least = TIERS[Tier(unproven["tier"])], unproven["value"], unproven["bound"]
-    if least is None:
+    name, value, proven = TIERS[Tier(unproven["tier"])], unproven["value"], least(unproven)
+    if proven is None:
         return m_("{value} {tier}: not yet proven", value=f"{value:,}", tier=name)
-    return m_("{value} {tier}: at least {least} proven", value=f"{value:,}", tier=name, least=f"{least:,}")
+    return m_("{value} {tier}: at least {least} proven", value=f"{value:,}", tier=name, least=f"{proven:,}")
 
 
 def gap_message(cost: int | None, bound: int | None) -> Message:

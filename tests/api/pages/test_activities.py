@@ -87,6 +87,11 @@ def test_the_form_for_a_new_one_knows_what_is_usual_for_its_kind(
     assert {"confidential", "adults_only"} & town.filled(page, page).keys() == ticked
 
 
+def test_each_priority_has_the_word_that_a_rosters_page_says(town: Browser) -> None:
+    words = re.findall(r'<option value="\d+" [^>]*>(\d \S+)</option>', town.get(NEW).text)
+    assert words == ["1 低", "2 普通", "3 高", "4 紧急"] * 4
+
+
 def test_an_activity_is_registered_with_its_roles_and_found(desk: Browser) -> None:
     assert held(desk) == FIRST
     assert [listed(desk, f"?from=all{query}") for query in ("", "&q=测试", "&kind=service", "&kind=training")] == [

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import empty, follow, problem, table
+from tests.api.pages.reading import empty, follow, plain, problem, table
 from tests.workbooks import PEOPLE, small_town
 
 
@@ -29,6 +29,12 @@ def test_a_file_is_checked_committed_and_listed(browser: Browser) -> None:
     ]
     again = browser.post(page, f"{page}/discard")
     assert (again.status_code, problem(again.text)) == (409, "该文件已导入或已搁置。")
+
+
+def test_a_template_that_was_not_filled_in_has_nothing_to_import(browser: Browser) -> None:
+    page = send(browser, browser.get("/import/template.xlsx").data).headers["Location"]
+    shown = browser.get(page).text
+    assert ("文件中没有数据。 请填写后重新上传。" in plain(shown), f'action="{page}/commit"' in shown) == (True, False)
 
 
 def test_how_a_csv_is_written_is_found_and_shown(browser: Browser) -> None:
@@ -85,6 +91,10 @@ def test_a_register_that_changed_meanwhile_is_shown_anew(browser: Browser) -> No
     assert ["人员", "0", "0", "4"] in table(shown)
     assert "已导入。" in follow(browser, browser.post(page, f"{page}/commit"))
     assert len(table(browser.get("/people").text)) == 4
+
+
+def test_how_large_a_file_may_be_is_said_beforehand(browser: Browser) -> None:
+    assert "文件不超过 10 MB，每张表不超过 20,000 行。" in browser.get("/import").text
 
 
 def test_no_file_is_said_on_the_page_of_the_import(browser: Browser) -> None:

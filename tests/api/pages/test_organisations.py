@@ -24,7 +24,7 @@ def listed(desk: Browser) -> list[list[str]]:
 
 
 def test_a_town_without_organisations_says_so(town: Browser) -> None:
-    assert empty(town.get("/organisations").text) == ["尚无单位，请新增或导入表格。"]
+    assert empty(town.get("/organisations").text) == ["还没有单位。可新增，或导入工作簿。"]
 
 
 def test_an_organisation_is_registered_listed_and_edited(desk: Browser) -> None:

@@ -24,7 +24,7 @@ def listed(desk: Browser) -> list[list[str]]:
 
 
 def test_a_town_without_qualifications_says_so(town: Browser) -> None:
-    assert empty(town.get("/qualifications").text) == ["尚无资质类别，请新增或导入表格。"]
+    assert empty(town.get("/qualifications").text) == ["还没有资质类别。可新增，或导入工作簿。"]
 
 
 def test_a_qualification_is_registered_listed_and_edited(desk: Browser) -> None:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
+from scheduler.models import Job
+from scheduler.services import jobs
+from solver.solution import Phase, Progress
+from solver.tiers import Tier
 from tests.api.client import Browser, Installation
 from tests.api.pages.reading import LOOK, RANGE, empty, follow, plain, problem, refused, table
 from tests.workbooks import ACTIVITIES, ROLES, activity, role, small_town
@@ -94,11 +101,17 @@ def test_a_new_version_after_few_changes_says_how_many_there_are_and_must_be(
 def test_open_slots_name_who_could_step_in(town: Browser) -> None:
     path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
     shown = plain(town.get(f"{path}/open-slots").text)
-    assert "谁可以顶上 测试甲" in shown
+    assert "可补位人员 测试甲" in shown
+
+
+def test_a_period_without_activities_says_where_they_come_from(town: Browser) -> None:
+    later = {"first_day": "2027-03-01", "last_day": "2027-03-07"}
+    shown = [town.get(town.post("/rosters", "/rosters", **days).headers["Location"]).text for days in (WEEK, later)]
+    assert ["本时段没有活动。 活动 · 导入工作簿" in plain(text) for text in shown] == [False, True]
 
 
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:
-    assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。"]
+    assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。 查看准备步骤"]
     installation.published()
     assert table(town.get("/rosters").text) == [
         ["2026年11月23日 – 11月29日", "第 1 版", "已发布", "11月20日 周五 09:00 coordinator", "1,024 分"]
@@ -193,6 +206,21 @@ def test_generating_shows_its_progress_and_stays_with_the_group(installation: In
     installation.work()
     assert 'http-equiv="refresh"' not in town.get(path).text
     assert town.get(f"{path}/progress").headers["HX-Refresh"] == "true"
+
+
+def test_the_clock_of_a_run_goes_on_where_nothing_better_is_found(installation: Installation, town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    town.post(path, f"{path}/generate", seconds="60")
+    told = Progress(2.0, 1024, 5, 5, 1024, None, None, {}, (), Phase.ANNEAL, Tier.FAIRNESS)
+    with installation.app.extensions["database"].writers.begin() as session:
+        taken = jobs.claim(
+            session, session.scalars(select(Job.id)).one(), now=datetime.now(UTC) - timedelta(seconds=10)
+        )
+        assert taken is not None
+        jobs.heartbeat(session, taken, now=datetime.now(UTC), progress=asdict(told))
+    assert "已用 10 秒，限 60 秒" in plain(town.get(f"{path}/progress").text)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1)):
+        assert "已用 60 秒，限 60 秒" in plain(town.get(f"{path}/progress").text)
 
 
 def test_a_draft_is_thrown_away_and_what_is_published_is_not(installation: Installation, town: Browser) -> None:

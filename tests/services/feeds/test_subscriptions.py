@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.errors import Forbidden, Invalid, NotFound
-from scheduler.models import Feed, Job, JobKind, Town, TownState
+from scheduler.models import Feed, FeedKind, Job, JobKind, Town, TownState
 from scheduler.services.feeds import building, serving, subscriptions
 from tests.at_once import held_up
 from tests.conftest import NOW
@@ -94,6 +94,14 @@ def test_line_10_a_shared_feed_is_public_only_where_a_coordinator_says_so_and_a_
         subscriptions.set_public(small.session, small.actor, own.id, True, now=NOW)
     with pytest.raises(Forbidden):
         subscriptions.set_public(small.session, small.as_person(worker), own.id, True, now=NOW)
+
+
+def test_shared_feeds_stand_in_the_order_of_the_register(small: SmallTown) -> None:
+    for subject in ("10", "9", "11", "2"):
+        named = {"name": subject, "generation": 1}
+        small.session.add(Feed(town_id=small.town.id, kind=FeedKind.TEAM, subject=subject, **named))
+    feeds = subscriptions.shared_feeds(small.session, small.actor)
+    assert [feed.subject for feed in feeds] == ["2", "9", "10", "11"]
 
 
 def test_a_duty_has_no_file_before_its_calendar_is_built(small: SmallTown) -> None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from solver import judge
-from solver.booking import lacking, put, take
+from solver.booking import is_eligible, lacking, put, take
 from solver.explain import replaced
 from solver.facts import ZERO, Facts
 from solver.filling import complete, fill, new_trail, place_pins, undo
@@ -162,7 +162,8 @@ def given_up(laid_out: LaidOut, role: int) -> Iterator[Cure]:
     facts, held = laid_out.whole.facts, laid_out.whole.held
     could = set(busy(laid_out, role))
     for pin in laid_out.problem.pins:
-        if pin.candidate in could and pin.candidate in laid_out.roster[pin.role]:
+        held_now = pin.candidate in laid_out.roster[pin.role] and is_eligible(facts, pin.role, pin.candidate)
+        if pin.candidate in could and held_now:
             take(facts, held, pin.role, pin.candidate)
             saved = marginal(facts, held, pin.role, pin.candidate, pair_price_of(facts, pin.role, pin.candidate))
             price = marginal(facts, held, role, pin.candidate, pair_price_of(facts, role, pin.candidate))

@@ -204,6 +204,12 @@ def test_who_is_pinned_elsewhere_leaves_that_open_where_nobody_takes_over() -> N
     assert of_one(overlapping(Pin(1, 0), free=Span(0, 90)), ((), (0,)), 0) == (released,)
 
 
+def test_a_pin_that_may_not_be_by_now_is_not_priced() -> None:
+    facts = overlapping(Pin(1, 0), free=Span(0, 90))
+    away = replace(facts.people[0], unavailable=(Span(70, 80),))
+    assert of_one(replace(facts, people=(away, facts.people[1])), ((), (0,)), 0) == ()
+
+
 def test_nobody_leaves_an_activity_that_needs_them() -> None:
     facts = overlapping(Pin(1, 0), free=Span(0, 90))
     facts = replace(facts, roles=(facts.roles[0], role(1, 1, 1)))

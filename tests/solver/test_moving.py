@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from solver import judge
@@ -45,6 +46,13 @@ def test_who_is_pinned_is_moved_only_where_that_is_asked() -> None:
     assert moves(laid_out, 0) == []
     assert moves(laid_out, 0, pinned=True) == moves(free, 0)
     assert moves(free, 0, pinned=True) == []
+
+
+def test_who_holds_what_they_may_not_by_now_is_left_where_they_are() -> None:
+    facts = chain()
+    away = replace(facts.people[0], unavailable=(Span(70, 80),))
+    gone = replace(facts, people=(away, facts.people[1]))
+    assert moves(LaidOut(gone, ((), (0,))), 0) == []
 
 
 def test_its_cost_is_the_judgement_of_the_roster_with_it_minus_that_without() -> None:

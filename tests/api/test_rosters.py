@@ -121,7 +121,7 @@ def test_why_a_role_is_held_and_what_would_fill_it(pinned: Installation) -> None
     changes = [{key: one[key] for key in ("kind", "name", "person_id", "sentences")} for one in found["changes"]]
     more = "1 duties more in the month for 测试甲"
     assert {"kind": "limit", "name": "测试甲", "person_id": 1, "sentences": [more]} in changes
-    assert pinned.told("GET", "/api/rosters/1/roles/99/why")[0] == 422
+    assert pinned.told("GET", "/api/rosters/1/roles/99/why")[0] == 404
     assert pinned.told("GET", "/api/rosters/9/roles/1/why")[0] == 404
 
 

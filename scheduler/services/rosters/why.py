@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
-from scheduler.errors import Invalid
+from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
@@ -87,13 +87,13 @@ class Why:
 def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
     """Why a role is held and left open as it is, by the register as it stands now.
 
-    Raises NotFound; Invalid where the role is none of the roster's period.
+    Raises NotFound, also where the role is none of the roster's period.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     translation, laid_out = laid_out_now(session, roster)
     number = translation.rows.role_numbers.get(role_id)
     if number is None:
-        raise Invalid(m_("This person or role is not part of the roster."))
+        raise NotFound(m_("This person or role is not part of the roster."))
     role, held = translation.roles[number], laid_out.roster[number]
     pins = frozenset(translation.problem.pins)
     holders = []

@@ -55,7 +55,7 @@ def test_a_role_says_why_it_is_held_by_these(installation: Installation, town: B
     shown = plain(town.get(f"{page}/roles/1/why").text)
     assert "为何是测试甲 可担任该名额的人选共 2 个，没有成本更低的" in shown
     assert "改为测试乙：" in shown
-    assert town.get(f"{page}/roles/99/why").status_code == 422
+    assert town.get(f"{page}/roles/99/why").status_code == 404
 
 
 def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(

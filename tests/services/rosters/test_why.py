@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.errors import Forbidden, Invalid, NotFound
+from scheduler.errors import Forbidden, NotFound
 from scheduler.models import Absence, Organisation
 from scheduler.services.rosters.open_slots import open_slots
 from scheduler.services.rosters.why import Change, why
@@ -84,5 +84,5 @@ def test_only_coordinators_ask_about_roles_of_the_period(small: SmallTown) -> No
     ):
         with pytest.raises(refusal):
             why(small.session, actor, draft.id, role)
-    with pytest.raises(Invalid, match="not part of the roster"):
+    with pytest.raises(NotFound, match="not part of the roster"):
         why(small.session, small.actor, draft.id, outside.roles[0].id)

@@ -39,7 +39,11 @@ def test_pins_that_contradict_each_other_are_named_before_anything_is_generated(
         installation.told("POST", "/api/rosters/1/assignments", {"role_id": number, "person_id": 1})
     shown = browser.post(path, f"{path}/generate", seconds="1")
     assert (shown.status_code, problem(shown.text)) == (422, "锁定的指派违反规则，请逐项解除其一。")
-    named = ["不得同时两处任务：测试甲；敬老服务 11月24日 周二、便民咨询 11月24日 周二（60 分钟）"]
+    both = "测试甲（敬老服务 11月24日 周二）、测试甲（便民咨询 11月24日 周二）"
+    named = [
+        "不得同时两处任务：测试甲；敬老服务 11月24日 周二、便民咨询 11月24日 周二（60 分钟）",
+        f"以下锁定不能同时成立，解除其中任何一项，其余即可成立：{both}",
+    ]
     assert re.findall(r"<li>([^<]*测试甲[^<]*)</li>", shown.text) == named
     assert (installation.waiting, 'id="progress"' in browser.get(path).text) == ([], False)
 

@@ -5,7 +5,7 @@ Rules are gone here: only their blocks (who is eligible) and terms (what a booki
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -51,6 +51,18 @@ class Compiled:
         found = copy(self)
         found.terms, found.eligible = list(rule.terms(self.tables)), self.unblocked
         found.facts = self.without_terms._replace(**said(self.problem, found.terms, self.unblocked))
+        return found
+
+    def without(self, rules: Container[Rule]) -> Compiled:
+        """The same problem and who is eligible in it, but for what the terms of some rules say."""
+        found = copy(self)
+        found.terms = [term for rule in self.rules if rule not in rules for term in self.terms_of[rule]]
+        found.facts = self.facts._replace(**said(self.problem, found.terms, self.eligible))
+        return found
+
+    def pair_prices(self, role: int, who: Ints) -> Ints:
+        """What each of `who`, eligible or not, costs in a role by itself."""
+        found: Ints = sum((term.of(np.full(len(who), role), who) for term in of_kind(self.terms, PairPrice)), 0 * who)
         return found
 
     def weighed(self, rules: Sequence[Rule]) -> Compiled:

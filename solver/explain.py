@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from solver import judge
+from solver.judged import Judged
 from solver.laid_out import LaidOut
 from solver.policy import read_policy
 from solver.problem import Pin, Problem, Roster
@@ -47,10 +49,16 @@ def contradictions(problem: Problem) -> list[Finding]:
 
     What the solver can mend by filling the rest is none.
     """
-    slots: list[set[int]] = [set() for _ in problem.roles]
-    for pin in problem.pins:
+    return broken_by(Tables(problem), problem.pins)
+
+
+def broken_by(tables: Tables, pins: Sequence[Pin]) -> list[Finding]:
+    """The hard rules that some pins break if nothing else is assigned, but for what more bookings would mend."""
+    slots: list[set[int]] = [set() for _ in tables.problem.roles]
+    for pin in pins:
         slots[pin.role].add(pin.candidate)
-    found = judge.hard_findings(problem, tuple(tuple(sorted(slot)) for slot in slots))
+    judged = Judged(tables, tuple(tuple(sorted(slot)) for slot in slots))
+    found = judge.checked(judged, [rule for rule in read_policy(tables.problem.policy) if rule.hard])
     return [finding for finding in found if finding.reason not in finding.rule.mended_by_more]
 
 
@@ -59,14 +67,15 @@ def smallest_contradiction(problem: Problem) -> tuple[Pin, ...]:
 
     Of several such sets it is one of the first contradiction; each of its pins, released, mends this one.
     """
-    found = contradictions(problem)
+    tables = Tables(problem)
+    found = broken_by(tables, problem.pins)
     if not found:
         return ()
     named = tuple(pin for pin in problem.pins if pin.role in found[0].roles)
-    kept = named if contradictions(replace(problem, pins=named)) else problem.pins
+    kept = named if broken_by(tables, named) else problem.pins
     for pin in kept:
         without = tuple(other for other in kept if other != pin)
-        if contradictions(replace(problem, pins=without)):
+        if broken_by(tables, without):
             kept = without
     return kept
 

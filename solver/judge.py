@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from solver.judged import Judged
@@ -43,6 +43,18 @@ def costs_by_rule(found: Sequence[Finding]) -> dict[str, int]:
         if not finding.rule.hard:
             total[type(finding.rule).__name__] += finding.cost
     return dict(total)
+
+
+def costs_by_person(found: Sequence[Finding]) -> dict[int, dict[str, int]]:
+    """What each soft rule makes of each candidate's own duties and wishes, where it is not 0.
+
+    What is nobody's own is left out: an open slot, an activity that cannot go ahead, too many in a role.
+    """
+    total: dict[int, Counter[str]] = defaultdict(Counter)
+    for finding in found:
+        if finding.cost and len(finding.people) == 1:
+            total[finding.people[0]][type(finding.rule).__name__] += finding.cost
+    return {candidate: dict(costs) for candidate, costs in sorted(total.items())}
 
 
 def empty_roster(problem: Problem) -> Roster:

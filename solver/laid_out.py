@@ -4,17 +4,19 @@ rule keeps away.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 import numpy as np
 
 from solver.compiled import Compiled
-from solver.judge import ModelMismatch
+from solver.judge import ModelMismatch, checked
+from solver.judged import Judged
 from solver.policy import read_policy
 from solver.pricing import FORBIDDEN, TOO_MUCH, lack_company, marginals
 from solver.problem import Problem, Roster
 from solver.references import facts_reference, held_reference
-from solver.rules.base import Rule
+from solver.rules.base import Finding, Rule
 from solver.search import held_of
 from solver.tables import Ints, Tables
 
@@ -23,17 +25,22 @@ KeptAway = dict[int, tuple[Rule, str]]
 
 
 class UnderRules:
-    """A roster under some of its rules, as the search would have it."""
+    """A roster under some of its rules, as the search would have it; compiled functions know its `arrays` as `held`."""
 
     def __init__(self, compiled: Compiled, roster: Roster) -> None:
-        self.compiled = compiled
-        self.facts, self.held = facts_reference(compiled.facts), held_reference(held_of(compiled, roster))
+        self.compiled, self.arrays = compiled, held_of(compiled, roster)
+        self.facts, self.held = facts_reference(compiled.facts), held_reference(self.arrays)
 
     def prices(self, role: int) -> Ints:
         """What each of a role's eligible candidates would cost in one more slot; TOO_MUCH or more where forbidden."""
         prices = marginals(self.facts, self.held, role)
         prices[lack_company(self.facts, self.held, role)] = FORBIDDEN
         return prices
+
+    @property
+    def untrained(self) -> int:
+        """How many duties lack the session that somebody had to attend before."""
+        return int(self.arrays.unled[0])
 
     def free(self, role: int) -> set[int]:
         """Whom these rules allow to hold the role as well."""
@@ -60,6 +67,30 @@ class LaidOut:
     def soft(self) -> list[tuple[Rule, UnderRules]]:
         """The roster under each soft rule."""
         return [(rule, self.under(rule)) for rule in self.rules if not rule.hard and says_terms(rule)]
+
+    @cached_property
+    def raised(self) -> UnderRules:
+        """The roster as if nothing bound that a coordinator may waive of who is eligible: no limit of hours, say."""
+        return UnderRules(self.compiled.without(self.waivable), self.roster)
+
+    @property
+    def waivable(self) -> list[Rule]:
+        """The hard rules of which a coordinator may waive something."""
+        return [rule for rule in self.rules if rule.waivers]
+
+    @cached_property
+    def held_by(self) -> dict[int, tuple[int, ...]]:
+        """The roles that each candidate holds who holds any, in order."""
+        found: dict[int, tuple[int, ...]] = {}
+        for role, held in enumerate(self.roster):
+            for candidate in held:
+                found[candidate] = (*found.get(candidate, ()), role)
+        return found
+
+    @cached_property
+    def found_already(self) -> Counter[Finding]:
+        """What the roster breaks already of the rules of which a coordinator may waive something."""
+        return Counter(checked(Judged(self.compiled.tables, self.roster), self.waivable))
 
     def under(self, rule: Rule) -> UnderRules:
         """The roster under one rule alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from solver.booking import lacking, put, take
+from solver.booking import is_eligible, lacking, put, take
 from solver.laid_out import LaidOut
 from solver.pricing import TOO_MUCH, marginal, pair_price_of
 from solver.problem import Pin
@@ -20,18 +20,25 @@ class Move:
     successor: int
 
 
-def moves(laid_out: LaidOut, role: int, most: int = 5) -> list[Move]:
+def moves(laid_out: LaidOut, role: int, most: int = 5, *, pinned: bool = False) -> list[Move]:
     """The cheapest ways to fill one more slot of a role by moving one person or team, one for each that could be moved.
 
-    Pinned assignments stay; an activity keeps as many as it has. Costs are exact.
+    Pinned assignments stay, unless it is asked who could be moved of those who are pinned; an activity keeps as many as
+    it has. Costs are exact; who holds what they may not by now is left where they are.
     """
-    pinned, found = set(laid_out.problem.pins), list[Move]()
-    busy = set(laid_out.compiled.eligible[role].tolist()) - laid_out.whole.free(role) - set(laid_out.roster[role])
-    for candidate in sorted(busy):
-        held = [number for number, who in enumerate(laid_out.roster) if candidate in who]
-        ways = [moved(laid_out, role, candidate, one) for one in held if Pin(one, candidate) not in pinned]
+    pins, found = set(laid_out.problem.pins), list[Move]()
+    for candidate in busy(laid_out, role):
+        held = [one for one in laid_out.held_by.get(candidate, ()) if is_eligible(laid_out.whole.facts, one, candidate)]
+        ways = [moved(laid_out, role, candidate, one) for one in held if (Pin(one, candidate) in pins) == pinned]
         found += sorted(way for way in ways if way is not None)[:1]
     return sorted(found)[:most]
+
+
+def busy(laid_out: LaidOut, role: int) -> list[int]:
+    """Who is eligible for a role but could not take a slot of it as things stand."""
+    return sorted(
+        set(laid_out.compiled.eligible[role].tolist()) - laid_out.whole.free(role) - set(laid_out.roster[role])
+    )
 
 
 def moved(laid_out: LaidOut, role: int, candidate: int, given_up: int) -> Move | None:

@@ -22,6 +22,7 @@ from scheduler.services import towns
 from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
+from scheduler.services.rosters.costs import difference, person_costs
 from scheduler.services.rosters.open_slots import open_slots
 from scheduler.services.rosters.quality import TIERS, least, quality_message
 from solver.tiers import Tier
@@ -170,6 +171,18 @@ def show_changes(roster_id: int) -> str:
         "rosters/changes.html",
         roster=drafts.get_roster(session(), actor(), roster_id),
         changes=described_changes(session(), actor(), roster_id),
+        worth=difference(session(), actor(), roster_id),
+    )
+
+
+@blueprint.get("/<number:roster_id>/person-costs")
+@coordinator_page
+def show_person_costs(roster_id: int) -> str:
+    """What the roster costs by person and team, a page at a time."""
+    return render_template(
+        "rosters/person_costs.html",
+        roster=drafts.get_roster(session(), actor(), roster_id),
+        people=person_costs(session(), actor(), roster_id, number=page_number()),
     )
 
 

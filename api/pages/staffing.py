@@ -16,6 +16,7 @@ from api.schemas.fields import LARGEST
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
 from scheduler.services.rosters import drafts, staffing
+from scheduler.services.rosters.why import why
 from solver.problem import Capacity
 
 blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<number:roster_id>")
@@ -32,6 +33,15 @@ def show(roster_id: int, activity_id: int) -> str:
     return render_template("rosters/activity.html", roster=roster, activity=activity, roles=roles)
 
 
+@blueprint.get("/activities/<number:activity_id>/roles/<number:role_id>/why")
+@coordinator_page
+def show_why(roster_id: int, activity_id: int, role_id: int) -> str:
+    """Why a role is held by these people and why it is open, and what would fill it."""
+    activity, _ = staffing.staffing(session(), actor(), roster_id, activity_id)
+    roster, found = drafts.get_roster(session(), actor(), roster_id), why(session(), actor(), roster_id, role_id)
+    return render_template("rosters/why.html", roster=roster, activity=activity, why=found)
+
+
 @blueprint.get("/activities/<number:activity_id>/roles/<number:role_id>/candidates")
 @coordinator_page
 def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
@@ -44,10 +54,9 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
         else people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows
     )
     field = "team_id" if whole_team else "person_id"
-    answers = [
-        (who, staffing.why_not(session(), actor(), roster_id, role_id, **{field: who.id}))
-        for who in (named if text else ())
-    ]
+    asked = named if text else []
+    numbers = [(None, who.id) if whole_team else (who.id, None) for who in asked]
+    answers = list(zip(asked, staffing.why_not_these(session(), actor(), roster_id, role_id, numbers), strict=True))
     return found(
         "rosters/candidates.html",
         name=f"{role.activity.title} · {role.name}",

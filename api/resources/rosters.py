@@ -10,11 +10,20 @@ from api.auth import actor, now
 from api.database import session
 from api.etags import matching
 from api.resource import PAGINATION, Resource, pagination
+from api.schemas.explanations import (
+    DifferenceQuery,
+    DifferenceSchema,
+    OpenSlotSchema,
+    PersonCostSchema,
+    WhyNotQuery,
+    WhyNotSchema,
+    WhySchema,
+)
+from api.schemas.fields import PageQuery
 from api.schemas.rosters import (
     BoardQuery,
     BoardSchema,
     ChangeSchema,
-    OpenSlotSchema,
     PeriodSchema,
     RosterPatchSchema,
     RosterSchema,
@@ -22,13 +31,13 @@ from api.schemas.rosters import (
     RunSchema,
     StaffedRoleSchema,
     SummarySchema,
-    WhyNotQuery,
-    WhyNotSchema,
 )
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
+from scheduler.services.listing import Page
 from scheduler.services.rosters import board as boards
-from scheduler.services.rosters import drafts, open_slots, publishing, runs, staffing
+from scheduler.services.rosters import costs, drafts, open_slots, publishing, runs, staffing
+from scheduler.services.rosters import why as reasons
 
 blueprint = Resource("rosters", "rosters", "Rosters")
 
@@ -121,6 +130,28 @@ def staffed_roles(roster_id: int, activity_id: int) -> list[staffing.StaffedRole
 def why_not(query: dict[str, int], roster_id: int, role_id: int) -> staffing.WhyNot:
     """Why a person or a team does not hold a role."""
     return staffing.why_not(session(), actor(), roster_id, role_id, **query)
+
+
+@blueprint.get(f"{ROSTER}/roles/<number:role_id>/why")
+@blueprint.response(200, WhySchema)
+def why(roster_id: int, role_id: int) -> reasons.Why:
+    """Why a role is held and left open as it is, and what would fill it."""
+    return reasons.why(session(), actor(), roster_id, role_id)
+
+
+@blueprint.get(f"{ROSTER}/person-costs")
+@blueprint.paged(PersonCostSchema, PageQuery)
+def list_person_costs(query: dict[str, Any], roster_id: int) -> Page[costs.PersonCost]:
+    """What the roster costs by person and team, the most first."""
+    return costs.person_costs(session(), actor(), roster_id, **query)
+
+
+@blueprint.get(f"{ROSTER}/difference")
+@blueprint.arguments(DifferenceQuery, location="query")
+@blueprint.response(200, DifferenceSchema)
+def difference(query: dict[str, int], roster_id: int) -> costs.Difference:
+    """What differs from another version of the period, and what that is worth."""
+    return costs.needed_difference(session(), actor(), roster_id, **query)
 
 
 @blueprint.get(f"{ROSTER}/changes")

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import Schema, fields
 
-from api.locale import say
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
 from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
 from scheduler.services.rosters.problem_file import Names
 from solver.problem import Capacity
-
-
-class Sentence(fields.String):
-    """A message of the service, in the language of the request."""
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> str | None:
-        return super()._serialize(say(value), attr, obj, **more)
 
 
 class PeriodSchema(Strict):
@@ -163,45 +153,10 @@ class StaffedRoleSchema(Schema):
     open = fields.Integer(required=True)
 
 
-class StandInSchema(Schema):
-    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
-
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
-    cost = fields.Integer(required=True)
-    costs = fields.Dict(required=True)
-
-
-class OpenSlotSchema(Schema):
-    """A role with open slots, and why they are open."""
-
-    role = fields.Nested(RoleSchema, required=True)
-    activity_id = fields.Integer(required=True, attribute="role.activity_id")
-    slots = fields.Integer(required=True)
-    cannot_go_ahead = fields.Boolean(required=True)
-    reasons = fields.List(Sentence(), required=True)
-    best = fields.List(fields.Nested(StandInSchema), required=True)
-
-
 class ProblemQuery(Strict):
     """With names, or with numbers in their place."""
 
     names = Choice(Names, load_default=Names.REPLACED)
-
-
-class WhyNotQuery(Strict):
-    """A person or a team."""
-
-    person_id = QueryNumber(1)
-    team_id = QueryNumber(1)
-
-
-class WhyNotSchema(Schema):
-    """Why somebody is not on a role, and what it would cost."""
-
-    sentences = fields.List(Sentence(), required=True)
-    cost = fields.Integer(required=True, allow_none=True)
 
 
 class BoardQuery(PageQuery):

@@ -77,6 +77,10 @@ class Rule:
     """Of a soft rule: which of its parameters are prices, and the tier in which each counts. What the rule costs is in
     proportion to each.
     """
+    waivers: ClassVar[Mapping[str, str]] = {}
+    """Of a hard rule: what a coordinator would have to decide to let somebody beyond it, by the reason of the finding:
+    of these {people}, by this {amount}, with these {organisations}. Reasons that are left out cannot be waived.
+    """
     mended_by_more: ClassVar[frozenset[str]] = frozenset()
     """Reasons of findings that more bookings would mend: a roster that is not filled yet may have them."""
 
@@ -94,6 +98,10 @@ class Rule:
 
     def post(self, model: Neighbourhood) -> None:
         """Add the rule to a CP-SAT model of a neighbourhood: constraints if hard, terms of the objective if soft."""
+
+    def may_waive(self, tables: Tables, finding: Finding) -> bool:  # noqa: ARG002
+        """Whether it is a coordinator's to decide so in the case of one of its findings, and not against the law."""
+        return finding.reason in self.waivers
 
     def block(self, tables: Tables, candidate: int, role: int) -> Block | None:
         """Why this candidate can never hold this role; None if nothing speaks against it."""

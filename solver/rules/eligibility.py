@@ -39,6 +39,12 @@ class ServesInCapacity(PairRule):
     title = "Serves in an accepted capacity"
     reasons = ("capacity", "department", "team")
     keeps_away = {"capacity": "", "team": "", "department": "{count} are of another unit"}
+    waivers = dict.fromkeys(reasons, "{organisations} lends {people}")
+
+    def may_waive(self, tables: Tables, finding: Finding) -> bool:
+        """An organisation may be asked for its people; whole teams and single people do not stand in for each other."""
+        of_some = tables.departments[finding.people[0]] >= 0
+        return bool(of_some) and not any(tables.problem.roles[role].whole_team for role in finding.roles)
 
     def blocks(self, tables: Tables, role: int) -> Codes:
         """By "capacity", else "department", else "team"."""
@@ -146,6 +152,7 @@ class WithinReach(PairRule, ByStanding):
     title = "Within reach of home"
     reasons = ("far",)
     keeps_away = {"far": "{count} live too far away"}
+    waivers = {"far": "{people} comes from further away"}
 
     def blocks(self, tables: Tables, role: int) -> Codes:
         """By "far"."""

@@ -17,6 +17,9 @@ from solver.rules.team_duty import CountsTeamDuty
 from solver.tables import Ints, Tables
 from solver.terms import Sum
 
+MOST_OVERTIME_A_DAY = 3 * 60
+"""Minutes (劳动法 art. 41)."""
+
 
 @dataclass(frozen=True)
 class LimitRule(CountsTeamDuty):
@@ -113,12 +116,18 @@ class HoursADay(LimitRule):
 
     title = "Hours a day"
     keeps_away = {"": "{count} have reached their hours of the day"}
+    waivers = {"": "{amount} more in the day for {people}"}
     employed: int = 8 * 60
     overtime: int = 0
 
     def limit(self, one: Person | Team) -> int:
         """Minutes a day."""
         return smaller(one.limits.minutes_a_day, self.employed + self.overtime if one.employed else None)
+
+    def may_waive(self, tables: Tables, finding: Finding) -> bool:
+        """Of an employee, as long as no day has more overtime than the law allows at the most."""
+        one = tables.everybody[finding.people[0]]
+        return not one.employed or self.limit(one) + finding.amount <= self.employed + MOST_OVERTIME_A_DAY
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002
         """The day on which the duty begins."""
@@ -138,6 +147,7 @@ class HoursAWeek(LimitRule):
 
     title = "Hours a week"
     keeps_away = {"": "{count} have reached their hours of the week"}
+    waivers = {"": "{amount} more in the week for {people}"}
     employed: int = 40 * 60
     overtime: int = 0
 
@@ -160,6 +170,7 @@ class DutiesAMonth(LimitRule):
 
     title = "Duties a month"
     keeps_away = {"": "{count} have reached their duties of the month"}
+    waivers = {"": "{amount} more in the month for {people}"}
     unit = "duties"
 
     def limit(self, one: Person | Team) -> int:
@@ -181,6 +192,7 @@ class HoursInAll(LimitRule):
 
     title = "Hours of the period"
     keeps_away = {"": "{count} have reached their hours of the period"}
+    waivers = {"": "{amount} more in the period for {people}"}
 
     def limit(self, one: Person | Team) -> int:
         """Minutes over the horizon."""

@@ -22,6 +22,7 @@ class DutiesOfAKind(CountsTeamDuty):
 
     title = "Duties of a kind"
     keeps_away = {"": "{count} have reached their duties of this kind"}
+    waivers = {"": "{amount} of this kind more for {people}"}
 
     hard = True
     scope = Scope.PERSON

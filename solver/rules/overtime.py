@@ -20,6 +20,8 @@ from solver.terms import Overtime as OvertimeTerm
 from solver.tiers import Tier
 
 WEEK_DAYS = 7
+MOST_A_MONTH = 36 * 60
+"""Minutes of overtime (劳动法 art. 41)."""
 Free = list[tuple[Booking, Literal]]
 
 
@@ -144,9 +146,14 @@ class OvertimeAMonth(OvertimeRule):
 
     title = "Overtime a month"
     keeps_away = {"": "{count} have reached their overtime of the month"}
+    waivers = {"": "{amount} of overtime more in the month for {people}"}
 
     hard = True
-    minutes: int = 36 * 60
+    minutes: int = MOST_A_MONTH
+
+    def may_waive(self, tables: Tables, finding: Finding) -> bool:  # noqa: ARG002
+        """Where a policy allows less than the law, up to what the law allows."""
+        return self.minutes + finding.amount <= MOST_A_MONTH
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each employee and month over the cap, with the excess."""

@@ -29,6 +29,7 @@ class WeekendsWorked(Rule):
 
     title = "Weekends with duty"
     keeps_away = {"": "{count} have reached their weekends"}
+    waivers = {"": "{amount} with duty more for {people}"}
 
     hard = True
     scope = Scope.PERSON

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ DRAFT: dict[str, Any] = {
     "tiers": [],
     "version": 1,
 }
+OTHER = {"name": "测试乙", "person_id": 2, "team_id": None}
 OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3, "role_id": 2}
 
 
@@ -88,10 +90,57 @@ def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
         ],
     )
     status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=2")
-    assert (status, found["sentences"], sorted(found)) == (200, ["Nothing forbids it."], ["cost", "sentences"])
+    assert (status, found["sentences"]) == (200, ["Nothing forbids it."])
+    assert found["standing"] == {
+        "cheaper": 1,
+        "cost": found["cost"],
+        "free": 2,
+        "instead_of": None,
+        "one": {"cost": found["cost"], "costs": found["standing"]["one"]["costs"], **OTHER},
+        "others": [found["standing"]["others"][0]],
+        "sentences": ["1 of 2 who could hold the slot would cost less"],
+    }
     status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=3")
-    assert (status, found["sentences"]) == (200, ["Not met: Serves in an accepted capacity"])
+    assert (status, found["sentences"], found["standing"]) == (200, ["Not met: Serves in an accepted capacity"], None)
     assert pinned.told("GET", "/api/rosters/1/roles/3/why-not")[0] == 422
+
+
+def test_why_a_role_is_held_and_what_would_fill_it(pinned: Installation) -> None:
+    status, found = pinned.told("GET", "/api/rosters/1/roles/1/why")
+    (held,) = found.pop("holders")
+    assert (status, found) == (200, {"role": {**ROLE, "id": 1}, "open": None, "changes": []})
+    standing = held.pop("standing")
+    assert held == {"name": "测试甲", "person_id": 1, "team_id": None, "pinned": True}
+    assert (standing["free"], standing["cheaper"], [one["name"] for one in standing["others"]]) == (2, 0, ["测试乙"])
+    assert standing["one"]["cost"] == standing["cost"] == sum(standing["one"]["costs"].values())
+    assert pinned.told("PATCH", "/api/people/2", {"active": False})[0] == 200
+    assert pinned.told("PATCH", "/api/people/1", {"duties_a_month": 1})[0] == 200
+    status, found = pinned.told("GET", "/api/rosters/1/roles/3/why")
+    assert (status, found["role"], found["holders"]) == (200, {**ROLE, "id": 3}, [])
+    assert (found["open"]["activity_id"], found["open"]["reasons"]) == (2, ["1 have reached their duties of the month"])
+    changes = [{key: one[key] for key in ("kind", "name", "person_id", "sentences")} for one in found["changes"]]
+    more = "1 duties more in the month for 测试甲"
+    assert {"kind": "limit", "name": "测试甲", "person_id": 1, "sentences": [more]} in changes
+    assert pinned.told("GET", "/api/rosters/1/roles/99/why")[0] == 404
+    assert pinned.told("GET", "/api/rosters/9/roles/1/why")[0] == 404
+
+
+def test_what_a_roster_costs_by_person_and_against_another_version(pinned: Installation) -> None:
+    answer = pinned.call("GET", "/api/rosters/1/person-costs?page_size=1")
+    (most,) = answer.json
+    assert (answer.status_code, sorted(most)) == (200, ["cost", "costs", "name", "person_id", "team_id"])
+    assert (most["name"], most["cost"]) == ("测试丙", sum(most["costs"].values()))
+    assert json.loads(answer.headers["X-Pagination"])["total"] == 2
+    status, problem = pinned.told("GET", "/api/rosters/1/difference")
+    assert (status, problem["detail"]) == (422, "This roster is based on no other. Name the one to compare it with.")
+    assert pinned.told("POST", "/api/rosters", WEEK)[0] == 201
+    status, found = pinned.told("GET", "/api/rosters/1/difference?against_id=2")
+    assert (status, found["against_id"], found["removed"], found["cost"]) == (200, 2, [], sum(found["costs"].values()))
+    assert found["added"] == [
+        {"name": "测试甲", "person_id": 1, "team_id": None, "role_id": 1, "activity_id": 1},
+        {"name": "测试丙", "person_id": 3, "team_id": None, "role_id": 2, "activity_id": 1},
+    ]
+    assert pinned.told("GET", "/api/rosters/1/difference?against_id=99")[0] == 404
 
 
 def test_the_board_shows_the_lines_of_a_group(pinned: Installation) -> None:

@@ -110,7 +110,11 @@ def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(instal
     assert (status, said["detail"], said["errors"]) == (
         422,
         "Pinned assignments break rules. Release one of each.",
-        {"pins.0": "Not in two places at once: 测试甲; 敬老服务 Tue 24 Nov, 便民咨询 Tue 24 Nov (60 minutes)"},
+        {
+            "pins": "These cannot hold together; without any one of them the others can: "
+            "测试甲 (敬老服务 Tue 24 Nov), 测试甲 (便民咨询 Tue 24 Nov)",
+            "pins.0": "Not in two places at once: 测试甲; 敬老服务 Tue 24 Nov, 便民咨询 Tue 24 Nov (60 minutes)",
+        },
     )
     assert (installation.waiting, installation.told("GET", "/api/runs/1")) == ([], missing(1))
 

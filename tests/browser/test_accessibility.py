@@ -25,6 +25,8 @@ CONSOLE = (
     "/rosters",
     "/rosters/{roster}?group=volunteers",
     "/rosters/{roster}/open-slots",
+    "/rosters/{roster}/person-costs",
+    "/rosters/{roster}/activities/1/roles/1/why",
     "/rosters/{roster}/changes",
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",

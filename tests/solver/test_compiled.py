@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from solver.compiled import MOST_BOOKINGS, Compiled
@@ -11,9 +12,9 @@ from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.demand import Minimum
 from solver.rules.eligibility import Available, NotDeclined, Qualified, ServesInCapacity
 from solver.rules.enough import EnoughHours
-from solver.rules.hours import HoursADay
+from solver.rules.hours import DutiesAMonth, HoursADay
 from solver.rules.overtime import Overtime
-from solver.rules.preferences import Requests
+from solver.rules.preferences import NearHome, Requests, Wishes
 from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
 from solver.rules.weekends import WeekendsWorked
@@ -146,3 +147,21 @@ def test_a_candidate_has_room_for_a_booking_in_each_slot_up_to_a_most_and_for_th
     many = compiled(problem([person()], [activity(0, 60)], [role(0, 0, MOST_BOOKINGS + 1)]))
     found = [few.nobody(), few.nobody(9), many.nobody(), many.nobody(MOST_BOOKINGS + 2)]
     assert [held.bookings.shape for held in found] == [(1, 5, 3), (1, 9, 3), (1, 400, 3), (1, 402, 3)]
+
+
+def test_without_what_some_rules_say_all_others_count_and_the_same_are_eligible() -> None:
+    facts = problem([busy("a", 0, 60), person("b")], [activity(0, 60)], [role()])
+    rules = NotInTwoPlaces(), HoursADay(), DutiesAMonth()
+    whole = compiled(facts, *rules)
+    assert [type(term).__name__ for term in whole.without([]).terms] == [type(term).__name__ for term in whole.terms]
+    found = whole.without([HoursADay(), DutiesAMonth()])
+    assert found.terms == whole.terms_of[NotInTwoPlaces()]
+    assert (found.eligible, whole.facts.amount.shape[1] >= found.facts.amount.shape[1] == 0) == (whole.eligible, True)
+
+
+def test_a_pair_has_its_price_whether_it_may_be_or_not() -> None:
+    people = [person("far", home=1), person("officer", Capacity.OFFICER, home=1), person("near", home=0)]
+    facts = problem(people, [activity(0, 60)], [role()])
+    found = compiled(facts, ServesInCapacity(), NearHome(cost=10), Wishes())
+    assert found.pair_prices(0, np.array([2, 1, 0])).tolist() == [0, 40, 40]
+    assert compiled(facts).pair_prices(0, np.array([2, 1])).tolist() == [0, 0]

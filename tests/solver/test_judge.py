@@ -6,8 +6,10 @@ from solver import judge
 from solver.problem import Pin
 from solver.rules.base import Finding
 from solver.rules.clashes import NotInTwoPlaces
-from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
+from solver.rules.fairness import FairHours
 from solver.rules.pins import Pinned
+from solver.rules.preferences import Wishes
 from tests.solver.problems import activity, person, problem, role
 
 RULES = (Coverage(), NotInTwoPlaces(), Minimum(), Pinned(), GoesAhead())
@@ -49,3 +51,11 @@ def test_costs_are_added_up_by_rule_and_hard_rules_have_none() -> None:
     found = [OPEN, CLASH, Finding(Coverage(), (), (1,), 1, "slots", 5), Finding(GoesAhead(), cost=7)]
     assert judge.costs_by_rule(found) == {"Coverage": 40_005, "GoesAhead": 7}
     assert judge.costs_by_rule([]) == {}
+
+
+def test_costs_are_added_up_by_person_and_what_is_nobodys_own_is_left_out() -> None:
+    wishes = [Finding(Wishes(), (one,), (0,), 1, "duty", cost) for one, cost in ((2, 400), (0, 150), (2, 400))]
+    together = Finding(Overstaffed(), (0, 2), (0,), 1, "slots", 1_000)
+    found = [OPEN, CLASH, *wishes, together, Finding(FairHours(), (2,), (0,), 3, "share", 90)]
+    assert judge.costs_by_person(found) == {0: {"Wishes": 150}, 2: {"Wishes": 800, "FairHours": 90}}
+    assert judge.costs_by_person([OPEN, CLASH]) == {}

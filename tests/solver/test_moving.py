@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from solver import judge
@@ -39,9 +40,19 @@ def test_a_busy_candidate_takes_the_slot_and_a_free_one_the_busy_ones() -> None:
     assert moves(LaidOut(chain(), before), 0) == [Move(cost, 0, 1, 1)]
 
 
-def test_who_is_pinned_is_not_moved() -> None:
+def test_who_is_pinned_is_moved_only_where_that_is_asked() -> None:
     facts = problem(chain().people, chain().activities, chain().roles, ALL, pins=(Pin(1, 0),))
-    assert moves(LaidOut(facts, ((), (0,))), 0) == []
+    laid_out, free = LaidOut(facts, ((), (0,))), LaidOut(chain(), ((), (0,)))
+    assert moves(laid_out, 0) == []
+    assert moves(laid_out, 0, pinned=True) == moves(free, 0)
+    assert moves(free, 0, pinned=True) == []
+
+
+def test_who_holds_what_they_may_not_by_now_is_left_where_they_are() -> None:
+    facts = chain()
+    away = replace(facts.people[0], unavailable=(Span(70, 80),))
+    gone = replace(facts, people=(away, facts.people[1]))
+    assert moves(LaidOut(gone, ((), (0,))), 0) == []
 
 
 def test_its_cost_is_the_judgement_of_the_roster_with_it_minus_that_without() -> None:

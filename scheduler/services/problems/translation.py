@@ -95,6 +95,13 @@ class Translation:
         people = len(self.rows.people)
         return self.rows.people[candidate].name if candidate < people else self.rows.teams[candidate - people].name
 
+    def candidate(self, candidate: int) -> tuple[str, int | None, int | None]:
+        """A person or team by name, id of the person and id of the team."""
+        name, people = self.candidate_name(candidate), self.rows.people
+        if candidate < len(people):
+            return name, people[candidate].id, None
+        return name, None, self.rows.teams[candidate - len(people)].id
+
     def role_title(self, role_number: int) -> Message:
         """The activity and day of a role."""
         activity = self.roles[role_number].activity

@@ -5,9 +5,13 @@ What a rule is called and what it says of those whom it keeps away stands on the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scheduler.language import Message, listed, m_
 from scheduler.services.problems import Translation
+from solver.cures import Cure
 from solver.explain import Reason
+from solver.problem import Pin
 from solver.rules.base import Block, Finding, Rule
 
 UNITS: dict[str, Message] = {
@@ -21,6 +25,9 @@ UNITS: dict[str, Message] = {
     "activity": m_("activities"),
     "duty": m_("duties"),
     "share": m_("units"),
+    "weekends": m_("weekends"),
+    "requests": m_("requests"),
+    "options": m_("choices of time or place"),
 }
 
 
@@ -67,3 +74,45 @@ def block_message(block: Block) -> Message:
     if block.rule.keeps_away.get(block.reason):
         return reason_message(Reason(block.rule, block.reason, 1))
     return m_("Not met: {rule}", rule=title(type(block.rule)))
+
+
+def cure_messages(cure: Cure, translation: Translation) -> tuple[Message, ...]:
+    """What it takes to fill a slot, beside that somebody takes it: what is waived and released, who else moves."""
+    said = [waiver_message(finding, translation) for finding in cure.waived]
+    said += [m_("the pin of {person} is released: {activity}", **pair(pin, translation)) for pin in cure.released]
+    said += [m_("{person} leaves {activity}", **pair(pin, translation)) for pin in cure.lost]
+    said += [m_("{person} joins {activity}", **pair(pin, translation)) for pin in cure.gained[1:]]
+    return tuple(said)
+
+
+def pair(pin: Pin, translation: Translation) -> dict[str, str | Message]:
+    """Who, and in which activity."""
+    return {"person": translation.candidate_name(pin.candidate), "activity": translation.role_title(pin.role)}
+
+
+def pins_message(pins: Sequence[Pin], translation: Translation) -> Message:
+    """Pins of which one has to go."""
+    each = [m_("{person} ({activity})", **pair(pin, translation)) for pin in pins]
+    return m_("These cannot hold together; without any one of them the others can: {pins}", pins=listed(each))
+
+
+def waiver_message(finding: Finding, translation: Translation) -> Message:
+    """What a coordinator would decide so that a rule need not be kept."""
+    problem, units = translation.problem, translation.rows.departments
+    people = [problem.people[number] for number in finding.people if number < len(problem.people)]
+    facts = {
+        "people": names(finding.people, translation),
+        "amount": amount_message(finding.amount, finding.unit),
+        "organisations": listed([units[one.department].name for one in people if one.department is not None]),
+    }
+    return Message(finding.rule.waivers[finding.reason], facts)
+
+
+def amount_message(amount: int, unit: str) -> Message:
+    """So much of a unit; minutes as hours and minutes."""
+    if unit != "min":
+        return m_("{amount} {unit}", amount=amount, unit=UNITS[unit])
+    hours, minutes = divmod(amount, 60)
+    if not hours:
+        return m_("{minutes} min", minutes=minutes)
+    return m_("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else m_("{hours} h", hours=hours)

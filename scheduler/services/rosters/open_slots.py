@@ -15,6 +15,7 @@ from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
 from solver.explain import OpenSlots, all_open
 from solver.laid_out import LaidOut
+from solver.problem import Roster as SolverRoster
 from solver.stepping_in import StandIn as SolverStandIn
 from solver.stepping_in import best
 
@@ -46,31 +47,38 @@ def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]
 
     A slot whose offer was declined counts as open. Candidates are judged by the register as it stands now.
     """
-    roster = find(session, actor, Action.READ, Roster, roster_id)
-    translation = translate(session, roster)
-    declined = translation.problem.declined_pairs
-    held = (pair for pair in translation.rows.pins(holdings(session, Roster.id == roster.id)) if pair not in declined)
-    laid_out = LaidOut(translation.problem, translation.solver_roster(held))
-    slots = [
-        OpenSlot(
-            translation.roles[open_.role],
-            open_.slots,
-            open_.cannot_go_ahead,
-            reasons(open_),
-            tuple(stand_in(translation, one) for one in best(laid_out, open_.role)),
-        )
-        for open_ in all_open(laid_out)
-    ]
+    translation, laid_out = laid_out_now(session, find(session, actor, Action.READ, Roster, roster_id))
+    slots = [open_slot(translation, laid_out, open_) for open_ in all_open(laid_out)]
     return sorted(slots, key=lambda slot: not slot.cannot_go_ahead)
+
+
+def laid_out_now(session: Session, roster: Roster) -> tuple[Translation, LaidOut]:
+    """A roster laid out to be asked, by the register as it stands now; a declined offer is not held."""
+    translation = translate(session, roster)
+    return translation, LaidOut(translation.problem, held_now(session, translation, roster))
+
+
+def held_now(session: Session, translation: Translation, roster: Roster) -> SolverRoster:
+    """Who holds what in a roster of the translation's period; a declined offer is not held."""
+    declined = translation.problem.declined_pairs
+    held = translation.rows.pins(holdings(session, Roster.id == roster.id))
+    return translation.solver_roster(pair for pair in held if pair not in declined)
+
+
+def open_slot(translation: Translation, laid_out: LaidOut, open_: OpenSlots) -> OpenSlot:
+    """A role with open slots, in words."""
+    return OpenSlot(
+        translation.roles[open_.role],
+        open_.slots,
+        open_.cannot_go_ahead,
+        reasons(open_),
+        tuple(stand_in(translation, one) for one in best(laid_out, open_.role)),
+    )
 
 
 def stand_in(translation: Translation, one: SolverStandIn) -> StandIn:
     """A candidate by name and row."""
-    people, name = translation.rows.people, translation.candidate_name(one.candidate)
-    if one.candidate < len(people):
-        return StandIn(name, people[one.candidate].id, None, one.cost, one.costs)
-    team = translation.rows.teams[one.candidate - len(people)]
-    return StandIn(name, None, team.id, one.cost, one.costs)
+    return StandIn(*translation.candidate(one.candidate), one.cost, one.costs)
 
 
 def reasons(open_: OpenSlots) -> tuple[Message, ...]:

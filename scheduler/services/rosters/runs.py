@@ -18,9 +18,10 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import read_activities
 from scheduler.services.rosters.drafts import open_run, write_assignments
-from scheduler.services.rosters.explanations import finding_message
+from scheduler.services.rosters.explanations import finding_message, pins_message
 from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
+from solver.explain import smallest_contradiction
 
 LONGEST_SECONDS = 3600
 WORKERS = 2
@@ -83,12 +84,13 @@ def solvable(session: Session, actor: Actor, roster_id: int) -> Roster:
 
 
 def refuse_contradicting_pins(translation: Translation) -> None:
-    """Raise Invalid naming each rule that the pins alone break."""
+    """Raise Invalid naming each rule that the pins alone break, and the fewest of them that break the first."""
     findings = contradictions(translation.problem)
     if findings:
+        named = {f"pins.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)}
         raise Invalid(
             m_("Pinned assignments break rules. Release one of each."),
-            {f"pins.{number}": finding_message(finding, translation) for number, finding in enumerate(findings)},
+            {**named, "pins": pins_message(smallest_contradiction(translation.problem), translation)},
         )
 
 

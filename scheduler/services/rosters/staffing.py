@@ -13,10 +13,14 @@ from scheduler.errors import Invalid
 from scheduler.language import Message, m_
 from scheduler.models import Activity, Assignment, Duty, DutyState, Role, Roster
 from scheduler.services.lookup import find
-from scheduler.services.problems import translate
-from scheduler.services.problems.rows import holdings
+from scheduler.services.problems import Translation
 from scheduler.services.rosters import explanations
+from scheduler.services.rosters.open_slots import laid_out_now
+from scheduler.services.rosters.why import Standing, standing
 from solver import why_not as solver_why_not
+from solver.laid_out import LaidOut
+from solver.problem import Pin
+from solver.ranking import why_not_that, why_this
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,14 @@ def staffing(session: Session, actor: Actor, roster_id: int, activity_id: int) -
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Why somebody does not hold a role: sentences, and what it would cost more where nothing forbids it."""
+    """Why somebody does not hold a role: sentences, what it would cost more, and where they stand among all who could.
+
+    They stand nowhere (None) where something forbids it.
+    """
 
     sentences: tuple[Message, ...]
     cost: int
+    standing: Standing | None = None
 
 
 def why_not(
@@ -92,16 +100,33 @@ def why_not(
 
     Raises NotFound; Invalid where the role is none of the roster's period or nobody is named.
     """
+    return why_not_these(session, actor, roster_id, role_id, [(person_id, team_id)])[0]
+
+
+def why_not_these(
+    session: Session, actor: Actor, roster_id: int, role_id: int, asked: Sequence[tuple[int | None, int | None]]
+) -> list[WhyNot]:
+    """The same of several, each the id of a person or of a team: the roster is laid out once. Raises as that does."""
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    translation = translate(session, roster)
-    pair = translation.rows.pair(role_id, person_id, team_id)
-    if pair is None:
+    if not asked:
+        return []
+    translation, laid_out = laid_out_now(session, roster)
+    pairs = [translation.rows.pair(role_id, person_id, team_id) for person_id, team_id in asked]
+    found = [answer(translation, laid_out, pair) for pair in pairs if pair is not None]
+    if len(found) < len(pairs):
         raise Invalid(m_("This person or role is not part of the roster."))
-    held = translation.solver_roster(translation.rows.pins(holdings(session, Roster.id == roster.id)))
-    found = solver_why_not(translation.problem, held, pair.candidate, pair.role)
+    return found
+
+
+def answer(translation: Translation, laid_out: LaidOut, pair: Pin) -> WhyNot:
+    """Why a pair is not held."""
+    found = solver_why_not(translation.problem, laid_out.roster, pair.candidate, pair.role)
     sentences = [explanations.block_message(block) for block in found.blocks]
     said = {block.rule for block in found.blocks}
     sentences += [
         explanations.finding_message(finding, translation) for finding in found.broken if finding.rule not in said
     ]
-    return WhyNot(tuple(sentences) or (m_("Nothing forbids it."),), found.cost)
+    rank = why_this if pair.candidate in laid_out.roster[pair.role] else why_not_that
+    place = rank(laid_out, pair.role, pair.candidate)
+    where = None if place is None else standing(translation, place)
+    return WhyNot(tuple(sentences) or (m_("Nothing forbids it."),), found.cost, where)

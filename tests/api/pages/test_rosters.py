@@ -46,7 +46,11 @@ def test_pins_that_contradict_each_other_are_named_before_anything_is_generated(
         installation.told("POST", "/api/rosters/1/assignments", {"role_id": number, "person_id": 1})
     shown = browser.post(path, f"{path}/generate", seconds="1")
     assert (shown.status_code, problem(shown.text)) == (422, "锁定的指派违反规则，请逐项解除其一。")
-    named = ["不得同时两处任务：测试甲；敬老服务 11月24日 周二、便民咨询 11月24日 周二（60 分钟）"]
+    both = "测试甲（敬老服务 11月24日 周二）、测试甲（便民咨询 11月24日 周二）"
+    named = [
+        "不得同时两处任务：测试甲；敬老服务 11月24日 周二、便民咨询 11月24日 周二（60 分钟）",
+        f"以下锁定不能同时成立，解除其中任何一项，其余即可成立：{both}",
+    ]
     assert re.findall(r"<li>([^<]*测试甲[^<]*)</li>", shown.text) == named
     assert (installation.waiting, 'id="progress"' in browser.get(path).text) == ([], False)
 
@@ -108,6 +112,45 @@ def test_a_period_without_activities_says_where_they_come_from(town: Browser) ->
     later = {"first_day": "2027-03-01", "last_day": "2027-03-07"}
     shown = [town.get(town.post("/rosters", "/rosters", **days).headers["Location"]).text for days in (WEEK, later)]
     assert ["本时段没有活动。 活动 · 导入工作簿" in plain(text) for text in shown] == [False, True]
+
+
+def test_each_open_slot_leads_to_what_would_fill_it(installation: Installation, town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    page = f"{path}/activities/1/roles/1/why"
+    assert f'href="{page}">怎样补上空缺' in town.get(f"{path}/open-slots").text
+    shown = town.get(page).text
+    assert "敬老服务 · 负责人" in plain(shown)
+    assert "怎样补上空缺 没有任何一项单独的调整能补上空缺。 谁可以顶上 测试甲" in plain(shown)
+    for number in (1, 2):
+        installation.told("PATCH", f"/api/people/{number}", {"duties_a_month": 0})
+    changes = re.findall(r'<ol class="changes">(.*?)</ol>', town.get(page).text, re.DOTALL)
+    assert [plain(found).split(" 分")[0].rsplit(" ", 1)[0] for found in changes] == [
+        "成本最低的调整 测试甲 : 测试甲当月再增加 1 次任务；测试丙加入“敬老服务 11月24日 周二”"
+    ]
+    assert "The cheapest change" in town.get(f"{page}?lang=en").text
+    assert "成本最低的調整" in town.get(f"{page}?lang=zh_Hant").text
+
+
+def test_what_a_roster_costs_is_shown_by_person(installation: Installation, town: Browser) -> None:
+    path = f"/rosters/{installation.published()}"
+    (header, *rows) = re.findall(r"<tr>.*?</tr>", town.get(f"{path}/person-costs").text, re.DOTALL)
+    assert plain(header) == "人员或队伍 分数 按规则"
+    costs = installation.told("GET", "/api/rosters/1/person-costs")[1]
+    assert [plain(row).split(" ")[:2] for row in rows] == [[one["name"], f"{one['cost']:,}"] for one in costs]
+    draft = town.post("/rosters", "/rosters", first_day="2026-11-30", last_day="2026-12-06").headers["Location"]
+    assert empty(town.get(f"{draft}/person-costs").text) == ["没有人的任务产生成本。"]
+
+
+def test_the_changes_of_a_version_are_shown_with_what_they_are_worth(installation: Installation, town: Browser) -> None:
+    installation.published()
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    assert "变动的成本影响" not in town.get(f"{path}/changes").text
+    number = installation.told("GET", f"/api{path}/assignments")[1][0]["id"]
+    assert installation.told("DELETE", f"/api/assignments/{number}")[0] == 204
+    shown = plain(town.get(f"{path}/changes").text)
+    worth = installation.told("GET", f"/api{path}/difference")[1]
+    assert f"合计 {worth['cost']:+,}" in shown
+    assert "与第 1 版相比" in shown
 
 
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:

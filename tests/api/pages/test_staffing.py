@@ -49,6 +49,15 @@ def test_who_could_step_in_is_told_with_why_not(installation: Installation, town
     assert "没有此姓名的人员" in town.get(f"{search}?q=x").text
 
 
+def test_a_role_says_why_it_is_held_by_these(installation: Installation, town: Browser) -> None:
+    page = f"/rosters/{installation.published()}/activities/1"
+    assert f'href="{page}/roles/1/why">为何是这些人，怎样补上空缺' in town.get(page).text
+    shown = plain(town.get(f"{page}/roles/1/why").text)
+    assert "为何是测试甲 可担任该名额的人选共 2 个，没有成本更低的" in shown
+    assert "改为测试乙：" in shown
+    assert town.get(f"{page}/roles/99/why").status_code == 404
+
+
 def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(
     installation: Installation, town: Browser
 ) -> None:

@@ -258,6 +258,8 @@ def test_candidates_and_roles_are_named(small: SmallTown) -> None:
     small.activity("夜巡", day=24, hours=(0, 2))
     found = translated(small)
     assert [found.candidate_name(number) for number in (0, 1)] == ["甲", "先锋一队"]
+    (person,), (team,) = found.rows.people, found.rows.teams
+    assert [found.candidate(number) for number in (0, 1)] == [("甲", person.id, None), ("先锋一队", None, team.id)]
     assert found.role_title(0).render("zh_Hans") == "夜巡 11月24日 周二"
 
 

@@ -52,10 +52,14 @@ def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(small:
     draft, worker = small.draft(), small.worker("测试甲")
     small.pin(draft, small.activity("一"), worker)
     small.pin(draft, small.activity("二", hours=(10, 12)), worker)
+    small.pin(draft, small.activity("三", day=26), worker)
     with pytest.raises(Invalid, match="Pinned assignments break rules") as refused:
         runs.request_run(small.session, small.actor, draft.id, seconds=1, now=NOW)
-    said = [str(message) for message in refused.value.fields.values()]
-    assert said == ["Not in two places at once: 测试甲; 一 Tue 24 Nov, 二 Tue 24 Nov (60 minutes)"]
+    both = "测试甲 (一 Tue 24 Nov), 测试甲 (二 Tue 24 Nov)"
+    assert reasons(refused) == {
+        "pins.0": "Not in two places at once: 测试甲; 一 Tue 24 Nov, 二 Tue 24 Nov (60 minutes)",
+        "pins": f"These cannot hold together; without any one of them the others can: {both}",
+    }
 
 
 def test_a_published_roster_is_not_solved(small: SmallTown) -> None:

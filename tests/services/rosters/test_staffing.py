@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.language import m_
-from scheduler.models import Absence, DutyState, Role
+from scheduler.models import Absence, DutyState, Person, Role
 from scheduler.services.rosters import duties
-from scheduler.services.rosters.staffing import Holder, StaffedRole, WhyNot, staffing, why_not
+from scheduler.services.rosters.staffing import Holder, StaffedRole, WhyNot, staffing, why_not, why_not_these
 from solver.problem import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
@@ -96,7 +96,7 @@ def test_who_could_fill_an_open_slot_costs_less_than_nothing_whether_they_hold_i
     free = why_not(small.session, small.actor, draft.id, role, person_id=worker.id)
     small.pin(draft, activity, worker)
     held = why_not(small.session, small.actor, draft.id, role, person_id=worker.id)
-    assert free == held == WhyNot((m_("Nothing forbids it."),), free.cost)
+    assert free == held == WhyNot((m_("Nothing forbids it."),), free.cost, free.standing)
     assert free.cost < 0
 
 
@@ -108,3 +108,32 @@ def test_only_coordinators_of_the_town_ask(small: SmallTown) -> None:
             staffing(small.session, actor, draft.id, activity.id)
         with pytest.raises(refusal):
             why_not(small.session, actor, draft.id, role, person_id=worker.id)
+
+
+def test_somebody_stands_among_all_who_could_and_for_a_full_role_in_place_of_a_holder(
+    small: SmallTown,
+) -> None:
+    near, far = small.volunteer("近", home_id=small.village.id), small.volunteer("远", home_id=small.community.id)
+    activity, draft = small.activity(wanted=1), small.draft()
+    role = activity.roles[0].id
+
+    def asked(person: Person) -> list[str]:
+        found = why_not(small.session, small.actor, draft.id, role, person_id=person.id).standing
+        return [] if found is None else list(map(str, found.sentences))
+
+    assert asked(near) == ["none of 2 who could hold the slot would cost less"]
+    small.pin(draft, activity, near)
+    assert asked(far) == ["in place of 近: +200 points", "1 of 2 who could hold the slot would cost less"]
+    assert asked(small.person("执法员", Capacity.OFFICER)) == []
+
+
+def test_several_are_asked_of_at_once_in_their_order(small: SmallTown) -> None:
+    worker, team = small.worker(), small.team("先锋一队", [])
+    activity, draft = small.activity(wanted=1), small.draft()
+    role, asked = activity.roles[0].id, [(None, team.id), (worker.id, None)]
+    alone = [
+        why_not(small.session, small.actor, draft.id, role, team_id=team.id),
+        why_not(small.session, small.actor, draft.id, role, person_id=worker.id),
+    ]
+    assert why_not_these(small.session, small.actor, draft.id, role, asked) == alone
+    assert why_not_these(small.session, small.actor, draft.id, role, []) == []

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from solver.policy import known_rules
-from solver.rules.base import Block, Codes, Rule
-from solver.rules.eligibility import PairRule
+from solver.rules.base import Block, Codes, Finding, Rule
+from solver.rules.eligibility import PairRule, WithinReach
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import blocked, by_post, terms
@@ -157,3 +157,32 @@ def test_a_team_on_two_duties_and_too_many_of_a_kind_have_titles_of_their_own() 
         "NotInTwoPlaces": {"team": "A team's people are counted once"},
         "Quotas": {"over": "Too many of a kind"},
     }
+
+
+def test_what_a_coordinator_may_waive_is_a_limit_of_a_sum_or_who_is_asked_of_a_hard_rule() -> None:
+    said = {name: sorted(kind.waivers) for name, kind in known_rules().items() if kind.waivers}
+    sums = (
+        "DutiesAMonth",
+        "DutiesOfAKind",
+        "HoursADay",
+        "HoursAWeek",
+        "HoursInAll",
+        "OvertimeAMonth",
+        "WeekendsWorked",
+    )
+    asked = {"ServesInCapacity": ["capacity", "department", "team"], "WithinReach": ["far"]}
+    assert said == {**dict.fromkeys([*sums, "WeekendsWorked"], [""]), **asked}
+    assert all(known_rules()[name].hard for name in said)
+    fields = {name for kind in known_rules().values() for text in kind.waivers.values() for name in named(text)}
+    assert fields == {"people", "amount", "organisations"}
+
+
+def named(text: str) -> list[str]:
+    """The fields that a sentence fills in."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+def test_what_has_no_sentence_cannot_be_waived() -> None:
+    facts = problem([person("a")], [activity(0, 60)], [role()])
+    found = [Finding(WithinReach(), (0,), (0,), 1, "assignment", reason=reason) for reason in ("far", "other")]
+    assert [WithinReach().may_waive(Tables(facts), finding) for finding in found] == [True, False]

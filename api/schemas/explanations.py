@@ -1,0 +1,137 @@
+"""Explanations: why a slot is open and what would fill it, why this person and not that one, costs by person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from api.locale import say
+from api.schemas.activities import RoleSchema
+from api.schemas.fields import Choice, QueryNumber, Strict
+from solver.cures import Kind
+
+
+class Sentence(fields.String):
+    """A message of the service, in the language of the request."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> str | None:
+        return super()._serialize(say(value), attr, obj, **more)
+
+
+class StandInSchema(Schema):
+    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    cost = fields.Integer(required=True)
+    costs = fields.Dict(required=True)
+
+
+class OpenSlotSchema(Schema):
+    """A role with open slots, and why they are open."""
+
+    role = fields.Nested(RoleSchema, required=True)
+    activity_id = fields.Integer(required=True, attribute="role.activity_id")
+    slots = fields.Integer(required=True)
+    cannot_go_ahead = fields.Boolean(required=True)
+    reasons = fields.List(Sentence(), required=True)
+    best = fields.List(fields.Nested(StandInSchema), required=True)
+
+
+class ChangeOfPlanSchema(Schema):
+    """What would fill an open slot: who takes it, what that takes, and what the roster would cost more (or less)."""
+
+    kind = Choice(Kind, required=True)
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    sentences = fields.List(Sentence(), required=True)
+    cost = fields.Integer(required=True)
+
+
+class StandingSchema(Schema):
+    """Where somebody stands among all who could hold a slot: `cheaper` of `free` would cost less. `cost` is what the
+    roster would cost more than it does, `instead_of` who would give the slot up for it.
+    """
+
+    one = fields.Nested(StandInSchema, required=True)
+    cheaper = fields.Integer(required=True)
+    free = fields.Integer(required=True)
+    others = fields.List(fields.Nested(StandInSchema), required=True)
+    instead_of = fields.Nested(StandInSchema, required=True, allow_none=True)
+    cost = fields.Integer(required=True)
+    sentences = fields.List(Sentence(), required=True)
+
+
+class WhyNotQuery(Strict):
+    """A person or a team."""
+
+    person_id = QueryNumber(1)
+    team_id = QueryNumber(1)
+
+
+class WhyNotSchema(Schema):
+    """Why somebody is not on a role, and what it would cost."""
+
+    sentences = fields.List(Sentence(), required=True)
+    cost = fields.Integer(required=True, allow_none=True)
+    standing = fields.Nested(StandingSchema, required=True, allow_none=True)
+
+
+class WhyHeldSchema(Schema):
+    """Who holds a slot, and where they stand; null where rules forbid it by now."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    pinned = fields.Boolean(required=True)
+    standing = fields.Nested(StandingSchema, required=True, allow_none=True)
+
+
+class WhySchema(Schema):
+    """Why a role is held and left open as it is, and what would fill an open slot, the cheapest first."""
+
+    role = fields.Nested(RoleSchema, required=True)
+    holders = fields.List(fields.Nested(WhyHeldSchema), required=True)
+    open = fields.Nested(OpenSlotSchema, required=True, allow_none=True)
+    changes = fields.List(fields.Nested(ChangeOfPlanSchema), required=True)
+
+
+class PersonCostSchema(Schema):
+    """What each rule makes of the duties and wishes of a person or team."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    cost = fields.Integer(required=True)
+    costs = fields.Dict(required=True)
+
+
+class DifferenceQuery(Strict):
+    """Which other version of the period; the one that the roster is based on unless it is named."""
+
+    against_id = QueryNumber(1)
+
+
+class PairSchema(Schema):
+    """Who holds which role."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+    role_id = fields.Integer(required=True, attribute="role.id")
+    activity_id = fields.Integer(required=True, attribute="role.activity_id")
+
+
+class DifferenceSchema(Schema):
+    """What a roster has that another has not, the other way round, and what that is worth, in all and by rule (below 0:
+    it costs less than the other).
+    """
+
+    against_id = fields.Integer(required=True, attribute="against.id")
+    added = fields.List(fields.Nested(PairSchema), required=True)
+    removed = fields.List(fields.Nested(PairSchema), required=True)
+    cost = fields.Integer(required=True)
+    costs = fields.Dict(required=True)

@@ -1,0 +1,126 @@
+"""Why a role is held by these people, why its slots are open, and what would fill them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from scheduler.domain.permissions import Action, Actor
+from scheduler.errors import NotFound
+from scheduler.language import Message, m_
+from scheduler.models import Role, Roster
+from scheduler.services.lookup import find
+from scheduler.services.problems import Translation
+from scheduler.services.rosters import explanations
+from scheduler.services.rosters.open_slots import OpenSlot, StandIn, laid_out_now, open_slot, stand_in
+from solver.cures import Cure, Kind, cures
+from solver.explain import explained
+from solver.problem import Pin
+from solver.ranking import Ranked, why_this
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that would fill an open slot: who takes it, what it takes, in sentences, and what the roster would cost
+    more (below 0: less).
+    """
+
+    kind: Kind
+    name: str
+    person_id: int | None
+    team_id: int | None
+    sentences: tuple[Message, ...]
+    cost: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands among all who could hold a slot: how many of them cost less, of how many in all; what the
+    roster costs more with them, by rule; and the cheapest of the others.
+    """
+
+    one: StandIn
+    cheaper: int
+    free: int
+    others: tuple[StandIn, ...]
+    instead_of: StandIn | None
+    cost: int
+
+    @property
+    def sentences(self) -> tuple[Message, ...]:
+        """The same in words."""
+        if self.cheaper:
+            said = m_(
+                "{cheaper} of {free} who could hold the slot would cost less", cheaper=self.cheaper, free=self.free
+            )
+        else:
+            said = m_("none of {free} who could hold the slot would cost less", free=self.free)
+        if self.instead_of is None:
+            return (said,)
+        return m_("in place of {person}: {cost} points", person=self.instead_of.name, cost=f"{self.cost:+,}"), said
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds a slot, whether by a coordinator's hand, and where they stand; None where rules forbid it by now."""
+
+    name: str
+    person_id: int | None
+    team_id: int | None
+    pinned: bool
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
+class Why:
+    """A role of a roster: who holds it and why, and where slots are open (None: none is) why, and what would fill one,
+    the cheapest first.
+    """
+
+    role: Role
+    holders: tuple[Held, ...]
+    open: OpenSlot | None
+    changes: tuple[Change, ...]
+
+
+def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
+    """Why a role is held and left open as it is, by the register as it stands now.
+
+    Raises NotFound, also where the role is none of the roster's period.
+    """
+    roster = find(session, actor, Action.READ, Roster, roster_id)
+    translation, laid_out = laid_out_now(session, roster)
+    number = translation.rows.role_numbers.get(role_id)
+    if number is None:
+        raise NotFound(m_("This person or role is not part of the roster."))
+    role, held = translation.roles[number], laid_out.roster[number]
+    pins = frozenset(translation.problem.pins)
+    holders = []
+    for candidate in held:
+        who = translation.candidate(candidate)
+        place = why_this(laid_out, number, candidate)
+        found = None if place is None else standing(translation, place)
+        holders.append(Held(*who, Pin(number, candidate) in pins, found))
+    if len(held) >= role.wanted:
+        return Why(role, tuple(holders), None, ())
+    found_changes = tuple(change(translation, cure) for cure in cures(laid_out, number))
+    return Why(role, tuple(holders), open_slot(translation, laid_out, explained(laid_out, number)), found_changes)
+
+
+def change(translation: Translation, cure: Cure) -> Change:
+    """A cure for people."""
+    who = translation.candidate(cure.gained[0].candidate)
+    return Change(cure.kind, *who, explanations.cure_messages(cure, translation), cure.cost)
+
+
+def standing(translation: Translation, place: Ranked) -> Standing:
+    """Where somebody stands, by name."""
+    return Standing(
+        stand_in(translation, place.one),
+        place.cheaper,
+        place.free,
+        tuple(stand_in(translation, other) for other in place.others),
+        None if place.instead_of is None else stand_in(translation, place.instead_of),
+        place.cost,
+    )

@@ -24,7 +24,7 @@ class WeekendsWorked(Rule):
     """Hard. Nobody has duty in more weekends of the horizon than their own limit.
 
     A weekend is Saturday and Sunday, without days that are worked by decree; one with any duty is a weekend worked. A
-    duty counts for the day on which it begins.
+    duty counts for the day on which it begins. Weekends of duties outside the roster count as worked, however many.
     """
 
     title = "Weekends with duty"
@@ -42,10 +42,12 @@ class WeekendsWorked(Rule):
         """A finding for each candidate with too many, by how many."""
         weekend = weekends(judged.problem).tolist()
         for candidate, most in enumerate(self.most(judged.tables)):
-            found = [booking for booking in judged.bookings[candidate] if weekend[booking.span.start // DAY] >= 0]
-            excess = len({weekend[booking.span.start // DAY] for booking in found}) - most
-            roles = tuple(booking.role for booking in found if booking.role >= 0)
-            if excess > 0 and roles:
+            worked = [(weekend[one.span.start // DAY], one.role) for one in judged.bookings[candidate]]
+            before = {number for number, role in worked if role < 0} - {-1}
+            added = {number for number, role in worked if role >= 0} - {-1} - before
+            excess = len(added) - max(0, most - len(before))
+            if excess > 0:
+                roles = tuple(role for number, role in worked if role >= 0 and number in added)
                 yield Finding(self, (candidate,), roles, excess, "weekends")
 
     def terms(self, tables: Tables) -> Iterator[Weekends]:

@@ -37,13 +37,18 @@ def on_days(*days: int, most: int | None, elsewhere: tuple[int, ...] = ()) -> tu
         ((5,), 1, (12,), 1),
         ((5,), 1, (6,), 0),
         ((4,), 0, (5,), 0),
+        ((6,), 0, (5,), 0),
+        ((6, 12), 0, (5, 20), 1),
+        ((6, 12, 20), 3, (5,), 0),
+        ((6, 12, 20), 2, (5,), 1),
     ],
 )
 def test_a_weekend_with_any_duty_is_worked_and_nobody_works_more_than_their_limit(
     days: tuple[int, ...], most: int | None, elsewhere: tuple[int, ...], excess: int
 ) -> None:
     facts, roster = on_days(*days, most=most, elsewhere=elsewhere)
-    roles = tuple(number for number, day in enumerate(days) if day % 7 >= 5)
+    before = {day // 7 for day in elsewhere}
+    roles = tuple(number for number, day in enumerate(days) if day % 7 >= 5 and day // 7 not in before)
     assert found(RULE, facts, roster) == ([Finding(RULE, (1,), roles, excess, "weekends")] if excess else [])
     assert by_post(RULE, facts) == by_check(RULE, facts)
 

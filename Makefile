@@ -69,9 +69,9 @@ clean:
 	@touch $@
 
 # The solver's inner loops are compiled once, here, and not while somebody waits for a roster.
-.venv/compiled: $(wildcard solver/*.py solver/proof/*.py solver/repair/*.py) .venv/run
+.venv/compiled: $(wildcard solver/*.py solver/search/*.py solver/proof/*.py solver/repair/*.py) .venv/run
 	@echo "compiling the solver; this takes some minutes, once" >&2
-	@rm -f solver/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci]
+	@rm -f solver/search/__pycache__/*.nb[ci] solver/proof/__pycache__/*.nb[ci]
 	@$(BIN)/python -m solver.warm
 	@touch $@
 

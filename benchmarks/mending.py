@@ -9,10 +9,10 @@ from typing import Any
 
 from benchmarks import town
 from benchmarks.measured import megabytes
-from solver.explain import open_slots
-from solver.laid_out import LaidOut
+from solver.explanations.explain import open_slots
+from solver.explanations.laid_out import LaidOut
+from solver.explanations.stepping_in import stand_ins
 from solver.repair.least_change import least_change
-from solver.stepping_in import stand_ins
 
 
 def repair(instance: Path, seconds: float, seed: int, out: Path) -> str:

@@ -1,7 +1,7 @@
 """The solver: facts of a scheduling problem in, a judged roster out. It knows no database, no date and no language."""
 
 from solver.engine import solve
-from solver.explain import contradictions, open_slots, why_not
+from solver.explanations.explain import contradictions, open_slots, why_not
 from solver.judge import ModelMismatch, findings, hard_findings
 from solver.policy import PolicyError, known_rules, read_policy, town_policy
 from solver.problem import Problem, Roster

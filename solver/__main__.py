@@ -12,7 +12,7 @@ from pathlib import Path
 from solver import judge
 from solver.anonymous import anonymised
 from solver.engine import solve
-from solver.explain import contradictions, why_not
+from solver.explanations.explain import contradictions, why_not
 from solver.files import FileError, candidate_keys, number_of, read_problem, read_roster, write_problem, write_roster
 from solver.lines.chains import NoSchedule
 from solver.policy import PolicyError

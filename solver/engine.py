@@ -13,10 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from solver import judge
-from solver.chains import Chains
 from solver.choices import chosen, expanded, has_choices
-from solver.compiled import Compiled
-from solver.exact import improve, neighbourhood
 from solver.judged import Judged
 from solver.lines.chains import LineChains
 from solver.objective import Costs, Objective, vector
@@ -25,7 +22,10 @@ from solver.problem import Problem, Roster
 from solver.proof.tiers import Proofs
 from solver.rules.base import Finding
 from solver.rules.options import alternatives
-from solver.search import Search, heat_of
+from solver.search.chains import Chains
+from solver.search.compiled import Compiled
+from solver.search.exact import improve, neighbourhood
+from solver.search.local_search import Search, heat_of
 from solver.solution import Phase, Progress, Solution, Status, gap
 from solver.stages import Course, Weights, weights, worst_costs
 from solver.tables import Tables

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import gcd
 
-from solver.compiled import Compiled
 from solver.judged import Judged
 from solver.problem import Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.options import alternatives
+from solver.search.compiled import Compiled
 from solver.tiers import COVERAGE, Mode, Tier
 
 Costs = Mapping[Tier, int]

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from solver.compiled import Compiled
 from solver.objective import Costs, Objective
+from solver.search.compiled import Compiled
 from solver.tiers import COVERAGE, Mode, Tier
 
 MOST = 1 << 58
-"""What the worst roster may cost in a stage, so that prices stay below `solver.pricing.TOO_MUCH`."""
+"""What the worst roster may cost in a stage, so that prices stay below `solver.search.pricing.TOO_MUCH`."""
 
 ROOM = 64.0
 """How many times what a tier costs now its guard may have room for."""

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 from api.locale import say
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, QueryNumber, Strict
-from solver.cures import Kind
+from solver.explanations.cures import Kind
 
 
 class Sentence(fields.String):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from threading import Event
 
-from solver.compiled import Compiled
 from solver.lines.closing import closed
 from solver.lines.generation import everybody
 from solver.lines.master import cost_of
 from solver.lines.reading import read
 from solver.lines.rosters import lines_of
 from solver.problem import Roster
+from solver.search.compiled import Compiled
 
 PAUSE = 0.2
 """Seconds to wait for a better roster."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from solver.chains import APART
-from solver.compiled import Compiled
 from solver.lines.reading import read
 from solver.lines.rosters import roster_of
 from solver.lines.search import LineSearch, NoLine
 from solver.problem import Roster
+from solver.search.chains import APART
+from solver.search.compiled import Compiled
 
 
 class NoSchedule(ValueError):

@@ -12,13 +12,13 @@ from threading import Event
 
 import numpy as np
 
-from solver.compiled import Compiled
-from solver.facts import Facts
 from solver.problem import Roster
 from solver.proof.cheapest import cheapest
 from solver.proof.crews import Crews, tolls
 from solver.proof.master import Master, Prices
 from solver.proof.schedules import pairs_of, schedules_of
+from solver.search.compiled import Compiled
+from solver.search.facts import Facts
 from solver.tables import Ints
 
 SCALE = 1024

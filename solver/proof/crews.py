@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.compiled import Compiled
+from solver.search.compiled import Compiled
 from solver.tables import Ints
 
 VIOLATED = 0.02

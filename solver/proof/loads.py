@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.facts import Facts
+from solver.search.facts import Facts
 from solver.tables import Ints
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from solver.facts import Facts
 from solver.proof.crews import Cut, Usage
+from solver.search.facts import Facts
 from solver.tables import Flags
 
 Floats = NDArray[np.float64]

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from solver.compiled import Compiled
-from solver.facts import Facts
-from solver.flattening import of_kind, starts
 from solver.proof.loads import pair_prices, squares
+from solver.search.compiled import Compiled
+from solver.search.facts import Facts
+from solver.search.flattening import of_kind, starts
 from solver.tables import Flags, Ints
 from solver.terms import Sum
 

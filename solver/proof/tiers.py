@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from solver.compiled import Compiled
 from solver.lines.bound import LineBound
 from solver.objective import Costs, Objective, floors
 from solver.problem import Roster
 from solver.proof.bound import Bound
 from solver.proof.prover import Prover
+from solver.search.compiled import Compiled
 from solver.tiers import Mode, Tier
 
 STEEPNESS = (1, 16, 256)

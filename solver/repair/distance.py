@@ -8,8 +8,8 @@ from math import gcd
 
 import numpy as np
 
-from solver.compiled import Compiled
 from solver.problem import Problem, Roster
+from solver.search.compiled import Compiled
 from solver.tables import Flags
 
 

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.judge import ModelMismatch
 from solver.judged import Judged
 from solver.objective import Objective, TierValue
 from solver.policy import PolicyError, read_mode, read_policy
-from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Pin, Problem, Roster
-from solver.references import facts_reference, held_reference
 from solver.repair import child
 from solver.repair.distance import Distance, distance, in_tiers, unit
 from solver.repair.staffing import Answer, Staffing
 from solver.repair.start import keep
 from solver.rules.base import Finding
-from solver.search import Search, held_of
+from solver.search.compiled import Compiled
+from solver.search.local_search import Search, held_of
+from solver.search.pricing import TOO_MUCH, marginals
+from solver.search.references import facts_reference, held_reference
 from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Tables
 from solver.tiers import Tier

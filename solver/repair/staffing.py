@@ -16,10 +16,10 @@ from math import ceil
 import numpy as np
 from ortools.math_opt.python import mathopt
 
-from solver.compiled import Compiled
 from solver.problem import Pin, Roster
 from solver.rules.base import UNLIMITED
 from solver.rules.pins import Pinned
+from solver.search.compiled import Compiled
 from solver.tables import Flags, Ints
 
 HALF = 0.5

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from solver.filling import fill_all, place_all
 from solver.problem import Pin
-from solver.search import Search
+from solver.search.filling import fill_all, place_all
+from solver.search.local_search import Search
 
 
 def keep(search: Search, pairs: Iterable[Pin]) -> None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver import judge
-from solver.booking import lacking, put, roster_of, take
-from solver.compiled import Compiled
-from solver.facts import Held
-from solver.filling import new_trail
 from solver.policy import read_policy
-from solver.pricing import TOO_MUCH, marginal, pair_price_of
 from solver.problem import DAY, Problem, Roster, Team
-from solver.references import facts_reference, held_reference, trail_reference
 from solver.rules.base import Rule, Scope
-from solver.search import Search, held_of
+from solver.search.booking import lacking, put, roster_of, take
+from solver.search.compiled import Compiled
+from solver.search.facts import Held
+from solver.search.filling import new_trail
+from solver.search.local_search import Search, held_of
+from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.search.references import facts_reference, held_reference, trail_reference
 from solver.tables import Flags, Ints, Tables
 from solver.terms import Clash, Term
 from tests.solver.problems import activity, person, problem, role

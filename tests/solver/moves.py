@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from solver.problem import Pin, Role, Roster
-from solver.search import held_of
+from solver.search.local_search import held_of
 from solver.terms import PairPrice, SlotPrice, Term
 from tests.solver.desk import PEOPLE, SPANS, TEAM, Desk, ints, orderless
 from tests.solver.problems import problem, role

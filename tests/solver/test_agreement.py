@@ -13,14 +13,11 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from solver import judge
-from solver.booking import put, take
-from solver.compiled import Compiled
 from solver.engine import solve
-from solver.explain import replaced
+from solver.explanations.explain import replaced
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.policy import read_policy, town_policy
-from solver.pricing import TOO_MUCH, marginals
 from solver.problem import Problem, Roster
 from solver.rules.base import Rule
 from solver.rules.clashes import ClashRule, MinimumRest, OnceAnActivity, OneDutyADay, Successions
@@ -37,7 +34,10 @@ from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
 from solver.rules.venues import VenueHasRoom
 from solver.rules.weekends import WeekendsWorked
-from solver.search import Search
+from solver.search.booking import put, take
+from solver.search.compiled import Compiled
+from solver.search.local_search import Search
+from solver.search.pricing import TOO_MUCH, marginals
 from solver.solution import Status
 from solver.tables import Tables
 from tests.solver.problems import problem, random_problem, random_rota, rosters

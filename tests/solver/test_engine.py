@@ -15,9 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, solve
-from solver.exact import improve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import Capacity, Pin, Problem
@@ -25,7 +23,9 @@ from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
 from solver.rules.preferences import PriceRule
-from solver.search import Search, held_of
+from solver.search.compiled import Compiled
+from solver.search.exact import improve
+from solver.search.local_search import Search, held_of
 from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Ints, Tables
 from solver.terms import PairPrice

@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.judged import Judged
 from solver.objective import Objective, TierValue, floors, fullest, vector
 from solver.policy import known_rules, read_policy
@@ -18,6 +17,7 @@ from solver.rules.demand import Coverage, GoesAhead, Minimum
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours
 from solver.rules.preferences import Disturbance, NearHome, Wishes
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from solver.tiers import Mode, Tier
 from tests.solver.problems import activity, person, problem, random_problem, role, rosters

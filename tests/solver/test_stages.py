@@ -7,13 +7,13 @@ from random import Random
 import pytest
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.judged import Judged
 from solver.objective import Costs, Objective
 from solver.policy import read_policy
 from solver.rules.demand import Coverage
 from solver.rules.fairness import FairHours
 from solver.rules.preferences import Disturbance, NearHome
+from solver.search.compiled import Compiled
 from solver.stages import MOST, STAGES, Course, Stage, weights, worst_costs
 from solver.tables import Tables
 from solver.tiers import COVERAGE, Mode, Tier

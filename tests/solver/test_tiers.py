@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.engine import Engine, solve
 from solver.judged import Judged
 from solver.objective import Costs, Objective, TierValue, vector
@@ -19,6 +18,7 @@ from solver.rules.demand import Coverage, GoesAhead, Minimum
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours
 from solver.rules.preferences import Disturbance, NearHome
+from solver.search.compiled import Compiled
 from solver.solution import Progress, Status
 from solver.tables import Tables
 from solver.tiers import Mode, Tier

@@ -10,12 +10,12 @@ from types import ModuleType
 from numba.core.dispatcher import Dispatcher
 
 import solver.lines
-from solver import annealing, booking, filling, forcing, pricing
-from solver.compiled import Compiled
 from solver.engine import solve
-from solver.explain import open_slots
+from solver.explanations.explain import open_slots
 from solver.proof import cheapest, paths, schedules, weeks
 from solver.proof.bound import Bound
+from solver.search import annealing, booking, filling, forcing, pricing
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from solver.warm import warm, warm_lines
 from tests.solver.lines.test_chains import week
@@ -50,5 +50,5 @@ def test_nobody_waits_for_a_compiler_who_solves_proves_and_explains_after_warmin
         Bound(Compiled(Tables(facts), ALL))
         solve(week(2 + seed), seconds=60, effort=10 + 20 * seed, seed=seed, workers=2)
     assert compiled() == before
-    assert min(before["solver.annealing.anneal"], before["solver.proof.cheapest.all_cheapest"]) > 0
+    assert min(before["solver.search.annealing.anneal"], before["solver.proof.cheapest.all_cheapest"]) > 0
     assert before["solver.lines.recreate.construct"] > 0

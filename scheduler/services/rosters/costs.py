@@ -16,7 +16,7 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.rosters.open_slots import held_now
 from solver import findings
-from solver.explain import difference as solver_difference
+from solver.explanations.explain import difference as solver_difference
 from solver.judge import costs_by_person
 from solver.problem import Pin
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from scheduler.language import Message, listed, m_
 from scheduler.services.problems import Translation
-from solver.cures import Cure
-from solver.explain import Reason
+from solver.explanations.cures import Cure
+from solver.explanations.explain import Reason
 from solver.problem import Pin
 from solver.rules.base import Block, Finding, Rule
 

@@ -13,11 +13,11 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
-from solver.explain import OpenSlots, all_open
-from solver.laid_out import LaidOut
+from solver.explanations.explain import OpenSlots, all_open
+from solver.explanations.laid_out import LaidOut
+from solver.explanations.stepping_in import StandIn as SolverStandIn
+from solver.explanations.stepping_in import best
 from solver.problem import Roster as SolverRoster
-from solver.stepping_in import StandIn as SolverStandIn
-from solver.stepping_in import best
 
 
 @dataclass(frozen=True)

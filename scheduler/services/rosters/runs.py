@@ -21,7 +21,7 @@ from scheduler.services.rosters.drafts import open_run, write_assignments
 from scheduler.services.rosters.explanations import finding_message, pins_message
 from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
-from solver.explain import smallest_contradiction
+from solver.explanations.explain import smallest_contradiction
 
 LONGEST_SECONDS = 3600
 WORKERS = 2

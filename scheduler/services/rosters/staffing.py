@@ -18,9 +18,9 @@ from scheduler.services.rosters import explanations
 from scheduler.services.rosters.open_slots import laid_out_now
 from scheduler.services.rosters.why import Standing, standing
 from solver import why_not as solver_why_not
-from solver.laid_out import LaidOut
+from solver.explanations.laid_out import LaidOut
+from solver.explanations.ranking import why_not_that, why_this
 from solver.problem import Pin
-from solver.ranking import why_not_that, why_this
 
 
 @dataclass(frozen=True)

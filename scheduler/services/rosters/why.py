@@ -14,10 +14,10 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Translation
 from scheduler.services.rosters import explanations
 from scheduler.services.rosters.open_slots import OpenSlot, StandIn, laid_out_now, open_slot, stand_in
-from solver.cures import Cure, Kind, cures
-from solver.explain import explained
+from solver.explanations.cures import Cure, Kind, cures
+from solver.explanations.explain import explained
+from solver.explanations.ranking import Ranked, why_this
 from solver.problem import Pin
-from solver.ranking import Ranked, why_this
 
 
 @dataclass(frozen=True)

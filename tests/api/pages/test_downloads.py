@@ -33,10 +33,18 @@ def test_the_file_of_a_roster_that_nobody_knows_is_not_there(town: Browser) -> N
 
 
 @pytest.mark.usefixtures("before_the_duties")
-@pytest.mark.parametrize("path", ["/import/template.xlsx", "/import/register.xlsx"])
-def test_a_file_to_start_from_is_imported_without_a_fault_or_a_change(town: Browser, path: str) -> None:
-    content = town.get(path).data
-    page = town.post("/import", "/import", file=(io.BytesIO(content), "town.xlsx")).headers["Location"]
-    shown = town.get(page).text
+def test_the_register_as_a_file_is_imported_without_a_fault_or_a_change(town: Browser) -> None:
+    shown = uploaded(town, "/import/register.xlsx")
     assert "文件没有问题。" in shown
     assert {tuple(row[1:3]) for row in table(shown)} - {("0", "0")} == set()
+
+
+def test_the_template_as_it_is_has_no_fault_and_nothing_to_import(town: Browser) -> None:
+    assert "文件中没有数据。" in uploaded(town, "/import/template.xlsx")
+
+
+def uploaded(town: Browser, path: str) -> str:
+    """The page of a file that is downloaded and brought in as it is."""
+    content = town.get(path).data
+    page = town.post("/import", "/import", file=(io.BytesIO(content), "town.xlsx")).headers["Location"]
+    return town.get(page).text

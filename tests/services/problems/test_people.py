@@ -24,7 +24,7 @@ from scheduler.models import (
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.people import grouped, months_later
 from solver import hard_findings
-from solver.explain import open_slots
+from solver.explanations.explain import open_slots
 from solver.problem import DAY, Capacity, Carried, Commitment, Gender, Held, Limits, Span
 from solver.problem import Person as PersonFacts
 from solver.problem import Team as TeamFacts

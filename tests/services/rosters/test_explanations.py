@@ -22,8 +22,8 @@ from scheduler.services.rosters.explanations import (
     title,
     waiver_message,
 )
-from solver.cures import Cure, Kind
-from solver.explain import Reason
+from solver.explanations.cures import Cure, Kind
+from solver.explanations.explain import Reason
 from solver.policy import known_rules
 from solver.problem import Capacity, Pin
 from solver.rules.base import Block, Finding

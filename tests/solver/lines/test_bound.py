@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 from threading import Event
 
-from solver.compiled import Compiled
 from solver.lines.bound import LineBound
 from solver.policy import read_policy
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.lines.test_chains import tiny
 from tests.solver.test_agreement import WHOLE, legal

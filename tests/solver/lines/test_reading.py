@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from solver import judge
-from solver.compiled import Compiled
 from solver.lines.layout import NEVER
 from solver.lines.reading import NotLines, Reading, read
 from solver.policy import read_policy
@@ -39,6 +38,7 @@ from solver.rules.hours import HoursADay, HoursAWeek, HoursInAll
 from solver.rules.overtime import Overtime
 from solver.rules.rest_days import ConsecutiveDays, FreeDayAWeek
 from solver.rules.venues import VenueHasRoom, VenueOnce
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.lines.tiny import Line, is_legal, roster_cost
 from tests.solver.problems import activity, person, problem, random_rota, role, rosters

@@ -8,10 +8,10 @@ from threading import Event
 import numpy as np
 import pytest
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.proof.bound import Bound
 from solver.proof.master import Prices
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, random_rota, role
 from tests.solver.test_agreement import ALL, BASIC, POLICIES, ROTA, legal

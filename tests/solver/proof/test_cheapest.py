@@ -9,7 +9,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.problem import Carried, Limits, Problem
 from solver.proof import cheapest as module
@@ -20,6 +19,7 @@ from solver.rules.demand import Coverage, Minimum
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
 from solver.rules.hours import HoursAWeek
+from solver.search.compiled import Compiled
 from solver.tables import Ints, Tables
 from tests.solver.problems import activity, person, problem, role
 

@@ -6,12 +6,12 @@ from random import Random
 
 import numpy as np
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.problem import Capacity, Problem, Team
 from solver.proof.crews import Crews, Cut, tolls
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import ServesInCapacity
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import POLICIES, legal

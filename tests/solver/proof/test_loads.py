@@ -6,7 +6,6 @@ from random import Random
 
 import numpy as np
 
-from solver.compiled import Compiled
 from solver.judge import findings
 from solver.policy import read_policy
 from solver.problem import Capacity, Carried, Problem, Span, Team
@@ -16,6 +15,7 @@ from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.demand import Coverage
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairRule, FairUnpleasant
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import POLICIES, legal

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.proof.crews import Cut
 from solver.proof.master import Master, Prices, may_be_spare
@@ -13,6 +12,7 @@ from solver.rules.base import Rule
 from solver.rules.clashes import OnceAnActivity
 from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
 from solver.rules.eligibility import ServesInCapacity
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
 

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.proof.bound import Bound
 from solver.proof.prover import Prover
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
 from tests.solver.test_agreement import ALL, legal

@@ -6,7 +6,6 @@ from random import Random
 
 import numpy as np
 
-from solver.compiled import Compiled
 from solver.problem import Limits
 from solver.proof.schedules import UNBOUNDED, entries_by_week, most_counted, pairs_of, schedules_of
 from solver.rules.base import Rule
@@ -14,6 +13,7 @@ from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
 from solver.rules.hours import HoursAWeek
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from solver.terms import Sum
 from tests.solver.problems import activity, person, problem, role

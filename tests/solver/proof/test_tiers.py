@@ -8,7 +8,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from solver.compiled import Compiled
 from solver.engine import Engine
 from solver.objective import Costs, Objective, vector
 from solver.policy import read_policy
@@ -16,6 +15,7 @@ from solver.problem import Problem
 from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.proof.tiers import Proofs
+from solver.search.compiled import Compiled
 from solver.solution import Status
 from solver.tables import Tables
 from solver.tiers import Mode, Tier

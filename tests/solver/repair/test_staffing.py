@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from ortools.math_opt.python import mathopt
 
-from solver.compiled import Compiled
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
 from solver.repair.distance import Distance, distance, unit
 from solver.repair.staffing import Measure, Staffing, cliques
 from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import BASIC, POLICIES, legal

@@ -1,0 +1,129 @@
+"""A roster laid out in memory to be asked again and again: what one more booking costs by which rule, and whom which
+rule keeps away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+import numpy as np
+
+from solver.judge import ModelMismatch, checked
+from solver.judged import Judged
+from solver.policy import read_policy
+from solver.problem import Problem, Roster
+from solver.rules.base import Finding, Rule
+from solver.search.compiled import Compiled
+from solver.search.local_search import held_of
+from solver.search.pricing import FORBIDDEN, TOO_MUCH, lack_company, marginals
+from solver.search.references import facts_reference, held_reference
+from solver.tables import Ints, Tables
+
+KeptAway = dict[int, tuple[Rule, str]]
+"""By candidate, the first hard rule that keeps it from a role, and the rule's reason where it does for good."""
+
+
+class UnderRules:
+    """A roster under some of its rules, as the search would have it; compiled functions know its `arrays` as `held`."""
+
+    def __init__(self, compiled: Compiled, roster: Roster) -> None:
+        self.compiled, self.arrays = compiled, held_of(compiled, roster)
+        self.facts, self.held = facts_reference(compiled.facts), held_reference(self.arrays)
+
+    def prices(self, role: int) -> Ints:
+        """What each of a role's eligible candidates would cost in one more slot; TOO_MUCH or more where forbidden."""
+        prices = marginals(self.facts, self.held, role)
+        prices[lack_company(self.facts, self.held, role)] = FORBIDDEN
+        return prices
+
+    @property
+    def untrained(self) -> int:
+        """How many duties lack the session that somebody had to attend before."""
+        return int(self.arrays.unled[0])
+
+    def free(self, role: int) -> set[int]:
+        """Whom these rules allow to hold the role as well."""
+        return set(self.compiled.eligible[role][self.prices(role) < TOO_MUCH].tolist())
+
+
+class LaidOut:
+    """A roster under all of its rules and, once that is asked for, under each of them alone.
+
+    What is laid out once answers for every role. Raises PolicyError for a bad policy.
+    """
+
+    def __init__(self, problem: Problem, roster: Roster) -> None:
+        self.problem, self.roster, self.rules = problem, roster, read_policy(problem.policy)
+        self.compiled = Compiled(Tables(problem), self.rules)
+        self.whole = UnderRules(self.compiled, roster)
+
+    @cached_property
+    def hard(self) -> list[tuple[Rule, UnderRules]]:
+        """The roster under each hard rule that has a say in more than who is eligible."""
+        return [(rule, self.under(rule)) for rule in self.rules if rule.hard and says_terms(rule)]
+
+    @cached_property
+    def soft(self) -> list[tuple[Rule, UnderRules]]:
+        """The roster under each soft rule."""
+        return [(rule, self.under(rule)) for rule in self.rules if not rule.hard and says_terms(rule)]
+
+    @cached_property
+    def raised(self) -> UnderRules:
+        """The roster as if nothing bound that a coordinator may waive of who is eligible: no limit of hours, say."""
+        return UnderRules(self.compiled.without(self.waivable), self.roster)
+
+    @property
+    def waivable(self) -> list[Rule]:
+        """The hard rules of which a coordinator may waive something."""
+        return [rule for rule in self.rules if rule.waivers]
+
+    @cached_property
+    def held_by(self) -> dict[int, tuple[int, ...]]:
+        """The roles that each candidate holds who holds any, in order."""
+        found: dict[int, tuple[int, ...]] = {}
+        for role, held in enumerate(self.roster):
+            for candidate in held:
+                found[candidate] = (*found.get(candidate, ()), role)
+        return found
+
+    @cached_property
+    def found_already(self) -> Counter[Finding]:
+        """What the roster breaks already of the rules of which a coordinator may waive something."""
+        return Counter(checked(Judged(self.compiled.tables, self.roster), self.waivable))
+
+    def under(self, rule: Rule) -> UnderRules:
+        """The roster under one rule alone."""
+        return UnderRules(self.compiled.under(rule), self.roster)
+
+    def kept_away(self, role: int) -> KeptAway:
+        """Everybody who neither holds the role nor could. Raises ModelMismatch where no hard rule says why."""
+        allowed = self.whole.free(role).union(self.roster[role])
+        found = self.blocked(role, [n for n in range(self.problem.candidates) if n not in allowed])
+        left = [n for n in range(self.problem.candidates) if n not in allowed and n not in found]
+        if left:
+            free_by = [(rule, under.free(role)) for rule, under in self.hard]
+            for candidate in left:
+                found[candidate] = next(((rule, "") for rule, free in free_by if candidate not in free), NOTHING)
+                if found[candidate] == NOTHING:
+                    raise ModelMismatch(f"candidate {candidate} is kept from role {role} by no hard rule")
+        return dict(sorted(found.items()))
+
+    def blocked(self, role: int, candidates: list[int]) -> KeptAway:
+        """Which of these candidates a rule blocks for good, by the first that does."""
+        found: KeptAway = {}
+        who = np.array(candidates, dtype=np.int64)
+        for rule in self.compiled.blocking:
+            codes = rule.blocks(self.compiled.tables, role)
+            if codes is not None:
+                for candidate in who[codes[who] != 0].tolist():
+                    found.setdefault(candidate, (rule, rule.reasons[codes[candidate] - 1]))
+        return found
+
+
+NOTHING: tuple[Rule, str] = (Rule(), "")
+
+
+def says_terms(rule: Rule) -> bool:
+    """Whether a rule has a say in more than who is eligible."""
+    return type(rule).terms is not Rule.terms

@@ -21,10 +21,11 @@ from solver.problem import Pin, Roster
 from solver.rules.base import Finding
 from solver.search.booking import is_eligible, lacking, put, take
 from solver.search.facts import ZERO, Facts
-from solver.search.filling import complete, fill, new_trail, place_pins, undo
+from solver.search.filling import complete, fill, place_pins
 from solver.search.flattening import pins as pin_facts
 from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
 from solver.search.references import facts_reference, trail_reference
+from solver.search.trail import new_trail, undo
 from solver.tables import Ints
 
 MOST_TRIED = 12

@@ -13,7 +13,7 @@ from numba import njit
 
 from solver.search.booking import copy_to, holds, lacking, pinned, put, take
 from solver.search.facts import Facts, Held
-from solver.search.filling import Trail, drop, empty, fill, undo
+from solver.search.filling import empty, fill
 from solver.search.forcing import force, somebody
 from solver.search.pricing import (
     TOO_MUCH,
@@ -24,6 +24,7 @@ from solver.search.pricing import (
     pair_price_of,
     prepared,
 )
+from solver.search.trail import Trail, drop, undo
 
 FORCE = 0.05
 FORCE_OPEN = 0.02

@@ -14,9 +14,10 @@ from solver.neighbourhood import Neighbourhood
 from solver.problem import DAY, Pin
 from solver.search.booking import roster_of
 from solver.search.compiled import Compiled
-from solver.search.filling import empty, place, undo
+from solver.search.filling import empty
 from solver.search.local_search import Search
 from solver.search.pricing import TOO_MUCH, marginal, marginals, pair_price_of
+from solver.search.trail import place, undo
 
 MOST_ROLES = 40
 """Roles in one neighbourhood: larger ones take longer than they gain."""

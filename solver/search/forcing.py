@@ -11,8 +11,9 @@ from numba import njit
 
 from solver.search.booking import crew_of, holds, lacking, pinned
 from solver.search.facts import NONE, ZERO, Facts, Held
-from solver.search.filling import Trail, accompany, cheapest, drop, empty, fill, place, prepare, settle, undo
+from solver.search.filling import accompany, cheapest, empty, fill, prepare, settle
 from solver.search.pricing import TOO_MUCH, booking_price, marginal
+from solver.search.trail import Trail, drop, place, undo
 
 LONGEST_CHAIN = 12
 MOST_EJECTED = 16

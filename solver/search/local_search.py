@@ -11,8 +11,9 @@ from solver.search.annealing import anneal
 from solver.search.booking import note_all, put, roster_of
 from solver.search.compiled import Compiled
 from solver.search.facts import Facts, Held
-from solver.search.filling import fill_all, new_trail
+from solver.search.filling import fill_all
 from solver.search.references import facts_reference, held_reference, trail_reference
+from solver.search.trail import new_trail
 from solver.tables import Ints, Tables
 
 HOT = 0.1

@@ -21,7 +21,7 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.np.arrayobj import populate_array
 
 from solver.search.facts import Facts, Held
-from solver.search.filling import Trail
+from solver.search.trail import Trail
 
 # Numba imports half of itself at the first call of a compiled function, which takes longer than a town's first roster.
 # Whoever imports the engine, as a worker does at its start, has it done then.

@@ -14,10 +14,10 @@ from solver.rules.base import Rule, Scope
 from solver.search.booking import lacking, put, roster_of, take
 from solver.search.compiled import Compiled
 from solver.search.facts import Held
-from solver.search.filling import new_trail
 from solver.search.local_search import Search, held_of
 from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
 from solver.search.references import facts_reference, held_reference, trail_reference
+from solver.search.trail import new_trail
 from solver.tables import Flags, Ints, Tables
 from solver.terms import Clash, Term
 from tests.solver.problems import activity, person, problem, role
@@ -68,6 +68,12 @@ class Desk:
     def roster(self) -> Roster:
         """The roster as it stands."""
         return roster_of(self.facts, self.held)
+
+    @property
+    def entries(self) -> list[list[int]]:
+        """What is on the trail: (role, candidate, sign) each."""
+        found: list[list[int]] = self.trail.entries[: self.trail.size[0]].tolist()
+        return found
 
     def price(self, candidate: int, role: int = 0) -> int | None:
         """What it costs to book the candidate as well."""

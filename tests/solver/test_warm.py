@@ -14,7 +14,7 @@ from solver.engine import solve
 from solver.explanations.explain import open_slots
 from solver.proof import cheapest, paths, schedules, weeks
 from solver.proof.bound import Bound
-from solver.search import annealing, booking, filling, forcing, pricing
+from solver.search import annealing, booking, filling, forcing, pricing, trail
 from solver.search.compiled import Compiled
 from solver.tables import Tables
 from solver.warm import warm, warm_lines
@@ -22,7 +22,7 @@ from tests.solver.lines.test_chains import week
 from tests.solver.problems import random_problem
 from tests.solver.test_agreement import ALL
 
-MODULES = (annealing, booking, filling, forcing, pricing, cheapest, paths, weeks, schedules)
+MODULES = (annealing, booking, filling, forcing, pricing, trail, cheapest, paths, weeks, schedules)
 
 
 def compiled() -> dict[str, int]:

@@ -9,17 +9,14 @@ from solver.search.filling import (
     brings,
     cheapest,
     compose,
-    drop,
     empty,
     fill,
     fill_all,
-    new_trail,
-    place,
     place_pins,
     prepare,
     settle,
-    undo,
 )
+from solver.search.trail import drop
 from solver.terms import ActivityPrice, Clash, Demand, Leads, Need, PairPrice, SlotPrice, Term
 from tests.solver.desk import Desk, flags, grid, ints, orderless, state
 from tests.solver.problems import activity, person, problem, role
@@ -36,37 +33,6 @@ def desk(*terms: Term, roles: list[Role] | None = None, pins: tuple[Pin, ...] = 
     asked = roles or [role(0, 0, 2), role(1, 0, 1)]
     facts = problem(PEOPLE, SPANS, asked, teams=[Team("t", (A, B))] if team else [], pins=pins)
     return Desk(facts, SlotPrice(ints(*[100] * len(asked))), *terms)
-
-
-def entries(found: Desk) -> list[list[int]]:
-    """What is on the trail."""
-    return found.trail.entries[: found.trail.size[0]].tolist()
-
-
-def test_a_trail_is_written_and_undone_in_the_opposite_order() -> None:
-    found = desk(DEARER)
-    before = state(found.held)
-    place(*found.at, 0, A, -80)
-    place(*found.at, 0, C, -100)
-    drop(*found.at, 0, A)
-    assert (found.roster, found.cost, entries(found)) == (((C,), ()), -100, [[0, A, 1], [0, C, 1], [0, A, -1]])
-    undo(*found.at, 0)
-    assert (state(found.held), found.cost, entries(found)) == (before, 0, [])
-
-
-def test_a_trail_is_undone_as_far_back_as_is_asked() -> None:
-    found = desk(DEARER)
-    place(*found.at, 0, A, -80)
-    before = state(found.held)
-    place(*found.at, 0, C, -100)
-    drop(*found.at, 0, A)
-    undo(*found.at, -80, 1)
-    assert (state(found.held), found.cost, entries(found)) == (before, -80, [[0, A, 1]])
-
-
-def test_a_trail_has_room_for_the_longest_move() -> None:
-    assert [new_trail(7, slots).entries.shape for slots in (0, 3)] == [(80, 3), (320, 3)]
-    assert new_trail(7, 0).size.tolist() == [0, 7]
 
 
 def test_the_cheapest_is_taken_of_those_who_may_and_of_equals_the_first() -> None:
@@ -172,7 +138,7 @@ def test_activities_are_filled_in_the_order_that_is_given_each_within_what_the_o
     fill_all(*second.filling, ints(1, 0))
     assert (first.roster, first.cost) == (((B, C), (A,)), -190 - 79)
     assert (second.roster, second.cost) == (((A, B), (C,)), -170 - 99)
-    assert entries(first) == []
+    assert first.entries == []
 
 
 def test_emptying_takes_everybody_and_gives_back_what_they_cost() -> None:
@@ -286,7 +252,7 @@ def test_a_session_that_is_full_loses_somebody_who_can_do_without_it() -> None:
     for kept in (ahead().book((B, 0), (B, 1)), ahead(pins=(Pin(0, B),)).book((B, 0))):
         before, cost = orderless(kept.compiled, kept.held), kept.cost
         assert not prepare(*kept.filling, 1, A)
-        assert (orderless(kept.compiled, kept.held), kept.cost, entries(kept)) == (before, cost, [])
+        assert (orderless(kept.compiled, kept.held), kept.cost, kept.entries) == (before, cost, [])
 
 
 def test_nobody_attends_a_session_that_is_not_for_them_or_would_lack_something() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from solver.search.booking import crew_of, holds, put
 from solver.search.compiled import Compiled
-from solver.search.filling import Trail, new_trail, write
 from solver.search.references import Reference, facts_reference, held_reference, trail_reference
+from solver.search.trail import Trail, new_trail, write
 from solver.tables import Tables
 from tests.solver.desk import state
 from tests.solver.problems import activity, person, problem, role

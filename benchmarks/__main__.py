@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import mending, outside, rota, sample, table, town
@@ -18,49 +19,50 @@ from solver.files import write_problem
 
 def main() -> None:
     """Read the command line and measure."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--seconds", type=float, default=sample.SECONDS)
-    parser.add_argument("--seed", type=int, default=0)
-    commands = parser.add_subparsers(dest="command")
-    for name, written in (("town", "plan"), ("rota", "solution")):
-        one = commands.add_parser(name, help=f"solve an outside {name} instance and write its {written}")
+    arguments = parser().parse_args()
+    arguments.run(arguments)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: each command with what runs it."""
+    found = argparse.ArgumentParser(prog="python -m benchmarks")
+    found.add_argument("--seconds", type=float, default=sample.SECONDS)
+    found.add_argument("--seed", type=int, default=0)
+    found.set_defaults(run=bench)
+    commands = found.add_subparsers()
+
+    def command(name: str, run: Callable[[argparse.Namespace], None], help_: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=help_)
+        one.set_defaults(run=run)
+        return one
+
+    solved = command("town", solve_town, "solve an outside town instance and write its plan")
+    rostered = command("rota", solve_rota, "solve an outside rota and write its solution")
+    mended = command("repair", mend, "change the published plan of an outside instance as little as can be")
+    for one in (solved, rostered, mended):
         one.add_argument("instance", type=Path)
         one.add_argument("--seconds", type=float, default=60.0)
-        one.add_argument("--effort", type=int)
         one.add_argument("--seed", type=int, default=0)
         one.add_argument("--out", type=Path, required=True)
-    mended = commands.add_parser("repair", help="change the published plan of an outside instance as little as can be")
-    mended.add_argument("instance", type=Path)
-    mended.add_argument("--seconds", type=float, default=60.0)
-    mended.add_argument("--seed", type=int, default=0)
-    mended.add_argument("--out", type=Path, required=True)
-    asked = commands.add_parser("step-in", help="who could take the open slots of an outside instance's plan")
+    for one in (solved, rostered):
+        one.add_argument("--effort", type=int, help="steps after which it ends, which no clock disturbs")
+    asked = command("step-in", step_in, "who could take the open slots of an outside instance's plan")
     asked.add_argument("instance", type=Path)
     asked.add_argument("plan", type=Path)
-    rows = commands.add_parser("table", help="measure what is missing of RESULTS.md")
+    rows = command("table", fill, "measure what is missing of RESULTS.md")
     rows.add_argument("family", choices=("small", "town", "county", "rota"))
     rows.add_argument("--instances", type=int, nargs="+", help="all rotas, or the first five generated towns")
     rows.add_argument("--limits", type=float, nargs="+", required=True, help="seconds")
     rows.add_argument("--seeds", type=int, nargs="+", default=[1])
-    sampled = commands.add_parser("problem", help="write the sample town's problem")
-    sampled.add_argument("out", type=Path)
-    arguments = parser.parse_args()
-    if arguments.command == "town":
-        solve_town(arguments)
-    elif arguments.command == "rota":
-        solve_rota(arguments)
-    elif arguments.command == "repair":
-        print(mending.repair(arguments.instance, arguments.seconds, arguments.seed, arguments.out))
-    elif arguments.command == "step-in":
-        print(mending.step_in(arguments.instance, arguments.plan))
-    elif arguments.command == "table":
-        table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
-    elif arguments.command == "problem":
-        write_problem(sample.sample_problem(), arguments.out)
-    else:
-        met = sample.run(arguments.seconds, arguments.seed)
-        short()
-        sys.exit(not met)
+    command("problem", write_sample, "write the sample town's problem").add_argument("out", type=Path)
+    return found
+
+
+def bench(arguments: argparse.Namespace) -> None:
+    """The sample town, then the short choice; ends non-zero where the sample misses a target."""
+    met = sample.run(arguments.seconds, arguments.seed)
+    short()
+    sys.exit(not met)
 
 
 def short() -> None:
@@ -92,6 +94,26 @@ def solve_rota(arguments: argparse.Namespace) -> None:
     solution, figures = measured(problem, **limits)
     arguments.out.write_text(rota.lines(problem, solution.roster), encoding="utf-8")
     print(figures)
+
+
+def mend(arguments: argparse.Namespace) -> None:
+    """Repair an outside instance and print the figures."""
+    print(mending.repair(arguments.instance, arguments.seconds, arguments.seed, arguments.out))
+
+
+def step_in(arguments: argparse.Namespace) -> None:
+    """Say who could step in, and how long it took."""
+    print(mending.step_in(arguments.instance, arguments.plan))
+
+
+def fill(arguments: argparse.Namespace) -> None:
+    """Fill the table."""
+    table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
+
+
+def write_sample(arguments: argparse.Namespace) -> None:
+    """Write the sample town's problem as a file."""
+    write_problem(sample.sample_problem(), arguments.out)
 
 
 if __name__ == "__main__":

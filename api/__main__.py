@@ -25,6 +25,7 @@ from scheduler.services import accounts, migrations
 from scheduler.services.sessions import open_engine, session_factory
 from scheduler.settings import Settings, read_settings
 from scheduler.tasks import beat, worker
+from solver.search.references import make_ready
 
 THREADS = 8
 HOST = "127.0.0.1"
@@ -95,7 +96,7 @@ def listen(port: int) -> socket.socket:
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Do the first start, and print the three lines."""
+    """Do the first start, and print the three lines; then make ready to explain."""
     try:
         ready = FirstStart(app.extensions["database"], settings, setup_of(app)).run()
     except Exception as error:
@@ -103,6 +104,7 @@ def prepare(app: Flask, settings: Settings) -> None:
         log.exception("the first start failed; start again to go on")
         return
     print(*lines(ready, settings), sep="\n", flush=True)
+    make_ready()
 
 
 def lines(ready: Ready, settings: Settings) -> list[str]:

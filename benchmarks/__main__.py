@@ -15,11 +15,13 @@ from pathlib import Path
 from benchmarks import mending, outside, rota, sample, table, town
 from benchmarks.measured import measured
 from solver.files import write_problem
+from solver.search.references import make_ready
 
 
 def main() -> None:
     """Read the command line and measure."""
     arguments = parser().parse_args()
+    make_ready()
     arguments.run(arguments)
 
 

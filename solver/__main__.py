@@ -18,6 +18,7 @@ from solver.lines.chains import NoSchedule
 from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import Finding
+from solver.search.references import make_ready
 from solver.solution import Progress
 
 
@@ -133,6 +134,7 @@ COMMANDS = {"solve": run_solve, "check": run_check, "why-not": run_why_not, "ano
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; 2 and one line on standard error where a file or the policy in it is not right."""
     arguments = parser().parse_args(words)
+    make_ready()
     try:
         return COMMANDS[arguments.command](arguments)
     except (FileError, PolicyError, NoSchedule) as error:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -21,14 +22,17 @@ from scheduler.services.sessions import act_as
 from scheduler.services.towns import active_town
 
 HASHER = PasswordHasher()
-NOBODY = HASHER.hash(secrets.token_urlsafe())
-"""Checked for unknown names, so that they take as long as known ones."""
-
 SHORTEST_PASSWORD = 10
 SESSION_HOURS = {SessionKind.BROWSER: 14, SessionKind.API: 12}
 PERSON_DAYS = 90
 LINK_DAYS = 7
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@cache
+def nobodys_hash() -> str:
+    """Checked for unknown names, so that they take as long as known ones, but for the first."""
+    return HASHER.hash(secrets.token_urlsafe())
 
 
 def digest(token: str) -> str:
@@ -79,7 +83,7 @@ def sign_in(session: Session, name: str, password: str, kind: SessionKind, *, no
     """A token for a new session of an account, and when it ends. Raises Forbidden, the same for name and password."""
     account = session.scalars(select(Account).where(Account.name == name)).one_or_none()
     try:
-        HASHER.verify(NOBODY if account is None else account.password_hash, password)
+        HASHER.verify(nobodys_hash() if account is None else account.password_hash, password)
     except VerifyMismatchError:
         account = None
     if account is None:

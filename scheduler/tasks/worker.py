@@ -10,6 +10,7 @@ from celery.platforms import set_pdeathsig
 from scheduler.tasks.app import celery, settings
 from scheduler.tasks.timetable import chore
 from scheduler.tasks.work import work
+from solver.search.references import make_ready
 
 NICENESS = {"solve": 10, "quick": 0}
 
@@ -26,6 +27,7 @@ def main(queue: str) -> None:
         if supervised != str(os.getppid()):  # asked afterwards, so that there is no moment at which nobody notices
             sys.exit("the supervisor is gone already")
     os.nice(NICENESS[queue])
+    make_ready()
     assert {work.name, chore.name} <= celery.tasks.keys()
     solo = supervised is not None or settings().redis_url is None
     pool = ["-P", "solo"] if solo else ["-P", "prefork", "-c", str(settings().worker_processes)]

@@ -23,11 +23,6 @@ from numba.np.arrayobj import populate_array
 from solver.search.facts import Facts, Held
 from solver.search.trail import Trail
 
-# Numba imports half of itself at the first call of a compiled function, which takes longer than a town's first roster.
-# Whoever imports the engine, as a worker does at its start, has it done then.
-cpu_target.typing_context.refresh()
-cpu_target.target_context.refresh()
-
 WORD = ir.IntType(64)
 
 
@@ -111,6 +106,14 @@ def word(builder: Any, words: Any, number: int) -> Any:
     loaded = builder.load(builder.gep(words, [ir.Constant(WORD, number)]))
     loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
     return loaded
+
+
+def make_ready() -> None:
+    """Have Numba import what it otherwise does at the first call of a compiled function: half of itself, which takes
+    longer than a town's first roster. Whoever is going to solve does it at its start.
+    """
+    cpu_target.typing_context.refresh()
+    cpu_target.target_context.refresh()
 
 
 def facts_reference(facts: Facts) -> Facts:

@@ -120,7 +120,7 @@ def test_each_open_slot_leads_to_what_would_fill_it(installation: Installation, 
     assert f'href="{page}">怎样补上空缺' in town.get(f"{path}/open-slots").text
     shown = town.get(page).text
     assert "敬老服务 · 负责人" in plain(shown)
-    assert "怎样补上空缺 没有任何一项单独的调整能补上空缺。 谁可以顶上 测试甲" in plain(shown)
+    assert "怎样补上空缺 没有任何一项单独的调整能补上空缺。 可补位人员 测试甲" in plain(shown)
     for number in (1, 2):
         installation.told("PATCH", f"/api/people/{number}", {"duties_a_month": 0})
     changes = re.findall(r'<ol class="changes">(.*?)</ol>', town.get(page).text, re.DOTALL)

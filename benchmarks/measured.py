@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import resource
-import sys
 import time
+from pathlib import Path
 
 from solver import Problem, Solution, solve
+
+STATUS = Path("/proc/self/status")
 
 
 def measured(problem: Problem, *, seconds: float, effort: int | None, seed: int) -> tuple[Solution, str]:
@@ -28,6 +30,10 @@ def measured(problem: Problem, *, seconds: float, effort: int | None, seed: int)
 
 
 def megabytes() -> float:
-    """The most memory that this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    """The most memory that this process has held. On Linux `ru_maxrss` begins with that of whoever started it, so the
+    kernel's own mark is read there.
+    """
+    if STATUS.exists():
+        marks = dict(line.split(":", 1) for line in STATUS.read_text(encoding="ascii").splitlines())
+        return int(marks["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024)  # macOS tells bytes

@@ -48,7 +48,7 @@ def moved(laid_out: LaidOut, role: int, candidate: int, given_up: int) -> Move |
     saved = marginal(facts, held, given_up, candidate, pair_price_of(facts, given_up, candidate))
     price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
     found: Move | None = None
-    if price < TOO_MUCH:
+    if price < TOO_MUCH and saved < TOO_MUCH:
         put(facts, held, role, candidate)
         for cost, successor in by_cost(laid_out, given_up, candidate):
             if serves_as_well(laid_out, given_up, successor):

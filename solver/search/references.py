@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from llvmlite import ir
 from numba import typeof, types
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.datamodel.models import PointerModel
 from numba.core.extending import NativeValue, infer_getattr, lower_getattr_generic, register_model, unbox
 from numba.core.registry import cpu_target
@@ -112,8 +113,9 @@ def make_ready() -> None:
     """Have Numba import what it otherwise does at the first call of a compiled function: half of itself, which takes
     longer than a town's first roster. Whoever is going to solve does it at its start.
     """
-    cpu_target.typing_context.refresh()
-    cpu_target.target_context.refresh()
+    with global_compiler_lock:  # other threads may call compiled functions meanwhile
+        cpu_target.typing_context.refresh()
+        cpu_target.target_context.refresh()
 
 
 def facts_reference(facts: Facts) -> Facts:

@@ -19,12 +19,17 @@ class Sentence(fields.String):
         return super()._serialize(say(value), attr, obj, **more)
 
 
-class StandInSchema(Schema):
-    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
+class WhoSchema(Schema):
+    """A person or a team."""
 
     name = fields.String(required=True)
     person_id = fields.Integer(required=True, allow_none=True)
     team_id = fields.Integer(required=True, allow_none=True)
+
+
+class StandInSchema(WhoSchema):
+    """Who could step in: what the roster would cost more, below 0 less, in all and by rule."""
+
     cost = fields.Integer(required=True)
     costs = fields.Dict(required=True)
 
@@ -40,13 +45,10 @@ class OpenSlotSchema(Schema):
     best = fields.List(fields.Nested(StandInSchema), required=True)
 
 
-class ChangeOfPlanSchema(Schema):
+class ChangeOfPlanSchema(WhoSchema):
     """What would fill an open slot: who takes it, what that takes, and what the roster would cost more (or less)."""
 
     kind = Choice(Kind, required=True)
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
     sentences = fields.List(Sentence(), required=True)
     cost = fields.Integer(required=True)
 
@@ -80,12 +82,9 @@ class WhyNotSchema(Schema):
     standing = fields.Nested(StandingSchema, required=True, allow_none=True)
 
 
-class WhyHeldSchema(Schema):
+class WhyHeldSchema(WhoSchema):
     """Who holds a slot, and where they stand; null where rules forbid it by now."""
 
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
     pinned = fields.Boolean(required=True)
     standing = fields.Nested(StandingSchema, required=True, allow_none=True)
 
@@ -99,12 +98,9 @@ class WhySchema(Schema):
     changes = fields.List(fields.Nested(ChangeOfPlanSchema), required=True)
 
 
-class PersonCostSchema(Schema):
+class PersonCostSchema(WhoSchema):
     """What each rule makes of the duties and wishes of a person or team."""
 
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
     cost = fields.Integer(required=True)
     costs = fields.Dict(required=True)
 
@@ -115,12 +111,9 @@ class DifferenceQuery(Strict):
     against_id = QueryNumber(1)
 
 
-class PairSchema(Schema):
+class PairSchema(WhoSchema):
     """Who holds which role."""
 
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
     role_id = fields.Integer(required=True, attribute="role.id")
     activity_id = fields.Integer(required=True, attribute="role.activity_id")
 

@@ -30,11 +30,11 @@ check: .venv/dev
 
 test: check .venv/compiled-lines tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 nightly: .venv/dev .venv/compiled-lines tests/calendars/node_modules/.made
 	$(BIN)/python -m tests.prerequisites
-	$(BIN)/pytest -n 2 --dist loadgroup --nightly
+	$(BIN)/pytest -n 3 --dist loadgroup --nightly
 	$(BIN)/python -m tests.mutation
 
 bench: .venv/compiled-lines

@@ -38,7 +38,7 @@ from scheduler.services.register import uploads
 from scheduler.services.rosters import drafts, publishing, runs
 from scheduler.services.sessions import act_as
 from scheduler.settings import Settings
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 FIRST_ACCOUNT = "coordinator"
 WEEKS = 4

@@ -10,22 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from solver.problem import (
-    DAY,
-    Activity,
-    Capacity,
-    Day,
-    DutiesOf,
-    Limits,
-    Option,
-    Person,
-    Place,
-    Problem,
-    Request,
-    Role,
-    Roster,
-    Span,
-)
+from solver.candidates import Capacity, DutiesOf, Limits, Person, Request
+from solver.problem import Activity, Day, Option, Place, Problem, Role, Roster
+from solver.spans import DAY, Span
 
 Row = list[str]
 Cover = Mapping[tuple[int, str], tuple[int, int, int]]

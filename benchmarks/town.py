@@ -12,28 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from solver.problem import (
-    DAY,
-    WEEK,
-    Activity,
-    Capacity,
-    Carried,
-    Day,
-    Held,
-    Limits,
-    Option,
-    Person,
-    Pin,
-    Place,
-    Problem,
-    Qualification,
-    Requirement,
-    Role,
-    Roster,
-    Span,
-    Team,
-    Wish,
-)
+from solver.candidates import Capacity, Carried, Held, Limits, Person, Team, Wish
+from solver.problem import Activity, Day, Option, Pin, Place, Problem, Qualification, Requirement, Role, Roster
+from solver.spans import DAY, WEEK, Span
 
 CAPACITIES = {
     "worker": frozenset({Capacity.SOCIAL_WORKER}),

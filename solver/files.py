@@ -13,7 +13,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from solver.problem import DAY, Problem, Roster, Span
+from solver.problem import Problem, Roster
+from solver.spans import DAY, Span
 
 VERSION = 1
 

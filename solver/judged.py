@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.problem import Problem, Roster, Span
+from solver.problem import Problem, Roster
+from solver.spans import Span
 from solver.tables import Tables
 
 
@@ -57,7 +58,7 @@ class Judged:
     def members(self, candidate: int, activity: int) -> tuple[int, ...]:
         """The people whom a team books in an activity; none for a person."""
         team = candidate - len(self.problem.people)
-        return tuple(self.tables.crew(team, activity).tolist()) if team >= 0 else ()
+        return tuple(self.tables.crews.of(team, activity).tolist()) if team >= 0 else ()
 
     def staff(self, activity: int) -> tuple[int, ...]:
         """The people on an activity, teams' crews included, in order of role."""

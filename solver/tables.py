@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.crews import adults_only, quorum, recused
-from solver.problem import DAY, WEEK, Capacity, Person, Problem, Request, Requirement, Span, Team
-
-RANKED = (
-    Capacity.SOCIAL_WORKER,
-    Capacity.GRID_MEMBER,
-    Capacity.OFFICER,
-    Capacity.VOLUNTEER,
-    Capacity.PARTY_MEMBER,
-    Capacity.TEAM,
-)
-"""A candidate with several capacities counts as the first of these that it holds."""
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from solver.arrays import Flags, Ints
+from solver.candidates import RANKED, Capacity, Request
+from solver.crews import Crews, adults_only, recused
+from solver.groups import Groups
+from solver.problem import Problem, Requirement
+from solver.spans import DAY, WEEK, Span
 
 
 class Tables:
@@ -32,13 +22,7 @@ class Tables:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._groups: dict[tuple[int, ...], Flags] = {}
         self._by_standing: dict[tuple[int, ...], Ints] = {}
-
-    @cached_property
-    def everybody(self) -> tuple[Person | Team, ...]:
-        """All candidates."""
-        return (*self.problem.people, *self.problem.teams)
 
     @cached_property
     def starts(self) -> Ints:
@@ -111,7 +95,7 @@ class Tables:
     @cached_property
     def homes(self) -> Ints:
         """Home place of each candidate, -1 where it is not known."""
-        return np.array([-1 if one.home is None else one.home for one in self.everybody], dtype=np.int64)
+        return np.array([-1 if one.home is None else one.home for one in self.problem.everybody], dtype=np.int64)
 
     @cached_property
     def ways_from_home(self) -> Ints:
@@ -170,6 +154,16 @@ class Tables:
         return found
 
     @cached_property
+    def crews(self) -> Crews:
+        """Whom each team books in each activity."""
+        return Crews(self.problem, self.away, self.recused | ~self.of_age)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Which people belong together."""
+        return Groups(self.problem)
+
+    @cached_property
     def holders(self) -> dict[int, Ints]:
         """Per qualification, a row of person, level, and the minutes from and until which it is valid for each way in
         which somebody holds it.
@@ -183,12 +177,7 @@ class Tables:
     @cached_property
     def away(self) -> Flags:
         """Whether each candidate is away during some of each activity. Shape (candidates, activities)."""
-        return self.overlaps(one.unavailable for one in self.everybody)
-
-    def overlapping(self, spans: tuple[Span, ...]) -> Flags:
-        """Which activities share a minute with one of the spans."""
-        found: Flags = self.overlaps([spans])[0]
-        return found
+        return self.overlaps(one.unavailable for one in self.problem.everybody)
 
     def overlaps(self, spans: Iterable[tuple[Span, ...]]) -> Flags:
         """Which activities share a minute with one of each one's spans. Shape (ones, activities).
@@ -239,39 +228,6 @@ class Tables:
         sessions = self.grants.get(requirement.qualification, ())
         return tuple(number for end, level, number in sessions if end <= start and level >= requirement.level)
 
-    def group(self, people: Iterable[int]) -> Flags:
-        """True for these people. Who asks for the same people is given the same array."""
-        numbers = tuple(people)
-        if numbers not in self._groups:
-            self._groups[numbers] = np.zeros(len(self.problem.people), dtype=bool)
-            self._groups[numbers][list(numbers)] = True
-        return self._groups[numbers]
-
-    @cached_property
-    def everyone(self) -> Flags:
-        """All people."""
-        return self.group(range(len(self.problem.people)))
-
-    @cached_property
-    def new(self) -> Flags:
-        """The people who are new."""
-        return self.group(number for number, person in enumerate(self.problem.people) if person.new)
-
-    @cached_property
-    def experienced(self) -> Flags:
-        """The people who are not new."""
-        return self.group(number for number, person in enumerate(self.problem.people) if not person.new)
-
-    @cached_property
-    def not_alone(self) -> Flags:
-        """The people who do nothing alone."""
-        return self.group(number for number, person in enumerate(self.problem.people) if person.not_alone)
-
-    def living_in(self, village: int) -> Flags:
-        """The people who live in a village."""
-        people, places = self.problem.people, self.problem.places
-        return self.group(n for n, p in enumerate(people) if p.home is not None and places[p.home].village == village)
-
     def pairs(self, role: int | Ints, who: int | Ints) -> Ints:
         """A number for each pair of a role and who is in it."""
         return np.asarray(role * self.problem.candidates + who, dtype=np.int64)
@@ -311,14 +267,16 @@ class Tables:
     @cached_property
     def ungladly(self) -> Flags:
         """Whether each activity is outside the times that a candidate would gladly, where there are any."""
-        asked = [any(wish.liking > 0 for wish in one.wishes) for one in self.everybody]
+        asked = [any(wish.liking > 0 for wish in one.wishes) for one in self.problem.everybody]
         names_some = np.array(asked, dtype=bool)
         outside: Flags = names_some[:, None] & ~self.wished(1)
         return outside
 
     def wished(self, liking: int) -> Flags:
         """Whether each activity overlaps a wish of that liking. Shape (candidates, activities)."""
-        return self.overlaps(tuple(wish.span for wish in one.wishes if wish.liking == liking) for one in self.everybody)
+        return self.overlaps(
+            tuple(wish.span for wish in one.wishes if wish.liking == liking) for one in self.problem.everybody
+        )
 
     @cached_property
     def requests(self) -> dict[int, list[tuple[int, Request]]]:
@@ -329,62 +287,6 @@ class Tables:
                 found[request.role].append((number, request))
         return dict(found)
 
-    def crew(self, team: int, activity: int) -> Ints:
-        """The members (numbers of people) whom a team books in an activity: all who are there, of age, willing, and who
-        need not keep away.
-
-        A team with its own calendar takes its members' absences to be settled.
-
-        A member who is busy elsewhere still counts here; that the two duties clash is the whole-team rule's finding.
-        """
-        first, last = self.crew_start[team : team + 2]
-        crew: Ints = self.crew_members[first:last][self.going[activity, first:last]]
-        return crew
-
-    @cached_property
-    def crew_start(self) -> Ints:
-        """Where each team's members begin in `crew_members`, and where the last's end."""
-        return np.cumsum([0, *(len(team.members) for team in self.problem.teams)], dtype=np.int64)
-
-    @cached_property
-    def crew_members(self) -> Ints:
-        """The members of all teams, team by team."""
-        return np.array([member for team in self.problem.teams for member in team.members], dtype=np.int64)
-
-    @cached_property
-    def going(self) -> Flags:
-        """Which of `crew_members` go to each activity with the team. Shape (activities, crew members)."""
-        members = self.crew_members
-        settled = np.repeat([team.own_calendar for team in self.problem.teams], np.diff(self.crew_start)).astype(bool)
-        found: Flags = ~self.away.T[:, members] | settled
-        found &= self.of_age.T[:, members]
-        found &= ~self.recused.T[:, members]
-        for activity, stay_away in self.declined_with_team.items():
-            found[activity] &= ~np.isin(members, stay_away)
-        return found
-
-    @cached_property
-    def quorums(self) -> Ints:
-        """The quorum of each team."""
-        return np.array([quorum(team) for team in self.problem.teams], dtype=np.int64)
-
-    @cached_property
-    def crew_sizes(self) -> Ints:
-        """How many people each team books in each activity. Shape (activities, teams)."""
-        sizes = np.zeros((len(self.problem.activities), len(self.problem.teams)), dtype=np.int64)
-        for team, (first, last) in enumerate(pairwise(self.crew_start.tolist())):
-            sizes[:, team] = self.going[:, first:last].sum(axis=1)
-        return sizes
-
-    @cached_property
-    def declined_with_team(self) -> dict[int, list[int]]:
-        """Per activity, who declined to come to it with a team."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for role, candidates in self.declined.items():
-            if self.problem.roles[role].whole_team:
-                found[self.problem.roles[role].activity] += candidates
-        return dict(found)
-
 
 def taken_days(problem: Problem) -> Flags:
     """Days on which duties outside the problem begin. Shape (candidates, days)."""
@@ -392,8 +294,3 @@ def taken_days(problem: Problem) -> Flags:
     for number, person in enumerate(problem.people):
         found[number, [duty.span.start // DAY for duty in person.commitments]] = True
     return found
-
-
-def gap(one: Span, other: Span) -> int:
-    """Minutes between two spans, whichever comes first; negative if they overlap."""
-    return max(other.start - one.end, one.start - other.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from solver.tables import Flags, Ints
+from solver.arrays import Flags, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,16 +7,18 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from solver.candidates import Capacity, Limits, Person
 from solver.engine import solve
 from solver.explanations.explain import open_slots
 from solver.lines.closing import closed
 from solver.lines.generation import everybody
 from solver.lines.reading import read
 from solver.policy import read_policy, town_policy
-from solver.problem import Activity, Capacity, Day, Limits, Option, Person, Pin, Place, Problem, Role, Span
+from solver.problem import Activity, Day, Option, Pin, Place, Problem, Role
 from solver.proof.bound import Bound
 from solver.repair.least_change import least_change
 from solver.search.compiled import Compiled
+from solver.spans import Span
 from solver.tables import Tables
 
 VOLUNTEERS = frozenset({Capacity.VOLUNTEER})

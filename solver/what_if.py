@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from solver.engine import solve
-from solver.problem import DAY, Problem, Role, Span
+from solver.problem import Problem, Role
 from solver.solution import Solution
+from solver.spans import DAY, Span
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 blueprint = Blueprint("activities", __name__, url_prefix="/activities")
 

@@ -20,7 +20,7 @@ from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
 from scheduler.services.register import choosing, people, times
 from scheduler.services.rosters import duties
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 
 blueprint = Blueprint("register", __name__)
 

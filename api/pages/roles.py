@@ -10,7 +10,7 @@ from flask import request
 
 from api.pages.forms import Form, positions, sent
 from scheduler.errors import Invalid
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 BLANKS = 3
 MOST_SLOTS = 999

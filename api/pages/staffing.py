@@ -17,7 +17,7 @@ from scheduler.models import RosterState
 from scheduler.services.register import people, teams
 from scheduler.services.rosters import drafts, staffing
 from scheduler.services.rosters.why import why
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<number:roster_id>")
 

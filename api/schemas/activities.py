@@ -19,7 +19,7 @@ from api.schemas.fields import (
     reference,
 )
 from scheduler.models import ActivityKind, ActivityState, Recurrence
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 
 class ActivitiesQuery(PageQuery):

@@ -22,7 +22,7 @@ from api.schemas.fields import (
     reference,
 )
 from scheduler.models import DutyState, NoticeKind, Part
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 
 LOCALES = "zh_Hans, zh_Hant or en"
 

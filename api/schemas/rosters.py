@@ -9,7 +9,7 @@ from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber
 from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
 from scheduler.services.rosters.problem_file import Names
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 
 class PeriodSchema(Strict):

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.base import Base, InTown, Numbered, Revised
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 
 ONE_OWNER = "(person_id IS NULL) <> (team_id IS NULL)"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from scheduler.models.activities import ActivityKind, Role
 from scheduler.models.base import Base, InTown, Numbered, Revised
 from scheduler.models.people import ONE_OWNER, Person, Team
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 
 class RosterState(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from scheduler.language import m_
 from scheduler.spreadsheets import cells
 from scheduler.spreadsheets.cells import CLEAR, Cell, CellError, Form, plain, word
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 CODE = cells.code(40)
 PERSON = cells.text(100)

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from solver import judge
+from solver.arrays import Ints
 from solver.explanations.explain import replaced
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.moving import busy, moves
@@ -20,13 +21,12 @@ from solver.judged import Judged
 from solver.problem import Pin, Roster
 from solver.rules.base import Finding
 from solver.search.booking import is_eligible, lacking, put, take
-from solver.search.facts import ZERO, Facts
+from solver.search.facts import TOO_MUCH, ZERO, Facts
 from solver.search.filling import complete, fill, place_pins
 from solver.search.flattening import pins as pin_facts
-from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.search.pricing import marginal, marginal_at
 from solver.search.references import facts_reference, trail_reference
 from solver.search.trail import new_trail, undo
-from solver.tables import Ints
 
 MOST_TRIED = 12
 """Of the cheapest candidates for each kind of change, how many are tried."""
@@ -84,7 +84,7 @@ def by_loan(laid_out: LaidOut, role: int) -> Iterator[Cure]:
     who = lendable(laid_out, role)
     facts, held = laid_out.whole.facts, laid_out.whole.held
     pairs = zip(who.tolist(), laid_out.compiled.pair_prices(role, who).tolist(), strict=True)
-    prices = np.array([marginal(facts, held, role, *pair) for pair in pairs], dtype=np.int64)
+    prices = np.array([marginal_at(facts, held, role, *pair) for pair in pairs], dtype=np.int64)
     yield from waived(laid_out, Kind.LOAN, role, who[prices < TOO_MUCH], prices[prices < TOO_MUCH])
 
 
@@ -166,8 +166,8 @@ def given_up(laid_out: LaidOut, role: int) -> Iterator[Cure]:
         held_now = pin.candidate in laid_out.roster[pin.role] and is_eligible(facts, pin.role, pin.candidate)
         if pin.candidate in could and held_now:
             take(facts, held, pin.role, pin.candidate)
-            saved = marginal(facts, held, pin.role, pin.candidate, pair_price_of(facts, pin.role, pin.candidate))
-            price = marginal(facts, held, role, pin.candidate, pair_price_of(facts, role, pin.candidate))
+            saved = marginal(facts, held, pin.role, pin.candidate)
+            price = marginal(facts, held, role, pin.candidate)
             whole = lacking(facts, held, laid_out.problem.roles[pin.role].activity) == 0
             put(facts, held, pin.role, pin.candidate)
             if price < TOO_MUCH and saved < TOO_MUCH and whole:

@@ -9,16 +9,18 @@ from functools import cached_property
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judge import ModelMismatch, checked
 from solver.judged import Judged
 from solver.policy import read_policy
 from solver.problem import Problem, Roster
 from solver.rules.base import Finding, Rule
 from solver.search.compiled import Compiled
+from solver.search.facts import FORBIDDEN, TOO_MUCH
 from solver.search.local_search import held_of
-from solver.search.pricing import FORBIDDEN, TOO_MUCH, lack_company, marginals
+from solver.search.pricing import lack_company, marginals
 from solver.search.references import facts_reference, held_reference
-from solver.tables import Ints, Tables
+from solver.tables import Tables
 
 KeptAway = dict[int, tuple[Rule, str]]
 """By candidate, the first hard rule that keeps it from a role, and the rule's reason where it does for good."""

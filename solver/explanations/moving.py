@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from solver.explanations.laid_out import LaidOut
 from solver.problem import Pin
 from solver.search.booking import is_eligible, lacking, put, take
-from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.search.facts import TOO_MUCH
+from solver.search.pricing import marginal
 
 
 @dataclass(frozen=True, order=True)
@@ -45,8 +46,8 @@ def moved(laid_out: LaidOut, role: int, candidate: int, given_up: int) -> Move |
     """A candidate moved from one role to another, and the cheapest successor; None where rules forbid it."""
     facts, held = laid_out.whole.facts, laid_out.whole.held
     take(facts, held, given_up, candidate)
-    saved = marginal(facts, held, given_up, candidate, pair_price_of(facts, given_up, candidate))
-    price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+    saved = marginal(facts, held, given_up, candidate)
+    price = marginal(facts, held, role, candidate)
     found: Move | None = None
     if price < TOO_MUCH and saved < TOO_MUCH:
         put(facts, held, role, candidate)

@@ -11,7 +11,7 @@ import numpy as np
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.stepping_in import StandIn, best, costs_by_rule
 from solver.search.booking import put, take
-from solver.search.pricing import TOO_MUCH
+from solver.search.facts import TOO_MUCH
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.explanations.laid_out import KeptAway, LaidOut
-from solver.search.pricing import TOO_MUCH
+from solver.search.facts import TOO_MUCH
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.lines.graphs import Graphs
-from solver.tables import Ints
 
 NO_VALUE = 1 << 60
 """No path gets there. Prices are small beside it: values beyond `NO_PATH` are none."""

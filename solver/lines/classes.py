@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from solver.arrays import Flags, Ints
 from solver.lines.layout import Lines
-from solver.tables import Flags, Ints
 
 
 class Classes(NamedTuple):

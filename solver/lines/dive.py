@@ -6,9 +6,9 @@ from collections.abc import Generator as Steps
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.lines.generation import Generation
 from solver.lines.master import Key, line_of
-from solver.tables import Ints
 
 SURE_SHARE = 0.75
 """Lines of which the mixture has more than this are taken at once; else the one it has most of."""

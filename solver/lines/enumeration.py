@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.lines.cheapest import NO_PATH, TOO_DEAR, fill, of_classes, offsets, place_before
 from solver.lines.graphs import Graphs
-from solver.tables import Ints
 
 
 @njit(cache=True, nogil=True)

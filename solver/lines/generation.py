@@ -11,11 +11,11 @@ from math import ceil
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.lines.graphs import barred
 from solver.lines.layout import Lines
 from solver.lines.master import Floats, Master
 from solver.lines.pricing import SCALE, Pricing
-from solver.tables import Ints
 
 TOWARDS = (0.3, 1.0)
 """How far from the best worths to the master's lines are priced: near the best the bound rises more steadily."""

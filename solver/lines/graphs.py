@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from solver.arrays import Flags, Ints
 from solver.lines.classes import Classes, classes_of
 from solver.lines.layout import NEVER, Lines
 from solver.lines.reach import reach_of
-from solver.tables import Flags, Ints
 
 MOST_VALUES = 1 << 26
 """Values that the graph of one person may have: half a gigabyte."""

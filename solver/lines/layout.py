@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from solver.tables import Flags, Ints
+from solver.arrays import Flags, Ints
 
 NEVER = 1 << 40
 """The price of a duty that a person can never have, and of a line that is not legal."""

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from solver.arrays import Ints
 from solver.lines.layout import Lines
-from solver.tables import Ints
 
 Floats = NDArray[np.float64]
 Key = tuple[int, bytes]

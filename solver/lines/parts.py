@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Flags, Ints
 from solver.lines.layout import NEVER, Lines
 from solver.lines.master import cost_of
-from solver.tables import Flags, Ints
 
 RUNS = ("shortest_work", "longest_work", "shortest_free", "longest_free")
 

@@ -6,10 +6,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from solver.arrays import Ints
 from solver.lines.cheapest import cheapest, room_for
 from solver.lines.graphs import Graphs, Selection
 from solver.lines.layout import NEVER, Lines
-from solver.tables import Ints
 
 Floats = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Flags, Ints
 from solver.lines.layout import NEVER, Lines
-from solver.tables import Flags, Ints
 
 FAR = 1 << 50
 """Beyond every sum."""

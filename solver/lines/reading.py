@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Flags, Ints, columns
 from solver.lines.layout import NEVER, Lines
 from solver.policy import PolicyError
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED
 from solver.search.compiled import Compiled
-from solver.search.flattening import columns, of_kind
-from solver.tables import Flags, Ints
+from solver.search.flattening import of_kind
 from solver.terms import AtLeast, Exclusive, FreeDay, Leads, Need, Overtime, Room, Runs, Sum, Term, Weekends
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Flags, Ints
 from solver.lines.cheapest import NO_VALUE, cheapest
 from solver.lines.graphs import Graphs
 from solver.lines.layout import NEVER, Lines
 from solver.lines.sums import broken_sum
-from solver.tables import Flags, Ints
 
 DONE, NO_LINE, BROKEN, NOT_FOUND = 0, 1, 2, 3
 """How moves end: all made; a person has no legal line; a line breaks a sum that the graph does not count yet; no line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.lines.reading import Reading
 from solver.problem import Roster
-from solver.tables import Ints
 
 
 def roster_of(reading: Reading, lines: Ints) -> Roster:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.lines import recreate
 from solver.lines.cheapest import room_for
 from solver.lines.dive import dive
@@ -16,7 +17,6 @@ from solver.lines.master import Floats
 from solver.lines.parts import part_of
 from solver.lines.pricing import Pricing
 from solver.lines.recreate import BROKEN, NO_LINE, NOT_FOUND, Desk
-from solver.tables import Ints
 
 MOVES = 20
 """Moves of one step of annealing, at most."""

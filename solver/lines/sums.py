@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from numba import njit
 
+from solver.arrays import Ints
 from solver.lines.layout import Lines
-from solver.tables import Ints
 
 
 @njit(cache=True, nogil=True)

@@ -12,6 +12,7 @@ from threading import Event
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.problem import Roster
 from solver.proof.cheapest import cheapest
 from solver.proof.crews import Crews, tolls
@@ -19,7 +20,6 @@ from solver.proof.master import Master, Prices
 from solver.proof.schedules import pairs_of, schedules_of
 from solver.search.compiled import Compiled
 from solver.search.facts import Facts
-from solver.tables import Ints
 
 SCALE = 1024
 """Worths are in parts of this of the unit of cost."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.proof.paths import FAR, Useful, paths_of, through_week, useful_entries, walk_back, week_sizes
 from solver.proof.schedules import Pairs, Schedules
 from solver.proof.weeks import over_weeks, weeks_of
-from solver.tables import Ints
 
 MOST_LABELS = 1 << 20
 """Labels of one candidate, after each entry and over the weeks. Where there were more, its last sums are left out."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.search.compiled import Compiled
-from solver.tables import Ints
 
 VIOLATED = 0.02
 """By how much a mixture of schedules breaks a cut that is worth adding."""
@@ -64,7 +64,7 @@ class Crews:
 
     def crew(self, team: int, activity: int) -> Ints:
         """Whom a team brings to an activity."""
-        return self.tables.crew(team - self.facts.people, activity)
+        return self.tables.crews.of(team - self.facts.people, activity)
 
     def of_member(self, team: int, member: int, usage: Usage) -> Iterator[Cut]:
         """The cuts of one member of a team that the mixture breaks, of activities in which nobody holds two roles."""

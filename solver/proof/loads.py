@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.search.facts import Facts
-from solver.tables import Ints
 
 
 def pair_prices(facts: Facts, activity: Ints, candidate: Ints) -> Ints:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from solver.arrays import Flags
 from solver.proof.crews import Cut, Usage
 from solver.search.facts import Facts
-from solver.tables import Flags
 
 Floats = NDArray[np.float64]
 

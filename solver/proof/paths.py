@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.proof.schedules import Schedules
-from solver.tables import Ints
 
 FAR = 1 << 60
 """The price of a label that no path reaches; paths that come from there cost more than half of it."""

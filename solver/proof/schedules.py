@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Flags, Ints, starts
 from solver.proof.loads import pair_prices, squares
 from solver.search.compiled import Compiled
 from solver.search.facts import Facts
-from solver.search.flattening import of_kind, starts
-from solver.tables import Flags, Ints
+from solver.search.flattening import of_kind
 from solver.terms import Sum
 
 UNBOUNDED = np.iinfo(np.int64).max // 2

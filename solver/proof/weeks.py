@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.proof.paths import FAR, paths_of
-from solver.tables import Ints
 
 
 class Weeks(NamedTuple):

@@ -8,9 +8,9 @@ from math import gcd
 
 import numpy as np
 
+from solver.arrays import Flags
 from solver.problem import Problem, Roster
 from solver.search.compiled import Compiled
-from solver.tables import Flags
 
 
 @dataclass(frozen=True, order=True)

@@ -18,8 +18,9 @@ from solver.repair.staffing import Answer, Staffing
 from solver.repair.start import keep
 from solver.rules.base import Finding
 from solver.search.compiled import Compiled
+from solver.search.facts import TOO_MUCH
 from solver.search.local_search import Search, held_of
-from solver.search.pricing import TOO_MUCH, marginals
+from solver.search.pricing import marginals
 from solver.search.references import facts_reference, held_reference
 from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Tables

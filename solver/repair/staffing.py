@@ -16,11 +16,11 @@ from math import ceil
 import numpy as np
 from ortools.math_opt.python import mathopt
 
+from solver.arrays import Flags, Ints
 from solver.problem import Pin, Roster
 from solver.rules.base import UNLIMITED
 from solver.rules.pins import Pinned
 from solver.search.compiled import Compiled
-from solver.tables import Flags, Ints
 
 HALF = 0.5
 TOLERANCE = 1e-3
@@ -153,7 +153,7 @@ class Staffing:
     def people(self, candidate: int, activity: int) -> list[int]:
         """The people whom a candidate brings to an activity: itself, or a team's crew."""
         team = candidate - self.facts.people
-        return self.compiled.tables.crew(team, activity).tolist() if team >= 0 else [candidate]
+        return self.compiled.tables.crews.of(team, activity).tolist() if team >= 0 else [candidate]
 
     def add_clashes(self, entries: Sequence[Entry]) -> None:
         """At most one of entries that clash; what a team does twice is settled once, for the team."""

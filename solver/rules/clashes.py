@@ -10,11 +10,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from solver.arrays import Flags
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY, Problem
+from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Flags, Tables, gap
+from solver.spans import DAY, gap
+from solver.tables import Tables
 from solver.terms import Clash
 
 

@@ -25,9 +25,9 @@ class NeverAlone(NeedRule):
     def needs(self, tables: Tables, activity: int) -> list[Need]:
         """A need "alone" of two people: in any case, else because of those who are not to be alone."""
         if tables.problem.activities[activity].never_alone:
-            return [Need(activity, tables.everyone, 2, "alone")]
-        if tables.not_alone.any():
-            return [Need(activity, tables.everyone, 2, "alone", because=tables.not_alone)]
+            return [Need(activity, tables.groups.everyone, 2, "alone")]
+        if tables.groups.not_alone.any():
+            return [Need(activity, tables.groups.everyone, 2, "alone", because=tables.groups.not_alone)]
         return []
 
 
@@ -41,9 +41,9 @@ class ExperiencedWithNew(NeedRule):
 
     def needs(self, tables: Tables, activity: int) -> list[Need]:
         """A need "experienced" because of those who are new, if there are any."""
-        if not tables.new.any():
+        if not tables.groups.new.any():
             return []
-        return [Need(activity, tables.experienced, 1, "experienced", because=tables.new)]
+        return [Need(activity, tables.groups.experienced, 1, "experienced", because=tables.groups.new)]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class KeptApart(CoupleRule):
     def needs(self, tables: Tables, activity: int) -> list[Need]:
         """One at most of each couple."""
         couples = self.couples(tables)
-        return [Need(activity, tables.group((two.one, two.other)), 0, self.reason, most=1) for two in couples]
+        return [Need(activity, tables.groups.of((two.one, two.other)), 0, self.reason, most=1) for two in couples]
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,6 @@ class ServeTogether(CoupleRule):
         """Each of a couple because of the other."""
         orders = [order for two in self.couples(tables) for order in ((two.one, two.other), (two.other, two.one))]
         return [
-            Need(activity, tables.group((other,)), 1, self.reason, because=tables.group((one,)))
+            Need(activity, tables.groups.of((other,)), 1, self.reason, because=tables.groups.of((one,)))
             for one, other in orders
         ]

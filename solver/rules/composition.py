@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from solver.arrays import Flags
+from solver.candidates import Capacity, Gender, Person
 from solver.judged import Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import Capacity, Gender, Person, Quota, Span
+from solver.problem import Quota
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Flags, Tables
+from solver.spans import Span
+from solver.tables import Tables
 from solver.terms import Need
 
 
@@ -102,7 +105,7 @@ class CertifiedOfficers(NeedRule):
         return [
             Need(
                 activity,
-                tables.group(n for n in officers if problem.people[n].department == unit),
+                tables.groups.of(n for n in officers if problem.people[n].department == unit),
                 self.minimum,
                 "officers",
                 unit,
@@ -122,7 +125,7 @@ class SomebodyLocal(NeedRule):
         """A need "local", which names the village, or none."""
         facts = tables.problem.activities[activity]
         village = tables.problem.places[facts.place].village
-        return [Need(activity, tables.living_in(village), 1, "local", village)] if facts.local else []
+        return [Need(activity, tables.groups.living_in(village), 1, "local", village)] if facts.local else []
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ class WomenAndMen(NeedRule):
         return [
             Need(
                 activity,
-                tables.group(n for n, p in enumerate(problem.people) if p.gender is gender),
+                tables.groups.of(n for n, p in enumerate(problem.people) if p.gender is gender),
                 minimum,
                 reason,
             )
@@ -172,8 +175,8 @@ class Quotas(NeedRule):
 def counted(tables: Tables, activity: int, quota: Quota) -> Flags:
     """The people who are of the kind of a quota of an activity."""
     facts, people = tables.problem.activities[activity], tables.problem.people
-    here = tables.living_in(tables.problem.places[facts.place].village)
-    return tables.group(
+    here = tables.groups.living_in(tables.problem.places[facts.place].village)
+    return tables.groups.of(
         number
         for number, person in enumerate(people)
         if quota.gender in (None, person.gender)
@@ -207,7 +210,7 @@ class DifferentOrganisations(NeedRule):
         return [
             Need(
                 activity,
-                tables.group(n for unit, who in units.items() if unit not in some for n in who),
+                tables.groups.of(n for unit, who in units.items() if unit not in some for n in who),
                 1,
                 "organisations",
             )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Ints, Tables
+from solver.tables import Tables
 from solver.terms import ActivityPrice, Demand, OverPrice, SlotPrice
 from solver.tiers import ACTIVITIES, SLOTS, Tier
 

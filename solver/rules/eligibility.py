@@ -138,7 +138,7 @@ class Available(PairRule):
         codes = tables.away[:, activity].astype(np.int8)
         if tables.problem.roles[role].whole_team:
             teams = codes[people:]
-            teams[(teams == 0) & (tables.crew_sizes[activity] < tables.quorums)] = 2
+            teams[(teams == 0) & (tables.crews.sizes[activity] < tables.crews.quorums)] = 2
         return codes
 
 

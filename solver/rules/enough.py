@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judged import Booking, Judged, commitments
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY, Problem
+from solver.problem import Problem
 from solver.rules.base import Finding, Scope
 from solver.rules.team_duty import CountsTeamDuty
-from solver.tables import Ints, Tables
+from solver.spans import DAY
+from solver.tables import Tables
 from solver.terms import AtLeast
 
 
@@ -33,7 +35,7 @@ class EnoughHours(CountsTeamDuty):
 
     def least(self, tables: Tables) -> Ints:
         """The least minutes of each candidate."""
-        return np.array([one.limits.least_minutes or 0 for one in tables.everybody], dtype=np.int64)
+        return np.array([one.limits.least_minutes or 0 for one in tables.problem.everybody], dtype=np.int64)
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding "too few" for each candidate below, with the minutes that are missing."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.candidates import Carried
 from solver.judged import Booking, Judged, booking_in
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY, Carried, Problem
+from solver.problem import Problem
 from solver.rules.base import UNLIMITED, Finding, Scope
 from solver.rules.standing import STANDINGS, ByStanding
 from solver.rules.team_duty import CountsTeamDuty
+from solver.spans import DAY
 from solver.tables import Tables
 from solver.terms import Sum
 from solver.tiers import Tier

@@ -9,12 +9,15 @@ from typing import ClassVar
 
 import numpy as np
 
+from solver.arrays import Ints
+from solver.candidates import Person, Team
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY, WEEK, Person, Problem, Team
+from solver.problem import Problem
 from solver.rules.base import UNLIMITED, Finding, Scope
 from solver.rules.team_duty import CountsTeamDuty
-from solver.tables import Ints, Tables
+from solver.spans import DAY, WEEK
+from solver.tables import Tables
 from solver.terms import Sum
 
 MOST_OVERTIME_A_DAY = 3 * 60
@@ -47,7 +50,7 @@ class LimitRule(CountsTeamDuty):
 
     def limits(self, tables: Tables) -> list[int]:
         """The limit of each candidate."""
-        return [self.limit(one) for one in tables.everybody]
+        return [self.limit(one) for one in tables.problem.everybody]
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate and period over the limit, with the excess."""
@@ -126,7 +129,7 @@ class HoursADay(LimitRule):
 
     def may_waive(self, tables: Tables, finding: Finding) -> bool:
         """Of an employee, as long as no day has more overtime than the law allows at the most."""
-        one = tables.everybody[finding.people[0]]
+        one = tables.problem.everybody[finding.people[0]]
         return not one.employed or self.limit(one) + finding.amount <= self.employed + MOST_OVERTIME_A_DAY
 
     def period(self, problem: Problem, booking: Booking) -> int:  # noqa: ARG002

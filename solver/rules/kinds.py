@@ -33,7 +33,7 @@ class DutiesOfAKind(CountsTeamDuty):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate and kind over the limit, with the excess."""
-        for candidate, one in enumerate(judged.tables.everybody):
+        for candidate, one in enumerate(judged.problem.everybody):
             for limit in one.limits.kinds:
                 bookings = judged.bookings[candidate]
                 roles = tuple(b.role for b in bookings if self.of_kind(judged.problem, b, limit.kind))
@@ -43,7 +43,7 @@ class DutiesOfAKind(CountsTeamDuty):
     def terms(self, tables: Tables) -> Iterator[Sum]:
         """A sum for each kind that somebody has a limit for."""
         problem = tables.problem
-        everybody = [{limit.kind: limit.most for limit in one.limits.kinds} for one in tables.everybody]
+        everybody = [{limit.kind: limit.most for limit in one.limits.kinds} for one in tables.problem.everybody]
         nothing = np.zeros(problem.candidates, dtype=np.int64)
         for kind in sorted({kind for limits in everybody for kind in limits}):
             yield Sum(
@@ -59,7 +59,7 @@ class DutiesOfAKind(CountsTeamDuty):
     def post(self, model: Neighbourhood) -> None:
         """For each candidate and kind: what is booked already and in the neighbourhood stays within the limit."""
         for candidate in model.candidates:
-            for limit in model.tables.everybody[candidate].limits.kinds:
+            for limit in model.problem.everybody[candidate].limits.kinds:
                 fixed = sum(self.of_kind(model.problem, booking, limit.kind) for booking in model.fixed(candidate))
                 free = [x for booking, x in model.free(candidate) if self.of_kind(model.problem, booking, limit.kind)]
                 model.cp.add(sum(free) <= max(0, limit.most - fixed))

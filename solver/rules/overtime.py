@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judged import Booking, Judged, commitments
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
-from solver.tables import Ints, Tables
+from solver.spans import DAY
+from solver.tables import Tables
 from solver.terms import Overtime as OvertimeTerm
 from solver.tiers import Tier
 

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY
 from solver.rules.base import Finding, Rule, Scope
-from solver.tables import Ints, Tables
+from solver.spans import DAY
+from solver.tables import Tables
 from solver.terms import PairPrice
 from solver.tiers import Tier
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.candidates import Person
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY, Person
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.rules.hours import smaller
+from solver.spans import DAY
 from solver.tables import Tables, taken_days
 from solver.terms import FreeDay
 

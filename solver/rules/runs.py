@@ -11,12 +11,14 @@ from typing import ClassVar
 import numpy as np
 from ortools.sat.python import cp_model
 
+from solver.arrays import Ints
+from solver.candidates import Limits
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY, Limits
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.rules.hours import smaller
-from solver.tables import Ints, Tables, taken_days
+from solver.spans import DAY
+from solver.tables import Tables, taken_days
 from solver.terms import Runs
 
 
@@ -109,7 +111,7 @@ class EnoughDaysInARow(RunRule):
 
     def terms(self, tables: Tables) -> Iterator[Runs]:
         """The least of all."""
-        people = [one.limits for one in tables.everybody]
+        people = [one.limits for one in tables.problem.everybody]
         least = np.array([self.shortest(limits) for limits in people], dtype=np.int64)
         if (least > 1).any():
             yield run_term(tables, shortest_work=least)
@@ -132,7 +134,7 @@ class DaysOffInARow(RunRule):
 
     def terms(self, tables: Tables) -> Iterator[Runs]:
         """The least and the most of all."""
-        people = [one.limits for one in tables.everybody]
+        people = [one.limits for one in tables.problem.everybody]
         least = np.array([self.shortest(limits) for limits in people], dtype=np.int64)
         most = np.array([self.longest(limits) for limits in people], dtype=np.int64)
         if (least > 1).any() or (most < UNLIMITED).any():

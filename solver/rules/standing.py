@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from solver.arrays import Ints
+from solver.candidates import RANKED
 from solver.rules.base import Rule
-from solver.tables import RANKED, Ints, Tables
+from solver.tables import Tables
 
 STANDINGS = tuple(capacity.value for capacity in RANKED)
 """The parameters of a figure by standing."""

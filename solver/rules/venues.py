@@ -8,11 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
+from solver.arrays import Flags
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED, Finding, Rule, Scope
-from solver.tables import Flags, Tables
+from solver.tables import Tables
 from solver.terms import Exclusive, Room
 
 

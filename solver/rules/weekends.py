@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.judged import Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import DAY, Problem
+from solver.problem import Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.rules.hours import smaller
-from solver.tables import Ints, Tables, taken_days
+from solver.spans import DAY
+from solver.tables import Tables, taken_days
 from solver.terms import Weekends
 
 SATURDAY = 5
@@ -36,7 +38,7 @@ class WeekendsWorked(Rule):
 
     def most(self, tables: Tables) -> list[int]:
         """The limit of each candidate."""
-        return [smaller(one.limits.weekends) for one in tables.everybody]
+        return [smaller(one.limits.weekends) for one in tables.problem.everybody]
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each candidate with too many, by how many."""
@@ -52,7 +54,7 @@ class WeekendsWorked(Rule):
 
     def terms(self, tables: Tables) -> Iterator[Weekends]:
         """The weekends, and how many of them each works at most."""
-        if any(one.limits.weekends is not None for one in tables.everybody):
+        if any(one.limits.weekends is not None for one in tables.problem.everybody):
             most = np.array(self.most(tables), dtype=np.int64)
             yield Weekends(weekends(tables.problem), most, taken_days(tables.problem))
 
@@ -60,7 +62,7 @@ class WeekendsWorked(Rule):
         """For each candidate with a limit: the weekends that are free now and get a duty are no more than are left."""
         weekend, most = weekends(model.problem).tolist(), self.most(model.tables)
         for candidate in model.candidates:
-            if model.tables.everybody[candidate].limits.weekends is None:
+            if model.problem.everybody[candidate].limits.weekends is None:
                 continue
             worked = {weekend[booking.span.start // DAY] for booking in model.fixed(candidate)} - {-1}
             new: dict[int, list[Literal]] = defaultdict(list)

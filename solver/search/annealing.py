@@ -12,18 +12,10 @@ import numpy as np
 from numba import njit
 
 from solver.search.booking import copy_to, holds, lacking, pinned, put, take
-from solver.search.facts import Facts, Held
+from solver.search.facts import TOO_MUCH, Facts, Held
 from solver.search.filling import empty, fill
 from solver.search.forcing import force, somebody
-from solver.search.pricing import (
-    TOO_MUCH,
-    booking_price,
-    booking_saving,
-    demand_price,
-    marginal,
-    pair_price_of,
-    prepared,
-)
+from solver.search.pricing import booking_price, booking_saving, demand_price, marginal_at, pair_price_of, prepared
 from solver.search.trail import Trail, drop, undo
 
 FORCE = 0.05
@@ -131,7 +123,7 @@ def insert(
         if trail.size[1] > allowed or held.unled[0] > 0:
             undo(facts, held, trail, cost)
         return
-    price = marginal(facts, held, role, candidate, facts.pair_price[found])
+    price = marginal_at(facts, held, role, candidate, facts.pair_price[found])
     if price < TOO_MUCH and cost + price <= allowed:
         put(facts, held, role, candidate)
         if lacking(facts, held, activity) == 0:

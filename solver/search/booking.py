@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.search.facts import Facts, Held
-from solver.tables import Ints
 
 
 @njit(cache=True, nogil=True)

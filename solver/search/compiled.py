@@ -12,10 +12,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.arrays import Flags, Ints
 from solver.rules.base import Block, Rule
 from solver.search.facts import Facts, Held
 from solver.search.flattening import committed, flattened, of_kind, priced, said, weeks
-from solver.tables import Flags, Ints, Tables
+from solver.tables import Tables
 from solver.terms import AtLeast, FreeDay, Overtime, PairPrice, Runs, Sum, Term, Weekends
 
 MOST_BOOKINGS = 400
@@ -152,6 +153,6 @@ class Compiled:
         away, people = committed(self.problem, self.terms), len(self.problem.people)
         for activity in np.flatnonzero(away.any(axis=0)).tolist():
             for team in range(len(self.problem.teams)):
-                away[people + team, activity] |= away[self.tables.crew(team, activity), activity].any()
+                away[people + team, activity] |= away[self.tables.crews.of(team, activity), activity].any()
         pairs = zip(self.problem.roles, self.unblocked, strict=True)
         return tuple(free[~away[free, role.activity]] for role, free in pairs)

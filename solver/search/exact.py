@@ -11,13 +11,15 @@ from ortools.sat.python import cp_model
 
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
-from solver.problem import DAY, Pin
+from solver.problem import Pin
 from solver.search.booking import roster_of
 from solver.search.compiled import Compiled
+from solver.search.facts import TOO_MUCH
 from solver.search.filling import empty
 from solver.search.local_search import Search
-from solver.search.pricing import TOO_MUCH, marginal, marginals, pair_price_of
+from solver.search.pricing import marginal, marginals
 from solver.search.trail import place, undo
+from solver.spans import DAY
 
 MOST_ROLES = 40
 """Roles in one neighbourhood: larger ones take longer than they gain."""
@@ -161,7 +163,7 @@ def apply(search: Search, pairs: Sequence[Pin]) -> bool:
     facts, held = search.facts_ref, search.held_ref
     starts = search.compiled.tables.starts[search.facts.role_activity]
     for pair in sorted(pairs, key=lambda pair: int(starts[pair.role])):
-        price = marginal(facts, held, pair.role, pair.candidate, pair_price_of(facts, pair.role, pair.candidate))
+        price = marginal(facts, held, pair.role, pair.candidate)
         if price >= TOO_MUCH:
             return False
         place(facts, held, search.trail_ref, pair.role, pair.candidate, price)

@@ -7,11 +7,16 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.tables import Flags, Ints
+from solver.arrays import Flags, Ints
 
 ZERO = cast("int", np.int64(0))
 NONE = cast("int", np.int64(-1))
 """No amount, and a number that names nothing. Of 64 bits: whatever gets a literal is compiled once more."""
+
+FORBIDDEN = 1 << 60
+"""The price of what a hard rule forbids: half of it is more than the dearest policy makes of a booking."""
+
+TOO_MUCH = cast("int", np.int64(FORBIDDEN // 2))
 
 
 class Facts(NamedTuple):

@@ -5,22 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.search.booking import holds, is_eligible, lacking, led, pinned, short
-from solver.search.facts import NONE, ZERO, Facts, Held
+from solver.search.facts import NONE, TOO_MUCH, ZERO, Facts, Held
 from solver.search.pricing import (
-    TOO_MUCH,
     alone,
     booking_price,
     booking_price_below,
     further,
     has_room,
     marginal,
-    pair_price_of,
     prepared,
     slot_price,
 )
 from solver.search.trail import Trail, drop, place, undo
-from solver.tables import Ints
 
 
 @njit(cache=True, nogil=True)
@@ -150,7 +148,7 @@ def place_pins(facts: Facts, held: Held, random: np.random.Generator, trail: Tra
                 continue
             if not prepare(facts, held, random, trail, role, candidate):
                 return False
-            price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+            price = marginal(facts, held, role, candidate)
             if price >= TOO_MUCH:
                 return False
             place(facts, held, trail, role, candidate, price)
@@ -253,7 +251,7 @@ def attend(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, 
             if pinned(facts, role, other):
                 continue
             drop(facts, held, trail, role, other)
-        price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+        price = marginal(facts, held, role, candidate)
         if price < TOO_MUCH:
             place(facts, held, trail, role, candidate, price)
             if lacking(facts, held, activity) == 0 and held.unled[0] <= unled:
@@ -267,7 +265,7 @@ def place_all(facts: Facts, held: Held, trail: Trail, roles: Ints, candidates: I
     """Book pairs of eligible candidates one after the other, those left out that the rules forbid beside the rest."""
     for number in range(len(roles)):
         role, candidate = roles[number], candidates[number]
-        price = marginal(facts, held, role, candidate, pair_price_of(facts, role, candidate))
+        price = marginal(facts, held, role, candidate)
         if price < TOO_MUCH:
             place(facts, held, trail, role, candidate, price)
             trail.size[0] = 0

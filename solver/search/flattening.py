@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from solver.arrays import Flags, Ints, columns, either, flat, stacked, starts, total
 from solver.problem import Problem
 from solver.rules.base import UNLIMITED
 from solver.rules.options import alternatives
 from solver.search.facts import Facts
-from solver.tables import Flags, Ints, Tables
+from solver.tables import Tables
 from solver.terms import (
     ActivityPrice,
     Clash,
@@ -175,7 +176,7 @@ def crews(tables: Tables, eligible: Eligible) -> dict[str, Any]:
         teams = candidates[np.searchsorted(candidates, len(problem.people)) :] - len(problem.people)
         for team in teams[rows[teams, role.activity] < 0].tolist():
             rows[team, role.activity] = len(found)
-            found.append(tables.crew(team, role.activity))
+            found.append(tables.crews.of(team, role.activity))
     start, people = flat(found)
     return {"crew_row": rows, "crew_start": start, "crew": people}
 
@@ -279,38 +280,3 @@ def venues(problem: Problem, terms: Sequence[Term]) -> dict[str, Any]:
 def weeks(problem: Problem) -> int:
     """Weeks from the origin that hold all days."""
     return -(-len(problem.days) // 7)
-
-
-def starts(lengths: Iterable[int]) -> Ints:
-    """Where each of successive lists begins, and where the last ends."""
-    return np.concatenate([[0], np.cumsum(list(lengths))]).astype(np.int64)
-
-
-def flat(lists: Iterable[Sequence[int] | Ints]) -> tuple[Ints, Ints]:
-    """Where each list begins, and all of them as one array."""
-    arrays = [np.asarray(each, dtype=np.int64) for each in lists]
-    return starts(map(len, arrays)), np.concatenate([*arrays, np.zeros(0, dtype=np.int64)])
-
-
-def total(arrays: Sequence[Ints], length: int) -> Ints:
-    """The sum of arrays of one length."""
-    found: Ints = stacked(arrays, length).sum(axis=0)
-    return found
-
-
-def either(flags: Sequence[Flags], size: int) -> Flags:
-    """Where one of these (size, size) says so."""
-    found = np.zeros((size, size), dtype=bool)
-    for each in flags:
-        found |= each
-    return found
-
-
-def columns(arrays: Sequence[Ints], length: int) -> Ints:
-    """Arrays of one length as columns."""
-    return np.ascontiguousarray(stacked(arrays, length).T)
-
-
-def stacked(arrays: Sequence[Ints] | Sequence[Flags], length: int) -> Ints:
-    """Arrays of one length as rows."""
-    return np.array(arrays, dtype=np.int64).reshape(len(arrays), length)

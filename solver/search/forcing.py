@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 
 from solver.search.booking import crew_of, holds, lacking, pinned
-from solver.search.facts import NONE, ZERO, Facts, Held
+from solver.search.facts import NONE, TOO_MUCH, ZERO, Facts, Held
 from solver.search.filling import accompany, cheapest, empty, fill, prepare, settle
-from solver.search.pricing import TOO_MUCH, booking_price, marginal
+from solver.search.pricing import booking_price, marginal_at
 from solver.search.trail import Trail, drop, place, undo
 
 LONGEST_CHAIN = 12
@@ -43,7 +43,7 @@ def force(facts: Facts, held: Held, random: np.random.Generator, trail: Trail, s
     ok = make_way(facts, held, random, trail, candidate, activity)
     ok = ok and prepare(facts, held, random, trail, role, candidate)
     if ok:
-        price = marginal(facts, held, role, candidate, facts.pair_price[found])
+        price = marginal_at(facts, held, role, candidate, facts.pair_price[found])
         ok = price < TOO_MUCH
         if ok:
             place(facts, held, trail, role, candidate, price)
@@ -136,4 +136,4 @@ def made_free(facts: Facts, held: Held, random: np.random.Generator, trail: Trai
     if found < 0 or not make_way(facts, held, random, trail, facts.eligible[found], activity):
         return TOO_MUCH, -1
     candidate: int = facts.eligible[found]
-    return marginal(facts, held, role, candidate, facts.pair_price[found]), candidate
+    return marginal_at(facts, held, role, candidate, facts.pair_price[found]), candidate

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.problem import Roster
 from solver.search.annealing import anneal
 from solver.search.booking import note_all, put, roster_of
@@ -14,7 +15,7 @@ from solver.search.facts import Facts, Held
 from solver.search.filling import fill_all
 from solver.search.references import facts_reference, held_reference, trail_reference
 from solver.search.trail import new_trail
-from solver.tables import Ints, Tables
+from solver.tables import Tables
 
 HOT = 0.1
 COLD = 0.0005
@@ -135,5 +136,5 @@ def duties(tables: Tables, roster: Roster) -> Ints:
         for candidate in candidates:
             found[candidate] += 1
             if candidate >= people:
-                found[tables.crew(candidate - people, tables.problem.roles[role].activity)] += 1
+                found[tables.crews.of(candidate - people, tables.problem.roles[role].activity)] += 1
     return found

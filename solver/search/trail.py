@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from solver.arrays import Ints
 from solver.search.booking import put, take
 from solver.search.facts import Facts, Held
 from solver.search.pricing import pair_price_of, price_of
-from solver.tables import Ints
 
 
 class Trail(NamedTuple):

@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.rota import RotaError, lines, read_rota, roster_of
 from solver import Problem, findings
-from solver.problem import DAY, DutiesOf, Limits, Request, Span
+from solver.candidates import DutiesOf, Limits, Request
+from solver.spans import DAY, Span
 
 INSTANCE = """# A comment
 SECTION_HORIZON

@@ -9,7 +9,8 @@ from typing import Any
 
 from benchmarks.town import plan, read_town, roster_of
 from solver import Roster, findings
-from solver.problem import DAY, Pin, Problem, Span
+from solver.problem import Pin, Problem
+from solver.spans import DAY, Span
 
 
 def resource(number: int, kind: str, **more: Any) -> dict[str, Any]:

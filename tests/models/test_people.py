@@ -21,7 +21,7 @@ from scheduler.models import (
     WeeklyTime,
     Wish,
 )
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.models.refusals import HOURS, Refused, owned, refusal
 from tests.services.small_town import SmallTown

@@ -17,7 +17,7 @@ from scheduler.models import (
     Roster,
     RosterState,
 )
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.models.refusals import DAY, HOURS, Refused, refusal
 from tests.services.small_town import SmallTown

@@ -27,7 +27,7 @@ from scheduler.models import (
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, publishing
 from scheduler.services.sessions import act_as
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)

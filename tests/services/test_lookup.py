@@ -20,7 +20,7 @@ from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
 from scheduler.services.rosters import runs
 from scheduler.services.rosters.board import Group
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import KEY, SmallTown
 

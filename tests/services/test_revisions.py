@@ -28,7 +28,7 @@ from scheduler.models import (
     WeeklyTime,
     Wish,
 )
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.services.small_town import SmallTown, at
 
 ROLE = {"name": "登记", "accepts": ["volunteer"], "minimum": 0, "wanted": 1}

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver import judge
+from solver.arrays import Flags, Ints
+from solver.candidates import Team
 from solver.policy import read_policy
-from solver.problem import DAY, Problem, Roster, Team
+from solver.problem import Problem, Roster
 from solver.rules.base import Rule, Scope
 from solver.search.booking import lacking, put, roster_of, take
 from solver.search.compiled import Compiled
-from solver.search.facts import Held
+from solver.search.facts import TOO_MUCH, Held
 from solver.search.local_search import Search, held_of
-from solver.search.pricing import TOO_MUCH, marginal, pair_price_of
+from solver.search.pricing import marginal, pair_price_of
 from solver.search.references import facts_reference, held_reference, trail_reference
 from solver.search.trail import new_trail
-from solver.tables import Flags, Ints, Tables
-from solver.terms import Clash, Term
+from solver.spans import DAY
+from solver.tables import Tables
+from solver.terms import Clash, Sum, Term
 from tests.solver.problems import activity, person, problem, role
 
 PEOPLE = [person("a"), person("b"), person("c")]
@@ -77,7 +80,7 @@ class Desk:
 
     def price(self, candidate: int, role: int = 0) -> int | None:
         """What it costs to book the candidate as well."""
-        found = marginal(self.facts_ref, self.held_ref, role, candidate, self.pair_price(candidate, role))
+        found = marginal(self.facts_ref, self.held_ref, role, candidate)
         return None if found >= TOO_MUCH else int(found)
 
     def pair_price(self, candidate: int, role: int) -> int:
@@ -158,3 +161,16 @@ def clash(
 def prices(desk: Desk, *pairs: tuple[int, int]) -> list[int | None]:
     """The price of each (candidate, role)."""
     return [desk.price(*pair) for pair in pairs]
+
+
+def counted(
+    *amount: int,
+    period: tuple[int, ...] = (0, 0, 0),
+    fixed: tuple[int, ...] = (0, 0, 0),
+    most: tuple[int, ...] = (1 << 30,) * 3,
+    weight: tuple[int, ...] = (0, 0, 0),
+    base: tuple[int, ...] = (0, 0, 0),
+) -> Sum:
+    """A sum over the three activities; `fixed` is in each period."""
+    there = ints(*fixed)[:, None] * ints(*[1] * (max(period) + 1))
+    return Sum(ints(*amount), ints(*period), there, ints(*most), ints(*weight), ints(*base))

@@ -8,37 +8,26 @@ from itertools import chain, combinations, product
 from random import Random
 from typing import Any
 
+from solver.candidates import Capacity, Carried, Commitment, DutiesOf, Gender, Held, Limits, Person, Request, Team, Wish
 from solver.judged import Judged
 from solver.policy import write_policy
 from solver.problem import (
-    DAY,
     Activity,
-    Capacity,
-    Carried,
-    Commitment,
     Couple,
     Day,
-    DutiesOf,
-    Gender,
     Grant,
-    Held,
-    Limits,
     Option,
-    Person,
     Pin,
     Place,
     Problem,
     Qualification,
     Quota,
-    Request,
     Requirement,
     Role,
     Roster,
-    Span,
-    Team,
-    Wish,
 )
 from solver.rules.base import Finding, Rule
+from solver.spans import DAY, Span
 from solver.tables import Tables
 
 DAYS = 21

@@ -36,8 +36,9 @@ from solver.rules.venues import VenueHasRoom
 from solver.rules.weekends import WeekendsWorked
 from solver.search.booking import put, take
 from solver.search.compiled import Compiled
+from solver.search.facts import TOO_MUCH
 from solver.search.local_search import Search
-from solver.search.pricing import TOO_MUCH, marginals
+from solver.search.pricing import marginals
 from solver.solution import Status
 from solver.tables import Tables
 from tests.solver.problems import problem, random_problem, random_rota, rosters

@@ -15,8 +15,9 @@ from solver.engine import solve
 from solver.judged import Judged
 from solver.objective import Objective, vector
 from solver.policy import read_mode, read_policy
-from solver.problem import Option, Pin, Problem, Roster, Span
+from solver.problem import Option, Pin, Problem, Roster
 from solver.search.compiled import Compiled
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, random_span, role
 from tests.solver.test_agreement import ALL, legal

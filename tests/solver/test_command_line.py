@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from solver.__main__ import main
+from solver.candidates import Limits
 from solver.files import write_problem, write_roster
 from solver.policy import read_policy, town_policy
-from solver.problem import Limits, Pin, Problem, Requirement, Roster
+from solver.problem import Pin, Problem, Requirement, Roster
 from tests.solver.problems import SKILL, activity, person, problem, role
 
 RULES = read_policy(town_policy())

@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
+from solver.arrays import Ints
+from solver.candidates import Capacity
 from solver.engine import EXACT_FROM, EXACT_STEPS, Engine, solve
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
-from solver.problem import Capacity, Pin, Problem
+from solver.problem import Pin, Problem
 from solver.proof.bound import Bound
 from solver.proof.prover import Prover
 from solver.rules.base import Finding, Scope
@@ -27,7 +29,7 @@ from solver.search.compiled import Compiled
 from solver.search.exact import improve
 from solver.search.local_search import Search, held_of
 from solver.solution import Phase, Progress, Solution, Status
-from solver.tables import Ints, Tables
+from solver.tables import Tables
 from solver.terms import PairPrice
 from solver.tiers import Tier
 from tests.solver.problems import activity, person, problem, random_problem, role

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from solver.candidates import Capacity, Commitment, Team
 from solver.judged import Booking, Judged, booking_in, commitments
-from solver.problem import Capacity, Commitment, Pin, Span, Team
+from solver.problem import Pin
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
 

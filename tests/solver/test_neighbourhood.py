@@ -8,9 +8,11 @@ from itertools import product
 import pytest
 from ortools.sat.python import cp_model
 
+from solver.candidates import Capacity, Commitment, Team
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.problem import Capacity, Commitment, Roster, Span, Team
+from solver.problem import Roster
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
 

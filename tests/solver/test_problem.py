@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from solver.problem import DAY, WEEK, Activity, Capacity, Option, Pin, Span, Team
+from solver.candidates import Capacity, Team
+from solver.problem import Activity, Option, Pin
+from solver.spans import DAY, Span
 from tests.solver.problems import activity, person, problem, role
 
 TEAMS = [Team("t", (0,)), Team("u", (1,))]
@@ -15,37 +15,6 @@ FACTS = problem(
     teams=TEAMS,
     declined=(Pin(1, 1), Pin(0, 0), Pin(1, 1)),
 )
-
-
-def test_a_week_has_seven_days_of_minutes() -> None:
-    assert (DAY, WEEK) == (1440, 10080)
-
-
-@pytest.mark.parametrize(
-    ("other", "covered"),
-    [(Span(10, 20), True), (Span(10, 10), True), (Span(12, 15), True), (Span(9, 20), False), (Span(10, 21), False)],
-)
-def test_a_span_covers_what_lies_in_it_to_its_ends(other: Span, covered: bool) -> None:
-    assert Span(10, 20).covers(other) is covered
-
-
-def test_spans_are_ordered_by_start_and_then_end() -> None:
-    assert sorted([Span(2, 3), Span(1, 9), Span(1, 2)]) == [Span(1, 2), Span(1, 9), Span(2, 3)]
-
-
-@pytest.mark.parametrize(
-    ("capacities", "employed"),
-    [
-        ((Capacity.VOLUNTEER,), False),
-        ((Capacity.OFFICER, Capacity.PARTY_MEMBER), False),
-        ((Capacity.SOCIAL_WORKER,), True),
-        ((Capacity.VOLUNTEER, Capacity.GRID_MEMBER), True),
-    ],
-)
-def test_labour_law_binds_the_hours_of_social_workers_and_grid_members(
-    capacities: tuple[Capacity, ...], employed: bool
-) -> None:
-    assert person("p", *capacities).employed is employed
 
 
 def test_an_activity_takes_place_as_its_one_option_says() -> None:
@@ -60,6 +29,7 @@ def test_a_role_for_teams_takes_them_whole() -> None:
 
 def test_candidates_are_people_and_then_teams() -> None:
     assert FACTS.candidates == 4
+    assert FACTS.everybody == (*FACTS.people, *TEAMS)
 
 
 def test_each_activity_has_its_roles_in_order() -> None:

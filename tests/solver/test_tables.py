@@ -3,81 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from solver.problem import (
-    DAY,
-    WEEK,
-    Activity,
-    Capacity,
-    Commitment,
-    Grant,
-    Held,
-    Person,
-    Pin,
-    Request,
-    Requirement,
-    Span,
-    Team,
-    Wish,
-)
-from solver.tables import RANKED, Tables, gap, taken_days
+from solver.candidates import RANKED, Capacity, Commitment, Held, Person, Request, Team, Wish
+from solver.problem import Grant, Pin, Requirement
+from solver.spans import DAY, WEEK, Span
+from solver.tables import Tables, taken_days
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, role
 
 TEAM = Capacity.TEAM
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "minutes"),
-    [
-        (Span(0, 10), Span(15, 20), 5),
-        (Span(15, 20), Span(0, 10), 5),
-        (Span(0, 10), Span(10, 20), 0),
-        (Span(0, 10), Span(7, 20), -3),
-        (Span(0, 30), Span(10, 20), -20),
-    ],
-)
-def test_the_gap_of_two_spans_is_what_lies_between_them_whichever_comes_first(
-    one: Span, other: Span, minutes: int
-) -> None:
-    assert gap(one, other) == minutes
-    tables = Tables(problem([], [activity(one.start, one.end), activity(other.start, other.end)], []))
-    assert tables.gaps[0, 1] == tables.gaps[1, 0] == minutes
-
-
-def crew(duty: Activity, **more: object) -> list[int]:
-    people = [
-        person("there"),
-        person("away", unavailable=(Span(100, 200),)),
-        person("minor", adult_from=150),
-        person("gone by then", unavailable=(Span(0, 100), Span(160, 200))),
-    ]
-    facts = problem(people, [duty], [role(0, 0, 1, TEAM)], teams=[Team("t", (0, 1, 2, 3))], **more)
-    return Tables(facts).crew(0, 0).tolist()
-
-
-def test_a_team_books_its_members_who_are_there_of_age_and_willing() -> None:
-    assert crew(activity(100, 160)) == [0, 2, 3]
-    assert crew(activity(99, 160)) == [0, 2]
-    assert crew(activity(100, 161)) == [0, 2]
-    assert crew(activity(100, 160, kind="enforcement")) == [0, 3]
-    assert crew(activity(150, 160, adults_only=True)) == [0, 2, 3]
-    assert crew(activity(100, 160), declined=(Pin(0, 3), Pin(0, 0))) == [2]
-
-
-def test_who_declines_a_role_for_teams_stays_away_from_its_activity_and_no_other() -> None:
-    roles = [role(0), role(1, 0, 1, TEAM), role(0, 0, 1, TEAM), role(1, 0, 1, TEAM)]
-    declined = (Pin(0, 0), Pin(1, 1), Pin(3, 0))
-    facts = problem(
-        [person("a"), person("b")],
-        [activity(0, 60), activity(90, 99)],
-        roles,
-        teams=[Team("t", (0, 1))],
-        declined=declined,
-    )
-    tables = Tables(facts)
-    assert tables.declined_with_team == {1: [1, 0]}
-    assert [tables.crew(0, number).tolist() for number in range(2)] == [[0, 1], []]
 
 
 def test_wishes_are_about_the_activities_that_they_overlap() -> None:
@@ -128,11 +61,11 @@ def test_two_activities_are_apart_by_the_longer_way_between_their_places() -> No
     assert Tables(uneven).travel.tolist() == [[0, 9], [9, 0]]
     assert Tables(uneven).between_places.tolist() == [[0, 9, 0], [4, 0, 4], [0, 4, 0]]
     assert Tables(problem([], [], [], places=(), travel=())).between_places.shape == (0, 0)
+    assert TABLES.gaps.tolist() == TABLES.gaps.T.tolist()
     assert TABLES.gaps.tolist()[0] == [-90, -60, WEEK - 2 * DAY - 60, WEEK - DAY - 60]
 
 
 def test_candidates_have_homes_and_departments_or_none() -> None:
-    assert TABLES.everybody == (*PEOPLE, *TEAMS)
     assert TABLES.homes.tolist() == [1, -1, 0, 2]
     assert TABLES.departments.tolist() == [0, -1, -1, -1]
 
@@ -154,16 +87,6 @@ def test_teams_have_members_and_qualifications_holders() -> None:
     always = [ALWAYS.start, ALWAYS.end]
     found = {qualification: rows.tolist() for qualification, rows in TABLES.holders.items()}
     assert found == {1: [[1, 2, *always], [2, 1, 0, 9]], 0: [[2, 1, *always]]}
-
-
-def test_a_quorum_and_a_crew_of_each_team_are_counted() -> None:
-    teams = [Team("t", (0, 1, 2), quorum=50), Team("none", ()), Team("own", (0, 2), own_calendar=True)]
-    people = [person("a", unavailable=(Span(0, 50),)), person("b"), person("c", unavailable=(Span(100, 160),))]
-    tables = Tables(problem(people, [activity(0, 60), activity(100, 160)], [], teams=teams))
-    assert tables.quorums.tolist() == [2, 1, 0]
-    assert tables.crew_sizes.tolist() == [[2, 0, 2], [2, 0, 2]]
-    crews = [[tables.crew(team, number).tolist() for number in range(2)] for team in range(3)]
-    assert crews == [[[1, 2], [0, 1]], [[], []], [[0, 2], [0, 2]]]
 
 
 def test_ways_lead_from_known_homes_and_figures_go_by_standing() -> None:
@@ -190,9 +113,8 @@ def test_who_is_away_for_a_minute_is_away_and_a_span_ends_before_its_end() -> No
         [False] * 4,
         [True, True, True, False],
     ]
-    assert TABLES.overlapping((Span(DAY + 50, DAY + 60),)).tolist() == [True, False, False, False]
-    assert TABLES.overlapping((Span(0, DAY - 30), Span(WEEK + 89, 2 * WEEK))).tolist() == [False, False, False, True]
-    assert TABLES.overlapping(()).tolist() == [False] * 4
+    asked = [(Span(DAY + 50, DAY + 60),), (Span(0, DAY - 30), Span(WEEK + 89, 2 * WEEK)), ()]
+    assert TABLES.overlaps(asked).tolist() == [[True, False, False, False], [False, False, False, True], [False] * 4]
 
 
 def test_nobody_serves_in_an_enforcement_before_the_day_of_age() -> None:
@@ -209,14 +131,6 @@ def test_a_problem_of_nothing_has_empty_tables() -> None:
     shapes = [np.shape(table) for table in (empty.starts, empty.gaps, empty.travel, empty.away, empty.of_age)]
     assert shapes == [(0,), (0, 0), (0, 0), (0, 0), (0, 0)]
     assert (empty.month_of_day.tolist(), empty.members.shape, empty.rest.tolist()) == ([], (0, 0), [])
-
-
-def test_a_team_with_its_own_calendar_books_all_who_are_of_age_and_willing() -> None:
-    people = [person("away", unavailable=(Span(0, 200),)), person("minor", adult_from=150), person("declined")]
-    team = Team("t", (0, 1, 2), own_calendar=True)
-    duty = activity(100, 160, adults_only=True)
-    facts = problem(people, [duty], [role(0, 0, 1, TEAM)], teams=[team], declined=(Pin(0, 2),))
-    assert Tables(facts).crew(0, 0).tolist() == [0]
 
 
 def test_teams_wish_as_people_do() -> None:
@@ -267,16 +181,3 @@ def test_a_session_grants_what_training_can_from_its_end_on_up_to_its_level() ->
     assert tables.grants == {COURSE: [(10, 2, 0), (10, 1, 1)]}
     assert [tables.granting(Requirement(COURSE, level), 2) for level in (1, 2, 3)] == [(0, 1), (0,), ()]
     assert [tables.granting(Requirement(what), at) for what, at in ((COURSE, 3), (SKILL, 2))] == [(), ()]
-
-
-def test_the_same_people_are_the_same_array() -> None:
-    people = [person(new=True), person(home=2, not_alone=True), person(home=1, new=True)]
-    tables = Tables(problem(people, [], []))
-    assert tables.group([0, 2]).tolist() == [True, False, True]
-    assert tables.group([0, 2]) is tables.group(number for number in (0, 2)) is tables.new
-    assert [group.tolist() for group in (tables.everyone, tables.experienced, tables.not_alone)] == [
-        [True] * 3,
-        [False, True, False],
-        [False, True, False],
-    ]
-    assert [tables.living_in(village).tolist() for village in (0, 1)] == [[False, True, False], [False, False, True]]

@@ -8,7 +8,8 @@ import pytest
 
 from solver.engine import solve
 from solver.policy import town_policy
-from solver.problem import Problem, Span
+from solver.problem import Problem
+from solver.spans import Span
 from solver.what_if import Change, changed, what_if
 from tests.solver.problems import activity, person, problem, role
 from tests.solver.test_engine import RULES

@@ -28,7 +28,7 @@ from scheduler.spreadsheets.cells import (
 )
 from scheduler.spreadsheets.sheets import sheet_kinds
 from scheduler.spreadsheets.sheets.people import CAPACITIES
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 
 TODAY = date(2026, 11, 20)
 CELLS = st.one_of(

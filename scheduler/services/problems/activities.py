@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from scheduler.models import Activity, Place, PlaceKind, Role
 from scheduler.services.problems.rows import Rows
 from scheduler.services.problems.times import Timeline
+from solver.candidates import Capacity
 from solver.problem import Activity as ActivityFacts
-from solver.problem import Capacity, Option, Requirement
+from solver.problem import Option, Requirement
 from solver.problem import Place as PlaceFacts
 from solver.problem import Role as RoleFacts
 

@@ -32,9 +32,10 @@ from scheduler.models import (
 )
 from scheduler.services.problems.rows import Rows
 from scheduler.services.problems.times import FOREVER, Timeline, Window, adult_from, unavailable, wishes
-from solver.problem import Carried, Commitment, Held, Limits, Span
-from solver.problem import Person as PersonFacts
-from solver.problem import Team as TeamFacts
+from solver.candidates import Carried, Commitment, Held, Limits
+from solver.candidates import Person as PersonFacts
+from solver.candidates import Team as TeamFacts
+from solver.spans import Span
 
 LEDGER_DAYS = 180
 """How far back the ledger counts for fairness."""

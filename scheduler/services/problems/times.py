@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 
 from scheduler.domain.clock import local
 from scheduler.models import Absence, DayKind, Part, Wish
-from solver.problem import DAY, Day, Span
-from solver.problem import Wish as SolverWish
+from solver.candidates import Wish as SolverWish
+from solver.problem import Day
+from solver.spans import DAY, Span
 
 LOOKBACK_WEEKS = 5
 """A month of 31 days and a full week before the horizon: as far as any rule looks back."""

@@ -30,9 +30,10 @@ from scheduler.services.problems.people import person_facts, read_register, team
 from scheduler.services.problems.rows import Holding, Rows, holdings, of_town, read_rows
 from scheduler.services.problems.times import Timeline
 from scheduler.services.register.travel import matrix
+from solver.candidates import Capacity
 from solver.policy import read_policy, town_policy
 from solver.problem import Activity as ActivityFacts
-from solver.problem import Capacity, Pin, Problem
+from solver.problem import Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
 from solver.tables import Tables
@@ -113,7 +114,9 @@ class Translation:
         if candidate < len(self.rows.people):
             return []
         activity = self.problem.roles[role_number].activity
-        return [self.rows.people[member].id for member in self.tables.crew(candidate - len(self.rows.people), activity)]
+        return [
+            self.rows.people[member].id for member in self.tables.crews.of(candidate - len(self.rows.people), activity)
+        ]
 
     @cached_property
     def tables(self) -> Tables:

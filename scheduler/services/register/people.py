@@ -25,7 +25,7 @@ from scheduler.models import (
 )
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, find, referred
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 REFERENCES: dict[str, type[Any]] = {"home_id": Place, "organisation_id": Organisation}
 

@@ -24,7 +24,7 @@ from scheduler.models import (
     Team,
 )
 from scheduler.services.lookup import check_references
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 REFERENCES: dict[str, type[Any]] = {"place_id": Place, "venue_id": Place, "grants_id": Qualification}
 ROLE_REFERENCES: dict[str, type[Any]] = {

@@ -34,7 +34,7 @@ from scheduler.models import (
 from scheduler.services.listing import Page
 from scheduler.services.lookup import find
 from scheduler.services.rosters.duties import frozen_activities
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 LINES_A_PAGE = 60
 """All teams, or all social workers, at once; hundreds of people a page at a time."""

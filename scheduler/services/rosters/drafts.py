@@ -17,7 +17,7 @@ from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, 
 from scheduler.services.lookup import find, referred
 from scheduler.services.problems.translation import served_capacity
 from scheduler.services.towns import lock_rosters
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 LONGEST_PERIOD_DAYS = 62
 

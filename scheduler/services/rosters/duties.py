@@ -26,7 +26,7 @@ from scheduler.models import (
 from scheduler.services import jobs
 from scheduler.services.lookup import find
 from scheduler.services.rosters.notices import write_notice
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 OFFERED_CAPACITIES = frozenset({Capacity.VOLUNTEER, Capacity.PARTY_MEMBER})
 """Nobody is forced to volunteer (志愿服务条例 art. 25): these are asked, employees are assigned."""

@@ -23,7 +23,7 @@ from scheduler.spreadsheets.importer import Importer, RowError, Values
 from scheduler.spreadsheets.imports.rows import ImportRows, each, resolved
 from scheduler.spreadsheets.report import Question
 from scheduler.spreadsheets.rows import SheetRow
-from solver.problem import DAY
+from solver.spans import DAY
 
 WINDOW = ("weekday", "start_minute", "end_minute")
 WISH = ("weekday", "part", "liking")

@@ -19,7 +19,7 @@ from scheduler.models import (
 from scheduler.spreadsheets.importer import Importer, RowError, Values
 from scheduler.spreadsheets.imports.rows import ImportRows, each
 from scheduler.spreadsheets.rows import SheetRow
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 
 def check_demand(importer: Importer, values: Values) -> None:

@@ -8,7 +8,7 @@ from scheduler.spreadsheets.cells import HOURS, MAIL, PHONE, YES_NO, Form, choic
 from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
 from scheduler.spreadsheets.times import MINUTE
 from scheduler.spreadsheets.weekly import WEEKLY, WISH_LIST
-from solver.problem import Gender
+from solver.candidates import Gender
 
 GENDERS = choice({"女": Gender.FEMALE, "男": Gender.MALE}, {"女性": Gender.FEMALE, "男性": Gender.MALE})
 CAPACITIES = choice(STANDINGS, OTHER_STANDINGS)

@@ -18,7 +18,7 @@ from scheduler.spreadsheets.cells import YES_NO, Form, choice, listed
 from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
 from scheduler.spreadsheets.times import MINUTE
 from scheduler.spreadsheets.weekly import WEEKDAY_DIGITS
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 SERIES_CODE, ACTIVITY_CODE = cells.code(50), cells.code(60)
 ACTIVITY_KINDS = choice(

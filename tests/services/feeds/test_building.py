@@ -12,7 +12,7 @@ from sqlalchemy import select
 from scheduler.models import Activity, CalendarEntry, Feed, FeedKind, Market, MarketCalendar, Person
 from scheduler.services.feeds import building, subscriptions
 from scheduler.services.rosters import drafts, duties
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import KEY, SmallTown, at
 

@@ -11,7 +11,7 @@ from scheduler.calendars.entries import KEPT_BACK, Content, EntryStatus, uid
 from scheduler.models import Activity, FeedKind, Person, PlaceKind
 from scheduler.services.feeds.wanted import personal, shared
 from scheduler.services.rosters import drafts, duties
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import KEY, SmallTown, at
 

@@ -6,7 +6,9 @@ from scheduler.models import ActivityKind, Organisation, PlaceKind, Qualificatio
 from scheduler.services.problems.activities import activity_facts, place_facts, role_facts, village_of
 from scheduler.services.problems.rows import Rows, read_rows
 from scheduler.services.problems.times import Timeline
-from solver.problem import DAY, Activity, Capacity, Option, Place, Requirement, Role, Span
+from solver.candidates import Capacity
+from solver.problem import Activity, Option, Place, Requirement, Role
+from solver.spans import DAY, Span
 from tests.services.small_town import FIRST, LAST, SmallTown
 
 TUESDAY = 36 * DAY

@@ -24,11 +24,12 @@ from scheduler.models import (
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.people import grouped, months_later
 from solver import hard_findings
+from solver.candidates import Capacity, Carried, Commitment, Gender, Held, Limits
+from solver.candidates import Person as PersonFacts
+from solver.candidates import Team as TeamFacts
+from solver.candidates import Wish as WishFacts
 from solver.explanations.explain import open_slots
-from solver.problem import DAY, Capacity, Carried, Commitment, Gender, Held, Limits, Span
-from solver.problem import Person as PersonFacts
-from solver.problem import Team as TeamFacts
-from solver.problem import Wish as WishFacts
+from solver.spans import DAY, Span
 from tests.services.small_town import SmallTown, at
 
 MONDAY = 5 * 7 * DAY

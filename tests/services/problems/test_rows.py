@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scheduler.models import Activity, ActivityState, Assignment, Organisation, Qualification, Roster, Town
 from scheduler.services.problems.rows import Rows, holdings, numbers, of_town, read_rows
-from solver.problem import Capacity, Pin
+from solver.candidates import Capacity
+from solver.problem import Pin
 from tests.services.small_town import SmallTown
 
 

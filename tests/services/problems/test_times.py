@@ -16,8 +16,9 @@ from scheduler.services.problems.times import (
     unavailable,
     wishes,
 )
-from solver.problem import DAY, WEEK, Day, Span
-from solver.problem import Wish as SolverWish
+from solver.candidates import Wish as SolverWish
+from solver.problem import Day
+from solver.spans import DAY, WEEK, Span
 
 ZONE = "Asia/Shanghai"
 TIMELINE = Timeline.of(date(2026, 11, 23), date(2026, 11, 24), ZONE)

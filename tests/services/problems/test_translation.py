@@ -23,8 +23,10 @@ from scheduler.services.problems import Booking, Translation, translate
 from scheduler.services.problems.translation import policy_of, served_capacity
 from scheduler.services.rosters import drafts, duties
 from solver import hard_findings
+from solver.candidates import Capacity, Commitment, Limits
 from solver.policy import town_policy
-from solver.problem import DAY, Capacity, Commitment, Limits, Pin, Span
+from solver.problem import Pin
+from solver.spans import DAY, Span
 from tests.conftest import NOW
 from tests.services.small_town import FIRST, LAST, SmallTown, at
 

@@ -20,7 +20,7 @@ from scheduler.models import (
     Recurrence,
 )
 from scheduler.services.register import activities, series
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.refused import reasons
 from tests.services.small_town import SmallTown, at

@@ -10,7 +10,7 @@ import pytest
 from scheduler.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from scheduler.models import Part, Person, Qualification
 from scheduler.services.register import people
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 from tests.conftest import NOW
 from tests.refused import reasons
 from tests.services.small_town import SmallTown

@@ -10,7 +10,7 @@ import pytest
 from scheduler.errors import Conflict, Invalid
 from scheduler.models import Activity, ActivityKind, Organisation, Qualification, Recurrence, Series
 from scheduler.services.register import roles
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.errors import Forbidden, NotFound
 from scheduler.services.rosters.assignments import list_assignments
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.services.small_town import SmallTown
 
 

@@ -10,7 +10,7 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import DayKind, DutyState, SpecialDay
 from scheduler.services.rosters import drafts, duties
 from scheduler.services.rosters.board import Board, BoardDay, Chip, Group, Line, board
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 

@@ -10,7 +10,7 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import Activity, DutyState, Person
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.changes import NamedRole, described_changes
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 

@@ -9,7 +9,7 @@ import pytest
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Assignment
 from scheduler.services.rosters.costs import difference, needed_difference, person_costs
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.services.small_town import SmallTown
 
 

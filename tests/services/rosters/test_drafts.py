@@ -11,7 +11,7 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Assignment, Audit, Roster, Run
 from scheduler.services.rosters import drafts, runs
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.refused import reasons
 from tests.services.small_town import FIRST, LAST, SmallTown

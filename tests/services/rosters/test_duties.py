@@ -12,7 +12,7 @@ from scheduler.domain.permissions import Actor
 from scheduler.errors import Conflict, Forbidden, NotFound
 from scheduler.models import Activity, Duty, DutyState, Job, JobKind, Notice, NoticeKind, Person
 from scheduler.services.rosters import drafts, duties, open_slots, publishing, staffing
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.at_once import at_once, held_up
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at

@@ -22,10 +22,11 @@ from scheduler.services.rosters.explanations import (
     title,
     waiver_message,
 )
+from solver.candidates import Capacity
 from solver.explanations.cures import Cure, Kind
 from solver.explanations.explain import Reason
 from solver.policy import known_rules
-from solver.problem import Capacity, Pin
+from solver.problem import Pin
 from solver.rules.base import Block, Finding
 from solver.rules.clashes import NotInTwoPlaces
 from solver.rules.demand import Minimum

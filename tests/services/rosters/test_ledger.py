@@ -10,7 +10,7 @@ from scheduler.models import Assignment, DayKind, LedgerEntry, PublishedActivity
 from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.ledger import Load, loads, owners
-from solver.problem import Capacity, Carried
+from solver.candidates import Capacity, Carried
 from tests.conftest import NOW
 from tests.services.small_town import FIRST, SmallTown, at
 

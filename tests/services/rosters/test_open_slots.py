@@ -8,7 +8,7 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import Absence, ActivityState
 from scheduler.services.rosters import duties
 from scheduler.services.rosters.open_slots import open_slots
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 

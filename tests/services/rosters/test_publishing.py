@@ -27,7 +27,7 @@ from scheduler.models import (
     Town,
 )
 from scheduler.services.rosters import drafts, publishing, runs
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.refused import reasons

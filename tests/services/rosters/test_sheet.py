@@ -12,7 +12,7 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import PlaceKind
 from scheduler.services.rosters import duties, sheet
 from scheduler.spreadsheets.reading import read_book
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 

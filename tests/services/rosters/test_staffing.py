@@ -9,7 +9,7 @@ from scheduler.language import m_
 from scheduler.models import Absence, DutyState, Person, Role
 from scheduler.services.rosters import duties
 from scheduler.services.rosters.staffing import Holder, StaffedRole, WhyNot, staffing, why_not, why_not_these
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 

@@ -8,8 +8,8 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import Absence, Organisation
 from scheduler.services.rosters.open_slots import open_slots
 from scheduler.services.rosters.why import Change, why
+from solver.candidates import Capacity
 from solver.explanations.cures import Kind
-from solver.problem import Capacity
 from tests.services.small_town import SmallTown, at
 
 

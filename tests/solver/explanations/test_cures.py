@@ -9,26 +9,12 @@ from random import Random
 import pytest
 
 from solver import judge
+from solver.candidates import Capacity, Carried, Commitment, DutiesOf, Held, Limits, Team
 from solver.engine import solve
 from solver.explanations.cures import Cure, Kind, cures
 from solver.explanations.laid_out import LaidOut
 from solver.policy import write_policy
-from solver.problem import (
-    DAY,
-    Capacity,
-    Carried,
-    Commitment,
-    DutiesOf,
-    Grant,
-    Held,
-    Limits,
-    Pin,
-    Problem,
-    Requirement,
-    Roster,
-    Span,
-    Team,
-)
+from solver.problem import Grant, Pin, Problem, Requirement, Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.clashes import NotInTwoPlaces
 from solver.rules.eligibility import Available, Qualified, ServesInCapacity, WithinReach
@@ -40,6 +26,7 @@ from solver.rules.pins import Pinned
 from solver.rules.preferences import NearHome
 from solver.rules.training import Trained
 from solver.rules.weekends import WeekendsWorked
+from solver.spans import DAY, Span
 from tests.solver.desk import orderless
 from tests.solver.explanations.test_moving import EASY
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, random_problem, role

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
+from solver.candidates import Capacity, Commitment, Held, Limits, Team
 from solver.engine import solve
 from solver.explanations.explain import (
     Difference,
@@ -28,21 +29,7 @@ from solver.explanations.explain import (
 )
 from solver.judge import ModelMismatch
 from solver.policy import known_rules, read_policy, town_policy
-from solver.problem import (
-    DAY,
-    Capacity,
-    Commitment,
-    Couple,
-    Grant,
-    Held,
-    Limits,
-    Pin,
-    Problem,
-    Requirement,
-    Roster,
-    Span,
-    Team,
-)
+from solver.problem import Couple, Grant, Pin, Problem, Requirement, Roster
 from solver.rules.base import Block, Finding, Rule, Scope
 from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity
 from solver.rules.company import ExperiencedWithNew, KeptApart, NeverAlone, ServeTogether
@@ -54,6 +41,7 @@ from solver.rules.preferences import NearHome
 from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.training import Trained
 from solver.rules.venues import VenueHasRoom, VenueOnce
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from solver.terms import Sum
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, random_problem, role

@@ -10,11 +10,12 @@ from solver.engine import solve
 from solver.explanations.explain import replaced
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.moving import Move, moves
-from solver.problem import Pin, Problem, Roster, Span
+from solver.problem import Pin, Problem, Roster
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import Available, ServesInCapacity
 from solver.rules.hours import HoursADay
 from solver.rules.pins import Pinned
+from solver.spans import Span
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL
 

@@ -10,9 +10,9 @@ from solver.explanations.explain import replaced
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.ranking import Ranked, why_not_that, why_this
 from solver.explanations.stepping_in import StandIn
-from solver.problem import Span
 from solver.rules.eligibility import Available
 from solver.rules.preferences import NearHome
+from solver.spans import Span
 from tests.solver.desk import orderless
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC

@@ -12,9 +12,10 @@ from solver.engine import solve
 from solver.explanations.explain import replaced
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.stepping_in import StandIn, StandIns, stand_ins
-from solver.problem import Problem, Roster, Span
+from solver.problem import Problem, Roster
 from solver.rules.eligibility import Available
 from solver.rules.preferences import NearHome
+from solver.spans import Span
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC
 

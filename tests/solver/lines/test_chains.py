@@ -8,13 +8,15 @@ from random import Random
 import pytest
 
 from solver import judge
+from solver.candidates import Limits
 from solver.engine import Status, solve
 from solver.lines.chains import NoSchedule
 from solver.lines.reading import NotLines
 from solver.policy import write_policy
-from solver.problem import DAY, Limits, Pin, Problem, Span
+from solver.problem import Pin, Problem
 from solver.rules.enough import EnoughHours
 from solver.search.compiled import Compiled
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_rota, role
 from tests.solver.test_agreement import WHOLE, legal

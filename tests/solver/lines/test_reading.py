@@ -10,24 +10,11 @@ from typing import Any
 import pytest
 
 from solver import judge
+from solver.candidates import Capacity, Commitment, DutiesOf, Limits, Person, Request, Team
 from solver.lines.layout import NEVER
 from solver.lines.reading import NotLines, Reading, read
 from solver.policy import read_policy
-from solver.problem import (
-    DAY,
-    Capacity,
-    Commitment,
-    DutiesOf,
-    Limits,
-    Person,
-    Pin,
-    Problem,
-    Request,
-    Role,
-    Roster,
-    Span,
-    Team,
-)
+from solver.problem import Pin, Problem, Role, Roster
 from solver.rules.base import UNLIMITED, Rule
 from solver.rules.clashes import MinimumRest, OneDutyADay
 from solver.rules.composition import SomebodyLocal, WomenAndMen
@@ -39,6 +26,7 @@ from solver.rules.overtime import Overtime
 from solver.rules.rest_days import ConsecutiveDays, FreeDayAWeek
 from solver.rules.venues import VenueHasRoom, VenueOnce
 from solver.search.compiled import Compiled
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.lines.tiny import Line, is_legal, roster_cost
 from tests.solver.problems import activity, person, problem, random_rota, role, rosters

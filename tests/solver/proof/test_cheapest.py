@@ -9,8 +9,10 @@ from random import Random
 import numpy as np
 import pytest
 
+from solver.arrays import Ints
+from solver.candidates import Carried, Limits
 from solver.policy import read_policy
-from solver.problem import Carried, Limits, Problem
+from solver.problem import Problem
 from solver.proof import cheapest as module
 from solver.proof.cheapest import cheapest
 from solver.proof.schedules import Pairs, Schedules, pairs_of, schedules_of
@@ -20,7 +22,7 @@ from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairUnpleasant
 from solver.rules.hours import HoursAWeek
 from solver.search.compiled import Compiled
-from solver.tables import Ints, Tables
+from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
 
 RULES = (

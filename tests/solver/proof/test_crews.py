@@ -6,8 +6,9 @@ from random import Random
 
 import numpy as np
 
+from solver.candidates import Capacity, Team
 from solver.policy import read_policy
-from solver.problem import Capacity, Problem, Team
+from solver.problem import Problem
 from solver.proof.crews import Crews, Cut, tolls
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.eligibility import ServesInCapacity

@@ -6,9 +6,10 @@ from random import Random
 
 import numpy as np
 
+from solver.candidates import Capacity, Carried, Team
 from solver.judge import findings
 from solver.policy import read_policy
-from solver.problem import Capacity, Carried, Problem, Span, Team
+from solver.problem import Problem
 from solver.proof.loads import cores, pair_prices, squares
 from solver.proof.schedules import pairs_of, schedules_of
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
@@ -16,6 +17,7 @@ from solver.rules.demand import Coverage
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours, FairRestDays, FairRule, FairUnpleasant
 from solver.search.compiled import Compiled
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import POLICIES, legal

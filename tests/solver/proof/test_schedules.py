@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 
-from solver.problem import Limits
+from solver.candidates import Limits
 from solver.proof.schedules import UNBOUNDED, entries_by_week, most_counted, pairs_of, schedules_of
 from solver.rules.base import Rule
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity

@@ -7,9 +7,9 @@ from random import Random
 
 import numpy as np
 
+from solver.arrays import Ints
 from solver.proof.paths import FAR
 from solver.proof.weeks import cheapest_label, in_total, undominated
-from solver.tables import Ints
 
 SIZE, SQUARES = (3, 2, 4), (5, 0, 2)
 DIGITS = list(product(*map(range, SIZE)))

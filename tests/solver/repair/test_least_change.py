@@ -7,14 +7,16 @@ from random import Random
 import pytest
 
 from solver import judge
+from solver.candidates import Limits
 from solver.engine import Progress, Status
 from solver.judge import ModelMismatch
 from solver.policy import PolicyError, read_policy
-from solver.problem import Limits, Pin, Problem, Span
+from solver.problem import Pin, Problem
 from solver.repair.distance import Distance, distance
 from solver.repair.least_change import LeastChange, least_change
 from solver.rules.enough import EnoughHours
 from solver.search.compiled import Compiled
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, legal

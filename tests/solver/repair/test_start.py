@@ -5,13 +5,15 @@ from __future__ import annotations
 from random import Random
 
 from solver import judge
+from solver.candidates import Limits
 from solver.policy import read_policy
-from solver.problem import Limits, Pin, Problem, Roster, Span
+from solver.problem import Pin, Problem, Roster
 from solver.repair.start import keep
 from solver.rules.eligibility import Available
 from solver.rules.hours import DutiesAMonth
 from solver.search.compiled import Compiled
 from solver.search.local_search import Search
+from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC

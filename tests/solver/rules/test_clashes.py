@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Problem, Roster, Span, Team
+from solver.candidates import Capacity, Commitment, Team
+from solver.problem import Problem, Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.clashes import MinimumRest, NotInTwoPlaces, OnceAnActivity, OneDutyADay, Successions
+from solver.spans import DAY, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import Capacity, Couple, Problem, Roster, Team
+from solver.candidates import Capacity, Team
+from solver.problem import Couple, Problem, Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.company import ExperiencedWithNew, KeptApart, NeverAlone, ServeTogether
 from tests.solver.problems import activity, found, person, problem, role

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import Capacity, Gender, Held, Person, Problem, Quota, Roster, Span, Team
+from solver.candidates import Capacity, Gender, Held, Person, Team
+from solver.problem import Problem, Quota, Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.composition import CertifiedOfficers, DifferentOrganisations, Quotas, SomebodyLocal, WomenAndMen
+from solver.spans import Span
 from tests.solver.problems import ALWAYS, CERTIFICATE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, terms
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Held, Pin, Requirement, Span, Team
+from solver.candidates import Capacity, Held, Team
+from solver.problem import Pin, Requirement
 from solver.rules.base import Finding, Rule
 from solver.rules.eligibility import Available, NotDeclined, OfAge, Qualified, Recused, ServesInCapacity, WithinReach
 from solver.rules.training import Trained
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.problems import ALWAYS, CERTIFICATE, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked
@@ -169,7 +171,7 @@ def test_a_team_leaves_those_at_home_who_keep_away() -> None:
     facts = problem(people, duties, [role(0, 0, 1, TEAM), role(1)], teams=[Team("t", (0, 1))])
     assert blocked(Recused(), facts) == [["recused", None, None], [None] * 3]
     assert Recused().blocks(Tables(facts), 1) is None
-    assert Tables(facts).crew(0, 0).tolist() == [1]
+    assert Tables(facts).crews.of(0, 0).tolist() == [1]
 
 
 def test_a_team_leaves_its_minors_at_home() -> None:

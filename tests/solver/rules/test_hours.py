@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, WEEK, Capacity, Commitment, Day, Limits, Person, Problem, Roster, Span, Team
+from solver.candidates import Capacity, Commitment, Limits, Person, Team
+from solver.problem import Day, Problem, Roster
 from solver.rules.base import UNLIMITED, Finding, Rule
 from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek, HoursInAll, LimitRule, smaller
+from solver.spans import DAY, WEEK, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 

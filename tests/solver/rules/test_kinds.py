@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, DutiesOf, Limits, Span, Team
+from solver.candidates import Capacity, Commitment, DutiesOf, Limits, Team
 from solver.rules.base import UNLIMITED, Finding
 from solver.rules.kinds import DutiesOfAKind
+from solver.spans import DAY, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 

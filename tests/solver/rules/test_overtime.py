@@ -8,11 +8,13 @@ from itertools import product
 import numpy as np
 import pytest
 
+from solver.candidates import Capacity, Commitment, Person, Team
 from solver.judged import Booking
-from solver.problem import DAY, WEEK, Activity, Capacity, Commitment, Day, Person, Role, Roster, Span, Team
+from solver.problem import Activity, Day, Role, Roster
 from solver.rules.base import UNLIMITED, Finding
 from solver.rules.hours import HoursADay, HoursAWeek
 from solver.rules.overtime import Overtime, OvertimeAMonth, week_minutes
+from solver.spans import DAY, WEEK, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from solver.problem import DAY, Capacity, Pin, Problem, Request, Span, Team, Wish
+from solver.candidates import Capacity, Request, Team, Wish
+from solver.problem import Pin, Problem
 from solver.rules.base import Finding
 from solver.rules.preferences import Continuity, Disturbance, Evenings, NearHome, PriceRule, Requests, Wishes
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, posted

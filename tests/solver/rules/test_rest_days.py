@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Day, Limits, Person, Problem, Roster, Span, Team
+from solver.candidates import Capacity, Commitment, Limits, Person, Team
+from solver.problem import Day, Problem, Roster
 from solver.rules.base import Finding, Rule
 from solver.rules.rest_days import ConsecutiveDays, FreeDayAWeek
+from solver.spans import DAY, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Limits, Person, Problem, Roster, Span, Team
+from solver.candidates import Capacity, Commitment, Limits, Person, Team
+from solver.problem import Problem, Roster
 from solver.rules.base import UNLIMITED, Finding
 from solver.rules.runs import DaysOffInARow, EnoughDaysInARow, RunRule, runs
+from solver.spans import DAY, Span
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 

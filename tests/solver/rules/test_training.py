@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.problem import DAY, Activity, Capacity, Grant, Held, Pin, Problem, Requirement, Role, Span, Team
+from solver.candidates import Capacity, Held, Team
+from solver.problem import Activity, Grant, Pin, Problem, Requirement, Role
 from solver.rules.base import Finding
 from solver.rules.training import Trained
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, found, person, problem, role
 from tests.solver.rules.answers import blocked, by_check, by_post, forbidden, terms

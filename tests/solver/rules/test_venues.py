@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from solver.problem import DAY, Capacity, Place, Problem, Roster, Team
+from solver.candidates import Capacity, Team
+from solver.problem import Place, Problem, Roster
 from solver.rules.base import UNLIMITED, Finding, Rule
 from solver.rules.venues import VenueHasRoom, VenueOnce
+from solver.spans import DAY
 from tests.solver.problems import VILLAGES, activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 

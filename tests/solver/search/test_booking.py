@@ -13,8 +13,8 @@ from solver.search.booking import copy_to, crew_of, is_eligible, led, note_all, 
 from solver.search.compiled import Compiled
 from solver.search.facts import Held
 from solver.search.local_search import held_of
-from solver.search.pricing import is_busy
 from solver.search.references import facts_reference, held_reference
+from solver.search.schedules import is_busy
 from solver.tables import Tables
 from solver.terms import Demand, Leads, Need, Sum
 from tests.solver.desk import (

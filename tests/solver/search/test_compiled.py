@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.problem import DAY, Capacity, Commitment, Limits, Person, Pin, Problem, Request, Requirement, Span, Team
+from solver.candidates import Capacity, Commitment, Limits, Person, Request, Team
+from solver.problem import Pin, Problem, Requirement
 from solver.rules.base import Block, Rule
 from solver.rules.clashes import NotInTwoPlaces, OnceAnActivity
 from solver.rules.demand import Minimum
@@ -18,6 +19,7 @@ from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
 from solver.rules.weekends import WeekendsWorked
 from solver.search.compiled import MOST_BOOKINGS, Compiled
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.desk import state
 from tests.solver.problems import SKILL, activity, person, problem, role

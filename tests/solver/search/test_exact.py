@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import judge
-from solver.problem import DAY, Capacity, Grant, Pin, Requirement, Roster, Team
+from solver.candidates import Capacity, Team
+from solver.problem import Grant, Pin, Requirement, Roster
 from solver.search.booking import roster_of
 from solver.search.exact import MOST_CANDIDATES, MOST_ROLES, apply, improve, neighbourhood, pairs_of, promising
 from solver.search.local_search import Search, held_of
+from solver.spans import DAY
 from tests.solver.desk import orderless, search_of
 from tests.solver.problems import COURSE, activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, legal

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from solver.problem import DAY, Pin, Role, Team
+from solver.candidates import Team
+from solver.problem import Pin, Role
 from solver.search.booking import lacking
 from solver.search.filling import (
     accompanied,
@@ -17,6 +18,7 @@ from solver.search.filling import (
     settle,
 )
 from solver.search.trail import drop
+from solver.spans import DAY
 from solver.terms import ActivityPrice, Clash, Demand, Leads, Need, PairPrice, SlotPrice, Term
 from tests.solver.desk import Desk, flags, grid, ints, orderless, state
 from tests.solver.problems import activity, person, problem, role

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.problem import DAY, Day, Pin, Span, Team
+from solver.candidates import Team
+from solver.problem import Day, Pin
 from solver.search.flattening import (
     activity_roles,
     clashes,
     crews,
     demand,
-    flat,
     flattened,
     leads,
     needs,
@@ -19,7 +19,6 @@ from solver.search.flattening import (
     overtime,
     pair_prices,
     pins,
-    starts,
     sums,
     venues,
     weekends,
@@ -27,6 +26,7 @@ from solver.search.flattening import (
     whose,
     windows,
 )
+from solver.spans import DAY, Span
 from solver.tables import Tables
 from solver.terms import (
     ActivityPrice,
@@ -59,13 +59,6 @@ UNLIMITED = 1 << 30
 def plain(arrays: dict[str, object]) -> dict[str, object]:
     """Arrays as lists."""
     return {name: np.asarray(value).tolist() for name, value in arrays.items()}
-
-
-def test_each_list_begins_where_the_one_before_ends() -> None:
-    assert starts([2, 0, 3]).tolist() == [0, 2, 2, 5]
-    assert starts([]).tolist() == [0]
-    assert [part.tolist() for part in flat([[4, 5], [], [6]])] == [[0, 2, 2, 3], [4, 5, 6]]
-    assert [part.tolist() for part in flat([])] == [[0], []]
 
 
 def test_terms_are_picked_by_their_kind_in_their_order() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from solver import judge
+from solver.candidates import Capacity, Team
 from solver.policy import read_policy
-from solver.problem import Capacity, Grant, Pin, Problem, Requirement, Team
+from solver.problem import Grant, Pin, Problem, Requirement
 from solver.rules.demand import Coverage
 from solver.search.booking import roster_of
 from solver.search.compiled import Compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.models import Part
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 from tests.spreadsheets.sheets.reading import KINDS, needed, references, values
 
 WEEKLY = [*((day, 18 * 60, 21 * 60) for day in range(5)), (5, 0, 1440), (6, 0, 1440)]

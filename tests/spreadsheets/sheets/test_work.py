@@ -11,7 +11,7 @@ from scheduler.models import ActivityKind, ActivityState, Recurrence
 from scheduler.spreadsheets.sheets.people import CAPACITIES, GENDERS
 from scheduler.spreadsheets.sheets.town import DAY_KINDS, PLACE_KINDS
 from scheduler.spreadsheets.sheets.work import ACCEPTED, ACTIVITY_KINDS, RECURRENCES, STATES
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.spreadsheets.sheets.reading import KINDS, needed, references, values
 
 DEMANDED = ["编号*", "类型*", "名称*", "地点编号*"]

@@ -20,7 +20,7 @@ from scheduler.models import (
 )
 from scheduler.services.register.exports.register import Register, Values, values_of
 from scheduler.services.register.series import all_series
-from solver.problem import Capacity
+from solver.candidates import Capacity
 
 DEMAND = (
     "code",

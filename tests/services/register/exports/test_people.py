@@ -10,7 +10,7 @@ import pytest
 from scheduler.models import Absence, HeldQualification, Organisation, Part, Qualification, WeeklyTime, Wish
 from scheduler.services.register.exports.people import absences, held_qualifications, people, teams
 from scheduler.services.register.exports.register import Register
-from solver.problem import Capacity, Gender
+from solver.candidates import Capacity, Gender
 from tests.services.small_town import SmallTown, at
 
 

@@ -10,7 +10,7 @@ import pytest
 from scheduler.models import Activity, ActivityKind, ActivityState, Person, Place, Recurrence, Series, WeeklyTime
 from scheduler.services.register import series
 from scheduler.services.register.exports.register import Register, values_of
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 

@@ -19,7 +19,7 @@ from scheduler.models import (
 from scheduler.services.register import series as all_series
 from scheduler.services.register.exports.register import Register
 from scheduler.services.register.exports.work import activities, attendance, roles, series
-from solver.problem import Capacity
+from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
 

@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from api.locale import say
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, QueryNumber, Strict
+from api.schemas.people import WhoSchema
 from solver.explanations.cures import Kind
 
 
@@ -17,14 +18,6 @@ class Sentence(fields.String):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> str | None:
         return super()._serialize(say(value), attr, obj, **more)
-
-
-class WhoSchema(Schema):
-    """A person or a team."""
-
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
 
 
 class StandInSchema(WhoSchema):

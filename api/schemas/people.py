@@ -27,6 +27,14 @@ from solver.candidates import Capacity, Gender
 LOCALES = "zh_Hans, zh_Hant or en"
 
 
+class WhoSchema(Schema):
+    """A person or a team."""
+
+    name = fields.String(required=True)
+    person_id = fields.Integer(required=True, allow_none=True)
+    team_id = fields.Integer(required=True, allow_none=True)
+
+
 class PeopleQuery(PageQuery):
     """Which people."""
 

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
+from api.schemas.people import WhoSchema
 from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
 from scheduler.services.rosters.problem_file import Names
@@ -188,12 +189,9 @@ class ChipSchema(Schema):
     state = Choice(DutyState, required=True, allow_none=True)
 
 
-class LineSchema(Schema):
+class LineSchema(WhoSchema):
     """The row of one person or team: its duties by day."""
 
-    name = fields.String(required=True)
-    person_id = fields.Integer(required=True, allow_none=True)
-    team_id = fields.Integer(required=True, allow_none=True)
     minutes = fields.Integer(required=True)
     cells = fields.Dict(keys=fields.Date(), values=fields.List(fields.Nested(ChipSchema)), required=True)
 

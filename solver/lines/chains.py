@@ -52,8 +52,8 @@ class LineChains:
         """No more steps."""
         self.pool.shutdown()
 
-    def step(self, share: float) -> bool:
-        """A step of each, at this share of the time; whether one of them found a new best roster."""
+    def step(self, _: float) -> bool:
+        """A step of each, the same at every share of the time; whether one of them found a new best roster."""
         before = self.leader.best_cost
-        list(self.pool.map(lambda search: search.step(share), self.searches))
+        list(self.pool.map(LineSearch.step, self.searches))
         return self.leader.best_cost < before

@@ -117,15 +117,22 @@ def construct(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Genera
         ended = give(lines, graphs, desk, random, order[number], 0.0)
         if ended != DONE:
             return ended
-    keep_best(desk)
+    keep(desk)
     return DONE
 
 
 @njit(cache=True, nogil=True)
-def keep_best(desk: Desk) -> None:
+def keep(desk: Desk) -> None:
     """Keep the roster as it stands."""
     desk.best[:] = desk.line
     desk.cost[1] = desk.cost[0]
+
+
+@njit(cache=True, nogil=True)
+def keep_best(desk: Desk) -> None:
+    """Keep the roster as it stands if it is the best so far."""
+    if desk.cost[0] < desk.cost[1]:
+        keep(desk)
 
 
 @njit(cache=True, nogil=True)
@@ -139,8 +146,7 @@ def polish(lines: Lines, graphs: Graphs, desk: Desk, random: np.random.Generator
             put(lines, desk, person, desk.old[0])
         if ended in (NO_LINE, BROKEN):
             return ended
-    if desk.cost[0] < desk.cost[1]:
-        keep_best(desk)
+    keep_best(desk)
     return DONE
 
 
@@ -151,8 +157,7 @@ def exchange(lines: Lines, desk: Desk, people: Ints, new: Ints) -> None:
         take(lines, desk, person)
     for number in range(len(people)):
         put(lines, desk, people[number], new[number])
-    if desk.cost[0] < desk.cost[1]:
-        keep_best(desk)
+    keep_best(desk)
 
 
 @njit(cache=True, nogil=True)
@@ -189,8 +194,7 @@ def anneal(
                 put(lines, desk, group[number], desk.old[number])
         if ended in (NO_LINE, BROKEN):
             return ended
-        if desk.cost[0] < desk.cost[1]:
-            keep_best(desk)
+        keep_best(desk)
     return DONE
 
 

@@ -110,7 +110,7 @@ class LineSearch:
         ):
             self.mend(ended)
 
-    def step(self, share: float) -> bool:  # noqa: ARG002
+    def step(self) -> bool:
         """A little work; whether a new best roster was found."""
         before = self.best_cost
         next(self.work)

@@ -23,8 +23,8 @@ def searched(lines: Lines, seed: int, steps: int) -> LineSearch:
     """A search after some steps."""
     search = LineSearch(lines, seed)
     search.construct()
-    for number in range(steps):
-        search.step(number / steps)
+    for _ in range(steps):
+        search.step()
     return search
 
 
@@ -57,7 +57,7 @@ def test_where_sums_are_too_many_to_count_rosters_are_legal_all_the_same() -> No
         except NoLine:
             continue  # fines found none, which is not said to be proven
         for _ in range(10):
-            search.step(0)
+            search.step()
         assert all(is_legal(lines, person, line) for person, line in enumerate(roster(search)))
         kept += int(search.selection.left_out.sum())
     assert kept > 0

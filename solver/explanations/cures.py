@@ -20,11 +20,10 @@ from solver.explanations.moving import busy, moves
 from solver.judged import Judged
 from solver.problem import Pin, Roster
 from solver.rules.base import Finding
-from solver.search.booking import is_eligible, lacking, put, take
 from solver.search.facts import TOO_MUCH, ZERO, Facts
 from solver.search.filling import complete, fill, place_pins
 from solver.search.flattening import pins as pin_facts
-from solver.search.pricing import marginal, marginal_at
+from solver.search.pricing import marginal_at
 from solver.search.references import facts_reference, trail_reference
 from solver.search.trail import new_trail, undo
 
@@ -160,19 +159,15 @@ def by_pin(laid_out: LaidOut, role: int) -> Iterator[Cure]:
 
 def given_up(laid_out: LaidOut, role: int) -> Iterator[Cure]:
     """Somebody who is pinned elsewhere takes the slot, and what that one gives up stays open."""
-    facts, held = laid_out.whole.facts, laid_out.whole.held
-    could = set(busy(laid_out, role))
+    could, whole = set(busy(laid_out, role)), laid_out.whole
     for pin in laid_out.problem.pins:
-        held_now = pin.candidate in laid_out.roster[pin.role] and is_eligible(facts, pin.role, pin.candidate)
-        if pin.candidate in could and held_now:
-            take(facts, held, pin.role, pin.candidate)
-            saved = marginal(facts, held, pin.role, pin.candidate)
-            price = marginal(facts, held, role, pin.candidate)
-            whole = lacking(facts, held, laid_out.problem.roles[pin.role].activity) == 0
-            put(facts, held, pin.role, pin.candidate)
-            if price < TOO_MUCH and saved < TOO_MUCH and whole:
+        if pin.candidate in could and laid_out.has_slot(pin.role, pin.candidate):
+            with whole.without(pin):
+                saved, price = whole.price(pin.role, pin.candidate), whole.price(role, pin.candidate)
+                lacks = whole.lacks(laid_out.problem.roles[pin.role].activity)
+            if price < TOO_MUCH and saved < TOO_MUCH and not lacks:
                 taken = (Pin(role, pin.candidate),)
-                yield from filled(laid_out, Cure(Kind.PIN, int(price - saved), taken, (pin,), (pin,)))
+                yield from filled(laid_out, Cure(Kind.PIN, price - saved, taken, (pin,), (pin,)))
 
 
 def let_go(laid_out: LaidOut, role: int) -> Iterator[Cure]:
@@ -197,17 +192,10 @@ def filled(laid_out: LaidOut, cure: Cure, facts: Facts | None = None, role: int 
     role, whole = cure.gained[0].role if role is None else role, laid_out.whole
     activity, untrained = laid_out.problem.roles[role].activity, whole.untrained
     going = goes_ahead(laid_out, activity)
-    for pair in cure.lost:
-        take(whole.facts, whole.held, pair.role, pair.candidate)
-    for pair in cure.gained:
-        put(whole.facts, whole.held, pair.role, pair.candidate)
-    found: Cure | None = cure if whole.untrained <= untrained else None
-    if found is not None and (not going or lacking(whole.facts, whole.held, activity) > 0):
-        found = completed(laid_out, cure, facts or laid_out.compiled.facts, activity)
-    for pair in cure.gained:
-        take(whole.facts, whole.held, pair.role, pair.candidate)
-    for pair in cure.lost:
-        put(whole.facts, whole.held, pair.role, pair.candidate)
+    with whole.without(*cure.lost), whole.also(*cure.gained):
+        found: Cure | None = cure if whole.untrained <= untrained else None
+        if found is not None and (not going or whole.lacks(activity) > 0):
+            found = completed(laid_out, cure, facts or laid_out.compiled.facts, activity)
     if found is not None and any(pair.role == role for pair in found.gained):
         yield replace(found, gained=tuple(sorted(found.gained, key=lambda pair: pair.role != role)))
 

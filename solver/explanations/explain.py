@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver import judge
 from solver.explanations.laid_out import LaidOut
@@ -27,16 +27,21 @@ class WhyNot:
 
 def why_not(problem: Problem, roster: Roster, candidate: int, role: int) -> WhyNot:
     """The judgement of the roster with the assignment minus that of the roster without it."""
-    rules = read_policy(problem.policy)
-    tables = Tables(problem)
-    blocks = tuple(block for rule in rules if (block := rule.block(tables, candidate, role)))
-    without = replaced(roster, role, set(roster[role]) - {candidate})
-    before = judge.findings(problem, without, rules)
-    after = judge.findings(problem, replaced(roster, role, {*roster[role], candidate}), rules)
-    known = Counter(finding for finding in before if finding.rule.hard)
-    broken = [finding for finding in after if finding.rule.hard]
-    news = tuple(finding for finding in broken if known[finding] == 0)
-    return WhyNot(blocks, news, sum(f.cost for f in after) - sum(f.cost for f in before))
+    (found,) = why_not_these(Judged(Tables(problem), roster), read_policy(problem.policy), role, [candidate])
+    return found
+
+
+def why_not_these(judged: Judged, rules: Sequence[Rule], role: int, candidates: Sequence[int]) -> tuple[WhyNot, ...]:
+    """The same of several candidates, by the rules of the policy; the roster as it stands is judged once for all."""
+    now, held, found = judge.checked(judged, rules), set(judged.roster[role]), list[WhyNot]()
+    for candidate in candidates:
+        blocks = tuple(block for rule in rules if (block := rule.block(judged.tables, candidate, role)))
+        other = judge.checked(replace(judged, roster=replaced(judged.roster, role, held ^ {candidate})), rules)
+        before, after = (other, now) if candidate in held else (now, other)
+        known = Counter(finding for finding in before if finding.rule.hard)
+        news = tuple(finding for finding in after if finding.rule.hard and known[finding] == 0)
+        found.append(WhyNot(blocks, news, sum(f.cost for f in after) - sum(f.cost for f in before)))
+    return tuple(found)
 
 
 def replaced(roster: Roster, role: int, candidates: set[int]) -> Roster:

@@ -1,10 +1,12 @@
-"""A roster laid out in memory to be asked again and again: what one more booking costs by which rule, and whom which
-rule keeps away.
+"""A roster laid out in memory to be asked again and again: what one more booking costs by which rule, whom which rule
+keeps away, and the same with changes that are taken back.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 
 import numpy as np
@@ -13,12 +15,13 @@ from solver.arrays import Ints
 from solver.judge import ModelMismatch, checked
 from solver.judged import Judged
 from solver.policy import read_policy
-from solver.problem import Problem, Roster
+from solver.problem import Pin, Problem, Roster
 from solver.rules.base import Finding, Rule
+from solver.search.booking import is_eligible, lacking, put, take
 from solver.search.compiled import Compiled
 from solver.search.facts import FORBIDDEN, TOO_MUCH
 from solver.search.local_search import held_of
-from solver.search.pricing import lack_company, marginals
+from solver.search.pricing import lack_company, marginal, marginals
 from solver.search.references import facts_reference, held_reference
 from solver.tables import Tables
 
@@ -38,6 +41,41 @@ class UnderRules:
         prices = marginals(self.facts, self.held, role)
         prices[lack_company(self.facts, self.held, role)] = FORBIDDEN
         return prices
+
+    def price(self, role: int, candidate: int) -> int:
+        """What a candidate would cost in one more slot of a role; TOO_MUCH or more where that is forbidden.
+
+        Unlike `prices` it does not ask whether others would have to be there: who is placed is looked at with `lacks`.
+        """
+        if not is_eligible(self.facts, role, candidate):
+            return FORBIDDEN
+        return int(marginal(self.facts, self.held, role, candidate))
+
+    @contextmanager
+    def without(self, *pairs: Pin) -> Iterator[None]:
+        """The roster without some pairs that have a slot (see `LaidOut.held_by`), as long as it is asked."""
+        for pair in pairs:
+            take(self.facts, self.held, pair.role, pair.candidate)
+        try:
+            yield
+        finally:
+            for pair in pairs:
+                put(self.facts, self.held, pair.role, pair.candidate)
+
+    @contextmanager
+    def also(self, *pairs: Pin) -> Iterator[None]:
+        """The roster with some pairs as well, for which there is a slot, as long as it is asked."""
+        for pair in pairs:
+            put(self.facts, self.held, pair.role, pair.candidate)
+        try:
+            yield
+        finally:
+            for pair in pairs:
+                take(self.facts, self.held, pair.role, pair.candidate)
+
+    def lacks(self, activity: int) -> int:
+        """How many slots and people an activity lacks before it can go ahead."""
+        return int(lacking(self.facts, self.held, activity))
 
     @property
     def untrained(self) -> int:
@@ -82,12 +120,27 @@ class LaidOut:
 
     @cached_property
     def held_by(self) -> dict[int, tuple[int, ...]]:
-        """The roles that each candidate holds who holds any, in order."""
+        """The roles of which each candidate has a slot who has any, in order.
+
+        Of a role that is held by more than it takes by now nobody is said to have one: whoever leaves, none gets free.
+        """
         found: dict[int, tuple[int, ...]] = {}
         for role, held in enumerate(self.roster):
-            for candidate in held:
+            for candidate in held if len(held) <= self.compiled.facts.takes[role] else ():
                 found[candidate] = (*found.get(candidate, ()), role)
         return found
+
+    def has_slot(self, role: int, candidate: int) -> bool:
+        """Whether a candidate has a slot of a role."""
+        return role in self.held_by.get(candidate, ())
+
+    @contextmanager
+    def without(self, pair: Pin) -> Iterator[None]:
+        """The roster without a pair that has a slot, under all rules and each soft one, as long as it is asked."""
+        with ExitStack() as changed:
+            for under in (self.whole, *(under for _, under in self.soft)):
+                changed.enter_context(under.without(pair))
+            yield
 
     @cached_property
     def found_already(self) -> Counter[Finding]:

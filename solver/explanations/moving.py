@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from solver.explanations.laid_out import LaidOut
 from solver.problem import Pin
-from solver.search.booking import is_eligible, lacking, put, take
 from solver.search.facts import TOO_MUCH
-from solver.search.pricing import marginal
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +27,7 @@ def moves(laid_out: LaidOut, role: int, most: int = 5, *, pinned: bool = False) 
     """
     pins, found = set(laid_out.problem.pins), list[Move]()
     for candidate in busy(laid_out, role):
-        held = [one for one in laid_out.held_by.get(candidate, ()) if is_eligible(laid_out.whole.facts, one, candidate)]
+        held = laid_out.held_by.get(candidate, ())
         ways = [moved(laid_out, role, candidate, one) for one in held if (Pin(one, candidate) in pins) == pinned]
         found += sorted(way for way in ways if way is not None)[:1]
     return sorted(found)[:most]
@@ -43,21 +41,19 @@ def busy(laid_out: LaidOut, role: int) -> list[int]:
 
 
 def moved(laid_out: LaidOut, role: int, candidate: int, given_up: int) -> Move | None:
-    """A candidate moved from one role to another, and the cheapest successor; None where rules forbid it."""
-    facts, held = laid_out.whole.facts, laid_out.whole.held
-    take(facts, held, given_up, candidate)
-    saved = marginal(facts, held, given_up, candidate)
-    price = marginal(facts, held, role, candidate)
-    found: Move | None = None
-    if price < TOO_MUCH and saved < TOO_MUCH:
-        put(facts, held, role, candidate)
-        for cost, successor in by_cost(laid_out, given_up, candidate):
-            if serves_as_well(laid_out, given_up, successor):
-                found = Move(price + cost - saved, candidate, given_up, successor)
-                break
-        take(facts, held, role, candidate)
-    put(facts, held, given_up, candidate)
-    return found
+    """A candidate moved from one role to another, and the cheapest successor; None where rules forbid it, or by now
+    forbid that the candidate is where it is.
+    """
+    whole = laid_out.whole
+    with whole.without(Pin(given_up, candidate)):
+        saved, price = whole.price(given_up, candidate), whole.price(role, candidate)
+        if saved >= TOO_MUCH or price >= TOO_MUCH:
+            return None
+        with whole.also(Pin(role, candidate)):
+            for cost, successor in by_cost(laid_out, given_up, candidate):
+                if serves_as_well(laid_out, given_up, successor):
+                    return Move(price + cost - saved, candidate, given_up, successor)
+    return None
 
 
 def by_cost(laid_out: LaidOut, role: int, other_than: int) -> list[tuple[int, int]]:
@@ -68,8 +64,5 @@ def by_cost(laid_out: LaidOut, role: int, other_than: int) -> list[tuple[int, in
 
 def serves_as_well(laid_out: LaidOut, role: int, candidate: int) -> bool:
     """Whether the activity of a role has all that it needs with this candidate in it."""
-    facts, held = laid_out.whole.facts, laid_out.whole.held
-    put(facts, held, role, candidate)
-    enough: bool = lacking(facts, held, laid_out.problem.roles[role].activity) == 0
-    take(facts, held, role, candidate)
-    return enough
+    with laid_out.whole.also(Pin(role, candidate)):
+        return laid_out.whole.lacks(laid_out.problem.roles[role].activity) == 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.stepping_in import StandIn, best, costs_by_rule
-from solver.search.booking import put, take
+from solver.problem import Pin
 from solver.search.facts import TOO_MUCH
 
 
@@ -33,8 +31,12 @@ class Ranked:
 
 
 def why_this(laid_out: LaidOut, role: int, holder: int, most: int = 3) -> Ranked | None:
-    """Where somebody who holds a role stands among all who could in their place; None where rules forbid it by now."""
-    with vacated(laid_out, role, holder):
+    """Where somebody who holds a role stands among all who could in their place; None where rules forbid it by now, as
+    where more hold the role than it takes.
+    """
+    if not laid_out.has_slot(role, holder):
+        return None
+    with laid_out.without(Pin(role, holder)):
         return ranked(laid_out, role, holder, most)
 
 
@@ -45,8 +47,8 @@ def why_not_that(laid_out: LaidOut, role: int, candidate: int, most: int = 3) ->
     roster, found = laid_out.roster[role], list[Ranked]()
     if len(roster) < laid_out.problem.roles[role].wanted:
         return ranked(laid_out, role, candidate, most)
-    for holder in roster:
-        with vacated(laid_out, role, holder):
+    for holder in (one for one in roster if laid_out.has_slot(role, one)):
+        with laid_out.without(Pin(role, holder)):
             one = ranked(laid_out, role, candidate, most)
             now = ranked(laid_out, role, holder, most=0)
             if one is not None and now is not None:
@@ -64,16 +66,3 @@ def ranked(laid_out: LaidOut, role: int, candidate: int, most: int) -> Ranked | 
     others = tuple(one for one in best(laid_out, role, most + 1) if one.candidate != candidate)[:most]
     one = StandIn(candidate, int(prices[place]), costs)
     return Ranked(one, int((prices < prices[place]).sum()), int((prices < TOO_MUCH).sum()), others)
-
-
-@contextmanager
-def vacated(laid_out: LaidOut, role: int, holder: int) -> Iterator[None]:
-    """The roster without somebody in a role, as long as it is asked."""
-    every = [laid_out.whole, *(under for _, under in laid_out.soft)]
-    for under in every:
-        take(under.facts, under.held, role, holder)
-    try:
-        yield
-    finally:
-        for under in every:
-            put(under.facts, under.held, role, holder)

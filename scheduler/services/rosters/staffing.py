@@ -17,9 +17,11 @@ from scheduler.services.problems import Translation
 from scheduler.services.rosters import explanations
 from scheduler.services.rosters.open_slots import laid_out_now
 from scheduler.services.rosters.why import Standing, standing
-from solver import why_not as solver_why_not
+from solver.explanations.explain import WhyNot as JudgedWhyNot
+from solver.explanations.explain import why_not_these as judged_why_not
 from solver.explanations.laid_out import LaidOut
 from solver.explanations.ranking import why_not_that, why_this
+from solver.judged import Judged
 from solver.problem import Pin
 
 
@@ -106,21 +108,24 @@ def why_not(
 def why_not_these(
     session: Session, actor: Actor, roster_id: int, role_id: int, asked: Sequence[tuple[int | None, int | None]]
 ) -> list[WhyNot]:
-    """The same of several, each the id of a person or of a team: the roster is laid out once. Raises as that does."""
+    """The same of several, each the id of a person or of a team: the roster is laid out and judged once. Raises as that
+    does.
+    """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     if not asked:
         return []
     translation, laid_out = laid_out_now(session, roster)
-    pairs = [translation.rows.pair(role_id, person_id, team_id) for person_id, team_id in asked]
-    found = [answer(translation, laid_out, pair) for pair in pairs if pair is not None]
-    if len(found) < len(pairs):
+    named = [translation.rows.pair(role_id, person_id, team_id) for person_id, team_id in asked]
+    pairs = [pair for pair in named if pair is not None]
+    if len(pairs) < len(named):
         raise Invalid(m_("This person or role is not part of the roster."))
-    return found
+    judged = Judged(laid_out.compiled.tables, laid_out.roster)
+    found = judged_why_not(judged, laid_out.rules, pairs[0].role, [pair.candidate for pair in pairs])
+    return [answer(translation, laid_out, pair, one) for pair, one in zip(pairs, found, strict=True)]
 
 
-def answer(translation: Translation, laid_out: LaidOut, pair: Pin) -> WhyNot:
-    """Why a pair is not held."""
-    found = solver_why_not(translation.problem, laid_out.roster, pair.candidate, pair.role)
+def answer(translation: Translation, laid_out: LaidOut, pair: Pin, found: JudgedWhyNot) -> WhyNot:
+    """Why a pair is not held, in words, and where the candidate stands."""
     sentences = [explanations.block_message(block) for block in found.blocks]
     said = {block.rule for block in found.blocks}
     sentences += [

@@ -28,7 +28,7 @@ from solver.rules.training import Trained
 from solver.rules.weekends import WeekendsWorked
 from solver.spans import DAY, Span
 from tests.solver.desk import orderless
-from tests.solver.explanations.test_moving import EASY
+from tests.solver.explanations.test_moving import EASY, tired
 from tests.solver.problems import ALWAYS, COURSE, SKILL, activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, BASIC, OWN
 
@@ -43,6 +43,11 @@ GOING = -6_000
 def of_one(facts: Problem, roster: Roster, number: int) -> tuple[Cure, ...]:
     """What would fill a slot of a role."""
     return cures(LaidOut(facts, roster), number)
+
+
+def by_pin_alone(facts: Problem, roster: Roster, number: int) -> tuple[Cure, ...]:
+    """Those in which a pin is released, of what would fill a slot."""
+    return tuple(cure for cure in of_one(facts, roster, number) if cure.kind is Kind.PIN)
 
 
 def beyond(rule: Rule, spans: list[tuple[int, int]], limits: Limits = NO_LIMITS) -> tuple[Cure, ...]:
@@ -195,6 +200,21 @@ def test_a_pin_that_may_not_be_by_now_is_not_priced() -> None:
     facts = overlapping(Pin(1, 0), free=Span(0, 90))
     away = replace(facts.people[0], unavailable=(Span(70, 80),))
     assert of_one(replace(facts, people=(away, facts.people[1])), ((), (0,)), 0) == ()
+
+
+def test_a_pin_beyond_a_limit_by_now_is_not_priced() -> None:
+    facts = tired(pins=(Pin(1, 0),))
+    alone = replace(facts, people=facts.people[:1])
+    assert by_pin_alone(alone, ((), (0,)), 0) == ()
+    fresh = replace(alone.people[0], limits=Limits(minutes_a_day=200, minutes_a_week=250))
+    released = Cure(Kind.PIN, 0, (Pin(0, 0),), (Pin(1, 0),), (Pin(1, 0),))
+    assert by_pin_alone(replace(alone, people=(fresh,)), ((), (0,)), 0) == (released,)
+
+
+def test_no_pin_is_given_up_in_a_role_that_is_held_by_more_than_it_takes() -> None:
+    facts = overlapping(Pin(1, 0), Pin(1, 1), free=Span(0, 40))
+    assert of_one(facts, ((), (0, 1)), 0) == ()
+    assert [cure.kind for cure in of_one(facts, ((), (0,)), 0)] == [Kind.PIN]
 
 
 def test_nobody_leaves_an_activity_that_needs_them() -> None:

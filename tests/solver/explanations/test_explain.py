@@ -26,8 +26,10 @@ from solver.explanations.explain import (
     replaced,
     smallest_contradiction,
     why_not,
+    why_not_these,
 )
 from solver.judge import ModelMismatch
+from solver.judged import Judged
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import Couple, Grant, Pin, Problem, Requirement, Roster
 from solver.rules.base import Block, Finding, Rule, Scope
@@ -80,6 +82,19 @@ def test_why_not_is_the_judgement_with_the_assignment_minus_the_one_without() ->
 def test_why_not_of_somebody_who_holds_the_role_is_what_the_assignment_itself_breaks_and_costs() -> None:
     facts = problem([person("a")], [activity(480, 600)], [role(0)], RULES)
     assert why_not(facts, ((0,),), 0, 0) == why_not(facts, ((),), 0, 0)
+
+
+def test_several_are_told_what_each_is_told_alone() -> None:
+    random, tried = Random("these"), Counter[bool]()
+    for _ in range(40):
+        facts = random_problem(random, ALL)
+        everybody = range(facts.candidates)
+        roster = tuple(tuple(who for who in everybody if random.random() < 0.4) for _ in facts.roles)
+        for asked, held in enumerate(roster):
+            alone = tuple(why_not(facts, roster, candidate, asked) for candidate in everybody)
+            assert why_not_these(Judged(Tables(facts), roster), ALL, asked, everybody) == alone
+            tried.update(candidate in held for candidate in everybody)
+    assert min(tried[False], tried[True]) > 20
 
 
 def test_an_open_slot_counts_those_whom_each_rule_keeps_away_the_weightiest_first() -> None:

@@ -8,7 +8,7 @@ import pytest
 from solver.lines.cheapest import NO_VALUE, cheapest, room_for
 from solver.lines.graphs import Selection, barred
 from solver.lines.layout import Lines
-from tests.solver.lines.tiny import is_legal, legal_lines, line_price, tiny
+from tests.solver.lines.tiny import counting_all, is_legal, legal_lines, line_price, tiny
 
 
 def priced(lines: Lines, selection: Selection, person: int) -> tuple[int, tuple[int, ...]]:
@@ -31,8 +31,7 @@ def test_where_all_sums_are_counted_it_is_the_best_of_all_legal_lines(
 ) -> None:
     for seed in range(examples(request)):
         lines = tiny(seed, days=days)
-        selection = Selection(barred(lines))
-        selection.counted[:] = True
+        selection = counting_all(lines)
         for person in range(2):
             legal = legal_lines(lines, person)
             cost, line = priced(lines, selection, person)

@@ -6,17 +6,15 @@ import numpy as np
 
 from solver.lines.cheapest import room_for
 from solver.lines.enumeration import lines_within
-from solver.lines.graphs import Selection, barred
-from tests.solver.lines.tiny import legal_lines, line_price, tiny
+from solver.lines.graphs import barred
+from tests.solver.lines.tiny import counting_all, legal_lines, line_price, tiny
 
 
 def test_it_finds_each_line_within_the_limit_once_and_says_where_there_are_too_many() -> None:
     tried = 0
     for seed in range(80):
         lines = tiny(seed, days=6)
-        selection = Selection(barred(lines))
-        selection.counted[:] = True
-        graphs = selection.graphs()
+        graphs = counting_all(lines).graphs()
         for person in range(2):
             costs = {line: line_price(lines, person, line) for line in legal_lines(lines, person)}
             if not costs:

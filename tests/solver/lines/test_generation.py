@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from solver.lines.generation import Generation, everybody
 from solver.lines.graphs import barred
-from solver.lines.layout import Lines
 from solver.lines.pricing import SCALE, Pricing
-from tests.solver.lines.tiny import legal_lines, roster_cost, tiny
-
-
-def generation(lines: Lines) -> Generation | None:
-    """Column generation over everybody that knows one line of each; None where somebody has none."""
-    legal = [legal_lines(lines, person) for person in range(len(lines.price))]
-    if not all(legal):
-        return None
-    found = everybody(lines)
-    for person, mine in enumerate(legal):
-        found.master.add(person, np.array(mine[0], dtype=np.int64))
-    return found
-
-
-def best_cost(lines: Lines) -> int:
-    """What the best of all rosters costs."""
-    legal = [legal_lines(lines, person) for person in range(len(lines.price))]
-    return min(roster_cost(lines, list(roster)) for roster in product(*legal))
+from tests.solver.lines.tiny import generated, possible
 
 
 def bounds_are_never_above(seed: int) -> None:
     """At worths drawn at random and at every worth of the master no bound is above the best roster's cost."""
-    lines = tiny(seed, days=4)
-    found = generation(lines)
-    assume(found is not None)
-    assert found is not None
-    best = best_cost(lines)
-    found.price_at(np.random.default_rng(seed).normal(0, 6, len(lines.wanted)))
+    drawn = list(generated([seed]))
+    assume(drawn)
+    ((_, found, best),) = drawn
+    found.price_at(np.random.default_rng(seed).normal(0, 6, len(found.lines.wanted)))
     assert found.bound is not None
     assert found.bound <= best
     for _ in range(100):
@@ -67,26 +44,18 @@ def test_no_bound_is_above_the_best_of_very_many_rosters(seed: int) -> None:
 
 def test_bounds_hold_where_sums_are_too_many_to_count() -> None:
     left_out = 0
-    for seed in range(80):
-        lines = tiny(seed, days=4)
-        found = generation(lines)
-        if found is None:
-            continue
+    for seed, found, best in generated(range(80)):
         found.pricing.selection.most_values = 1
         while found.advance():
             pass
         assert found.bound is not None
-        assert found.bound <= best_cost(lines), seed
+        assert found.bound <= best, seed
         left_out += int(found.pricing.selection.left_out.sum())
     assert left_out > 0
 
 
 def test_what_priced_lines_cost_is_what_no_legal_line_is_below() -> None:
-    for seed in range(40):
-        lines = tiny(seed, days=5)
-        legal = [legal_lines(lines, person) for person in range(2)]
-        if not all(legal):
-            continue
+    for seed, lines, legal in possible(range(40), days=5):
         worth = np.random.default_rng(seed).integers(-3, 9, len(lines.wanted)).clip(-lines.over, lines.under) * SCALE
         costs, found = Pricing(barred(lines)).cheapest(np.arange(2), worth)
         for person, mine in enumerate(legal):

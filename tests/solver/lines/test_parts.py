@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solver.lines.parts import part_of
-from tests.solver.lines.tiny import Line, is_legal, legal_lines, roster_cost, tiny
+from tests.solver.lines.tiny import Line, is_legal, legal_lines, possible, roster_cost
 
 
 def rows(lines: np.ndarray) -> list[Line]:
@@ -15,12 +15,9 @@ def rows(lines: np.ndarray) -> list[Line]:
 
 def test_a_line_of_a_part_is_legal_just_where_it_is_in_its_roster() -> None:
     tried = 0
-    for seed in range(240):
-        random, days = np.random.default_rng(seed), 7
-        lines = tiny(seed, 2, days)
-        legal = [legal_lines(lines, person) for person in range(2)]
-        if not all(legal):
-            continue
+    days = 7
+    for seed, lines, legal in possible(range(240), days=days):
+        random = np.random.default_rng(seed)
         roster = np.array([mine[int(random.integers(len(mine)))] for mine in legal])
         held = np.bincount(roster[roster >= 0], minlength=len(lines.wanted))
         first = int(random.integers(days))

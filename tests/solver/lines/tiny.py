@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, product
 
 import numpy as np
 
+from solver.lines.generation import Generation, everybody
+from solver.lines.graphs import Selection, barred
 from solver.lines.layout import NEVER, Lines
 
 Line = tuple[int, ...]
@@ -103,6 +105,36 @@ def line_price(lines: Lines, person: int, line: Line) -> int:
 def legal_lines(lines: Lines, person: int) -> list[Line]:
     """All legal lines of a person."""
     return [line for line in all_lines(lines) if is_legal(lines, person, line)]
+
+
+def possible(seeds: Iterable[int], people: int = 2, days: int = 6) -> Iterator[tuple[int, Lines, list[list[Line]]]]:
+    """The random ones of these seeds in which everybody has a legal line, with all legal lines of each."""
+    for seed in seeds:
+        lines = tiny(seed, people, days)
+        legal = [legal_lines(lines, person) for person in range(people)]
+        if all(legal):
+            yield seed, lines, legal
+
+
+def generated(seeds: Iterable[int], days: int = 4) -> Iterator[tuple[int, Generation, int]]:
+    """Column generation over everybody that knows one line of each, and what the best of all rosters costs."""
+    for seed, lines, legal in possible(seeds, days=days):
+        found = everybody(lines)
+        for person, mine in enumerate(legal):
+            found.master.add(person, np.array(mine[0], dtype=np.int64))
+        yield seed, found, best_cost(lines, legal)
+
+
+def best_cost(lines: Lines, legal: list[list[Line]]) -> int:
+    """What the best of all rosters of these lines costs."""
+    return min(roster_cost(lines, list(roster)) for roster in product(*legal))
+
+
+def counting_all(lines: Lines) -> Selection:
+    """Graphs that count every sum."""
+    selection = Selection(barred(lines))
+    selection.counted[:] = True
+    return selection
 
 
 def roster_cost(lines: Lines, roster: list[Line]) -> int:

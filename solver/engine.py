@@ -130,9 +130,11 @@ class Engine:
         return time.monotonic() - self.began
 
     def chosen_search(self) -> Chains | LineChains:
-        """Where schedules are legal only as a whole, a search over whole ones; else one over bookings."""
+        """Where schedules are legal only as a whole, a search over whole ones, on every core: their proof ends soon, or
+        waits. Else one over bookings.
+        """
         if self.compiled.whole:
-            return LineChains(self.compiled, self.seed, self.searching)
+            return LineChains(self.compiled, self.seed, self.workers)
         return Chains(self.compiled, self.nobody.cost, self.seed, self.searching)
 
     def run(self) -> Solution:

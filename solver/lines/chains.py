@@ -1,4 +1,4 @@
-"""Searches over lines side by side, one on each core."""
+"""Searches over lines side by side, one on each core: who falls behind goes on from the leader's roster."""
 
 from __future__ import annotations
 
@@ -24,11 +24,8 @@ class LineChains:
         self.problem, self.reading = compiled.problem, read(compiled)
         self.searches = [LineSearch(self.reading.lines, seed + number * APART) for number in range(workers)]
         self.pool = ThreadPoolExecutor(workers)
-
-    @property
-    def leader(self) -> LineSearch:
-        """The search with the best roster so far."""
-        return min(self.searches, key=lambda search: search.best_cost)
+        self.leader = self.searches[0]
+        """The search that found the best roster so far first: whoever asks later is told of the same roster."""
 
     @property
     def best_cost(self) -> int:
@@ -42,8 +39,8 @@ class LineChains:
     def construct(self, _: Callable[[], bool] = lambda: False) -> None:
         """First rosters. Raises NoSchedule. None of them is legal before everybody has a line: nothing stops that."""
         try:
-            for search in self.searches:
-                search.construct()
+            list(self.pool.map(LineSearch.construct, self.searches))
+            self.compare()
         except NoLine as error:
             name = self.problem.people[error.person].key
             raise NoSchedule(f"{name}: no schedule at all keeps to this person's limits and times") from error
@@ -56,4 +53,12 @@ class LineChains:
         """A step of each, the same at every share of the time; whether one of them found a new best roster."""
         before = self.leader.best_cost
         list(self.pool.map(LineSearch.step, self.searches))
+        self.compare()
         return self.leader.best_cost < before
+
+    def compare(self) -> None:
+        """See who leads, and offer that roster to whoever fell behind."""
+        self.leader = min([self.leader, *self.searches], key=lambda search: search.best_cost)
+        for search in self.searches:
+            if self.leader.best_cost < search.best_cost:
+                search.offer(self.leader.best_cost, self.leader.best)

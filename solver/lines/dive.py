@@ -17,10 +17,10 @@ ROUNDS = 4
 """How often the rest is priced anew after lines were taken."""
 
 
-def dive(generation: Generation, most: float) -> Steps[None, None, dict[int, Ints] | None]:
+def dive(generation: Generation, most: float) -> Steps[int, None, dict[int, Ints] | None]:
     """A line for each person of a generation; None if that would not cost less than `most`.
 
-    Yields after each solve of the master.
+    Yields after each solve of the master, how much work it was.
     """
     master, taken = generation.master, dict[int, Key]()
     while len(taken) < len(generation.people):
@@ -31,7 +31,7 @@ def dive(generation: Generation, most: float) -> Steps[None, None, dict[int, Int
         for round_ in range(ROUNDS):
             if not master.solve():
                 return None
-            yield
+            yield master.work
             known = len(master.columns)
             if round_ + 1 < ROUNDS and len(rest):
                 generation.priced(generation.pricing.worths(master.worth), rest)

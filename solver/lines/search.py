@@ -18,6 +18,9 @@ from solver.lines.parts import part_of
 from solver.lines.pricing import Pricing
 from solver.lines.recreate import BROKEN, NO_LINE, NOT_FOUND, Desk
 
+WORK = 200_000
+"""Of solves of masters, in one step: about a twentieth of a second."""
+
 MOVES = 20
 """Moves of one step of annealing, at most."""
 
@@ -41,6 +44,10 @@ LEAST_ROOM = 0.1
 
 WEEK, LONGEST = 7, 56
 """Days of a part: in longer ones too few people have too many lines for columns to converge."""
+
+
+GUIDED = 0.5
+"""The share of parts that are drawn around a day that lacks somebody."""
 
 
 class NoLine(ValueError):
@@ -70,6 +77,8 @@ class LineSearch:
             old=np.zeros((self.people, days), dtype=np.int64),
             room=np.zeros(0, dtype=np.int64),
         )
+        self.offered: tuple[int, Ints] | None = None
+        """What a better roster of another search costs, and that roster."""
         self.draw()
         self.worth: Floats = np.zeros(duties)
         self.work = self.steps()
@@ -111,10 +120,21 @@ class LineSearch:
             self.mend(ended)
 
     def step(self) -> bool:
-        """A little work; whether a new best roster was found."""
-        before = self.best_cost
-        next(self.work)
+        """A little work, as much in each step whatever it is; whether a new best roster was found."""
+        before, done = self.best_cost, 0
+        while done < WORK:
+            done += next(self.work)
         return self.best_cost < before
+
+    def offer(self, cost: int, roster: Ints) -> None:
+        """Make the better roster (P, D) of another search known: this one goes on from it when its part is done."""
+        self.offered = cost, roster.copy()
+
+    def take_over(self) -> None:
+        """Go on from the roster that was offered, if it still is the better one."""
+        if self.offered is not None and self.offered[0] < self.best_cost:
+            recreate.exchange(self.lines, self.desk, np.arange(self.people), self.offered[1])
+        self.offered = None
 
     def mend(self, ended: int) -> bool:
         """Count what moves broke, if that was their end; whether it was. Raises NoLine where a person has none."""
@@ -126,22 +146,33 @@ class LineSearch:
             self.draw()
         return ended == BROKEN
 
-    def steps(self) -> Iterator[None]:
-        """All the work there is, a little at a time."""
+    def steps(self) -> Iterator[int]:
+        """All the work there is, a little at a time: how much, in parts of `WORK`."""
         yield from self.anneal()
         days, people = len(self.lines.weekend), self.people
         length = min(days, max(WEEK, PERSON_DAYS // people))
         for first in range(0, max(days - length // 2, 1), max(length // 2, 1)):
             yield from self.regroup(PERSON_DAYS // length, first, first + length)
             yield from self.polish()
+            self.take_over()
         while True:
             room = PERSON_DAYS * LEAST_ROOM ** self.random.random()
-            length = min(days, int(WEEK * (LONGEST / WEEK) ** self.random.random()))
-            first = int(self.random.integers(days - length + 1))
+            length = int(WEEK * (min(days, LONGEST) / WEEK) ** self.random.random())
+            first = min(max(0, self.day() - int(self.random.integers(length))), days - length)
             yield from self.regroup(max(2, int(room / length)), first, first + length)
             yield from self.polish()
+            self.take_over()
 
-    def anneal(self) -> Iterator[None]:
+    def day(self) -> int:
+        """A day to look at: half of the time one that lacks somebody, the dearer the likelier; else any."""
+        lines, days = self.lines, len(self.lines.weekend)
+        lacking = np.maximum(lines.wanted - self.desk.held, 0) * lines.under
+        cost = np.add.reduceat(np.append(lacking, 0), lines.day_start[:-1]) * (np.diff(lines.day_start) > 0)
+        if self.random.random() < GUIDED and cost.any():
+            return int(self.random.choice(days, p=cost / cost.sum()))
+        return int(self.random.integers(days))
+
+    def anneal(self) -> Iterator[int]:
         """Annealing until it gains little."""
         heat = float(self.lines.under.max(initial=1)) * HEAT
         waited, mark = 0, self.best_cost
@@ -149,14 +180,14 @@ class LineSearch:
             at = self.lines, self.graphs, self.desk, self.random
             moves = max(1, min(MOVES, self.at_a_time // AT_ONCE))
             self.mend(recreate.anneal(*at, moves, heat, AT_ONCE, 0.0))
-            yield
+            yield WORK
             waited += moves
             if self.best_cost < mark - RISE * abs(mark):
                 waited, mark = 0, self.best_cost
         everybody = np.arange(self.people)
         recreate.exchange(self.lines, self.desk, everybody, self.desk.best.copy())
 
-    def polish(self) -> Iterator[None]:
+    def polish(self) -> Iterator[int]:
         """Everybody's line anew, one after another, until that gains nothing."""
         before = self.cost + 1
         while self.cost < before:
@@ -165,9 +196,9 @@ class LineSearch:
             for some in (order[start : start + size] for start in range(0, self.people, size)):
                 if self.mend(recreate.polish(self.lines, self.graphs, self.desk, self.random, some)):
                     before = self.cost + 1
-                yield
+                yield WORK
 
-    def regroup(self, size: int, first: int, end: int) -> Iterator[None]:
+    def regroup(self, size: int, first: int, end: int) -> Iterator[int]:
         """Look for better lines of some people at once on the days from `first` up to `end`, by columns; dearer ones
         are not taken.
         """
@@ -180,9 +211,9 @@ class LineSearch:
         if self.worth[part.duties].any():
             generation.price_at(self.worth[part.duties])
         while generation.advance():
-            yield
+            yield generation.master.work
         generation.master.solve()
-        yield
+        yield generation.master.work
         if generation.worth is not None:
             self.worth[part.duties] = generation.worth
         cost = part.cost(mine)

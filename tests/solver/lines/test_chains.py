@@ -10,7 +10,7 @@ import pytest
 from solver import judge
 from solver.candidates import Limits
 from solver.engine import Status, solve
-from solver.lines.chains import NoSchedule
+from solver.lines.chains import LineChains, NoSchedule
 from solver.lines.reading import NotLines
 from solver.policy import write_policy
 from solver.problem import Pin, Problem
@@ -73,11 +73,26 @@ def week(people: int = 6, **more: object) -> Problem:
     return problem(staff, duties, roles, WHOLE, days=problem([], [], []).days[:14], **more)
 
 
-def test_the_same_input_seed_and_effort_give_the_same_roster_and_it_is_legal() -> None:
-    first, again = (solve(week(), seconds=60, effort=20, seed=3) for _ in range(2))
-    assert (first.roster, first.cost, first.steps, first.status) == (again.roster, again.cost, 20, Status.EFFORT)
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_same_input_seed_and_effort_give_the_same_roster_and_it_is_legal(workers: int) -> None:
+    first, again = (solve(week(), seconds=60, effort=20, seed=3, workers=workers) for _ in range(2))
+    assert (first.roster, first.cost) == (again.roster, again.cost)
+    assert first.status is Status.OPTIMAL or (first.status, first.steps) == (Status.EFFORT, 20)
     assert judge.hard_findings(week(), first.roster) == []
     assert [cost for _, cost in first.trajectory] == sorted((cost for _, cost in first.trajectory), reverse=True)
+
+
+def test_who_falls_behind_goes_on_from_the_leaders_roster() -> None:
+    chains = LineChains(Compiled(Tables(week()), WHOLE), 0, 3)
+    chains.construct()
+    leader = chains.leader
+    for _ in range(30):
+        leader.step()
+    assert any(search.best_cost > leader.best_cost for search in chains.searches)
+    while not chains.step(0.0) and any(search.best_cost > leader.best_cost for search in chains.searches):
+        pass
+    chains.close()
+    assert chains.best_cost == judge.cost(week(), chains.best_roster())
 
 
 def test_the_first_roster_is_there_without_any_time() -> None:

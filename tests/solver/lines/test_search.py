@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, product
 
 import numpy as np
 import pytest
@@ -59,6 +59,25 @@ def test_where_sums_are_too_many_to_count_rosters_are_legal_all_the_same() -> No
 def test_the_same_seed_and_as_many_steps_find_the_same_roster() -> None:
     for _, lines, _ in islice(possible(range(100, 130), people=3), 3):
         assert roster(searched(lines, 5, STEPS)) == roster(searched(lines, 5, STEPS))
+
+
+def test_it_goes_on_from_a_better_roster_that_is_offered_and_from_no_dearer_one() -> None:
+    drawn, taken = 0, 0
+    for _, lines, legal in possible(range(60), people=3, days=4):
+        best = min(product(*legal), key=lambda one: roster_cost(lines, one))
+        dearest = max(product(*legal), key=lambda one: roster_cost(lines, one))
+        search = searched(lines, 3, 0)
+        before = roster(search)
+        search.offer(roster_cost(lines, dearest), np.array(dearest))
+        search.take_over()
+        assert roster(search) == before
+        search.offer(roster_cost(lines, best), np.array(best))
+        search.take_over()
+        taken += roster(search) != before
+        assert search.best_cost == search.cost == min(roster_cost(lines, before), roster_cost(lines, best))
+        drawn += 1
+    assert drawn > 8
+    assert taken > 0
 
 
 def test_where_somebody_has_no_legal_line_it_says_who() -> None:

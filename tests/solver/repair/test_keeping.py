@@ -9,16 +9,18 @@ from random import Random
 import pytest
 
 from solver import judge
+from solver.candidates import Limits
 from solver.judge import costs_by_rule
 from solver.judged import Judged
 from solver.objective import Objective, TierValue, vector
 from solver.policy import PolicyError, read_mode, read_policy
-from solver.problem import Limits, Pin, Problem, Roster, Span
+from solver.problem import Pin, Problem, Roster
 from solver.repair.keeping import keep_published
 from solver.rules.enough import EnoughHours
 from solver.rules.hours import DutiesAMonth
 from solver.search.compiled import Compiled
 from solver.solution import Progress, Status
+from solver.spans import Span
 from solver.tables import Tables
 from solver.tiers import Tier
 from tests.solver.problems import activity, person, problem, random_problem, role

@@ -45,9 +45,8 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("instance", type=Path)
         one.add_argument("--seconds", type=float, default=60.0)
         one.add_argument("--seed", type=int, default=0)
-        one.add_argument("--out", type=Path, required=True)
-    for one in (solved, rostered):
         one.add_argument("--effort", type=int, help="steps after which it ends, which no clock disturbs")
+        one.add_argument("--out", type=Path, required=True)
     asked = command("step-in", step_in, "who could take the open slots of an outside instance's plan")
     asked.add_argument("instance", type=Path)
     asked.add_argument("plan", type=Path)
@@ -100,7 +99,7 @@ def solve_rota(arguments: argparse.Namespace) -> None:
 
 def mend(arguments: argparse.Namespace) -> None:
     """Repair an outside instance and print the figures."""
-    print(mending.repair(arguments.instance, arguments.seconds, arguments.seed, arguments.out))
+    print(mending.repair(arguments.instance, arguments.seconds, arguments.effort, arguments.seed, arguments.out))
 
 
 def step_in(arguments: argparse.Namespace) -> None:

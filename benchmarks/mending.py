@@ -15,11 +15,11 @@ from solver.explanations.stepping_in import stand_ins
 from solver.repair.least_change import least_change
 
 
-def repair(instance: Path, seconds: float, seed: int, out: Path) -> str:
+def repair(instance: Path, seconds: float, effort: int | None, seed: int, out: Path) -> str:
     """Change what is published in an instance as little as can be, write the plan; a line of JSON with its figures."""
     problem, order = town.read_town(instance)
     before = time.process_time()
-    found = least_change(problem, seconds=seconds, seed=seed)
+    found = least_change(problem, seconds=seconds, effort=effort, seed=seed)
     plan = town.plan(found.solution.roster, order)
     out.write_text(json.dumps({**plan, "trace": found.solution.trajectory}), encoding="utf-8")
     figures = {

@@ -17,7 +17,7 @@ from solver.choices import chosen, expanded, has_choices
 from solver.judged import Judged
 from solver.lines.chains import LineChains
 from solver.objective import Costs, Objective, vector
-from solver.policy import read_mode, read_policy
+from solver.policy import PolicyError, read_mode, read_policy
 from solver.problem import Problem, Roster
 from solver.proof.tiers import Proofs
 from solver.rules.base import Finding
@@ -113,6 +113,8 @@ class Engine:
         self.compiled = Compiled(Tables(problem), self.rules)
         mode = read_mode(problem.policy)
         self.objective = Objective(self.rules, Mode.SUM if self.compiled.whole else mode)
+        if self.compiled.whole and Tier.KEPT in self.objective.tiers:
+            raise PolicyError("what is published cannot be kept before all else in whole schedules")
         self.nobody, _ = self.told(judge.empty_roster(problem))
         self.searching = max(1, workers - 1)
         self.chains = self.chosen_search()
@@ -137,9 +139,9 @@ class Engine:
             return LineChains(self.compiled, self.seed, self.workers)
         return Chains(self.compiled, self.nobody.cost, self.seed, self.searching)
 
-    def run(self) -> Solution:
-        """Construct, improve and prove at once, judge."""
-        self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
+    def run(self, start: Roster | None = None) -> Solution:
+        """Construct, or go on from a roster that breaks no hard rule; improve and prove at once, judge."""
+        self.begin(start)
         self.note()
         if self.compiled.whole:
             self.best = self.answer()
@@ -150,6 +152,14 @@ class Engine:
         finally:
             self.proofs.close()
             self.chains.close()
+
+    def begin(self, start: Roster | None) -> None:
+        """A first roster. Raises ModelMismatch where the one to start from breaks a hard rule."""
+        if start is None or isinstance(self.chains, LineChains):
+            self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
+        else:
+            self.best = self.judged(start)
+            self.chains.start_from(start, self.best.cost, heat_of(self.compiled.facts))
 
     def asked_to_stop(self) -> bool:
         """Whether whoever asked wants no better roster."""

@@ -48,14 +48,20 @@ class Objective:
     """The soft rules of a policy, and the tiers in which they count, the highest first."""
 
     def __init__(self, rules: Sequence[Rule], mode: Mode) -> None:
-        self.rules, self.mode = tuple(rules), mode
+        self.rules, self.summed = tuple(rules), mode is Mode.SUM
         prices: dict[Tier, list[int]] = defaultdict(list)
         for rule in self.soft:
             for name, tier in rule.weighs.items():
-                prices[tier].append(getattr(rule, name))
+                prices[self.counting(tier)].append(getattr(rule, name))
         self.units = {tier: gcd(*prices[tier]) for tier in Tier if any(prices[tier])}
         """Of each tier the points of which all that it costs is a multiple."""
-        self.tiers = tuple(self.units) if mode is Mode.TIERS else (Tier.SUM,)
+        self.tiers = (Tier.SUM,) if self.summed and Tier.KEPT not in self.units else tuple(self.units)
+        self.mode = Mode.SUM if self.tiers == (Tier.SUM,) else Mode.TIERS
+        """How rosters compare: what is kept comes before the sum of a policy of one sum, as a tier above it."""
+
+    def counting(self, tier: Tier) -> Tier:
+        """The tier in which counts what a rule weighs in one: in one sum all but what is kept."""
+        return Tier.SUM if self.summed and tier is not Tier.KEPT else tier
 
     @property
     def soft(self) -> tuple[Rule, ...]:
@@ -72,7 +78,7 @@ class Objective:
         """One soft rule with other prices, if it has any."""
         prices = {
             name: getattr(rule, name) // self.units[tier] * factors.get(tier, 0) if tier in self.units else 0
-            for name, tier in rule.weighs.items()
+            for name, tier in ((name, self.counting(tier)) for name, tier in rule.weighs.items())
         }
         return (replace(rule, **prices),) if any(prices.values()) else ()
 
@@ -90,12 +96,12 @@ class Objective:
             return {Tier.SUM: sum(finding.cost for finding in found)}
         total = dict.fromkeys(self.tiers, 0)
         for finding in found:
-            tiers = set(finding.rule.weighs.values())
+            tiers = set(map(self.counting, finding.rule.weighs.values()))
             if finding.cost and len(tiers) == 1:
                 total[tiers.pop()] += finding.cost
         for tier, rules in self.of_tier.items():
             for rule in rules:
-                if len(set(rule.weighs.values())) > 1:
+                if len(set(map(self.counting, rule.weighs.values()))) > 1:
                     total[tier] += sum(finding.cost for finding in rule.check(judged))
         return total
 
@@ -122,15 +128,27 @@ def vector(costs: Costs) -> tuple[int, ...]:
 
 
 def floors(objective: Objective, compiled: Compiled) -> Costs:
-    """What every roster costs at least in each tier, in points: what coverage costs by the number of those who are
-    eligible for good, and nothing elsewhere, nor where activities have several options.
+    """What every roster costs at least in each tier, in points: what is lost for good of what is to be kept, what
+    coverage costs by the number of those who are eligible for good, and nothing elsewhere, nor where activities have
+    several options.
     """
     if objective.mode is Mode.SUM:
         return {Tier.SUM: 0}
     if alternatives(compiled.problem):
         return dict.fromkeys(objective.tiers, 0)
     costs = objective.costs(Judged(compiled.tables, fullest(compiled)), ())
-    return {tier: costs[tier] if tier in COVERAGE else 0 for tier in objective.tiers}
+    lost = Judged(compiled.tables, still_eligible(compiled))
+    kept = sum(finding.cost for rule in objective.of_tier.get(Tier.KEPT, ()) for finding in rule.check(lost))
+    return {tier: costs[tier] if tier in COVERAGE else kept * (tier is Tier.KEPT) for tier in objective.tiers}
+
+
+def still_eligible(compiled: Compiled) -> Roster:
+    """What is published as far as those who hold it are eligible, whether or not they all can at once."""
+    there = compiled.tables.published
+    return tuple(
+        tuple(candidate for candidate in who.tolist() if candidate in there.get(role, ()))
+        for role, who in enumerate(compiled.eligible)
+    )
 
 
 def fullest(compiled: Compiled) -> Roster:

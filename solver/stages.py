@@ -103,12 +103,15 @@ def nested(objective: Objective, stage: Stage, room: Costs) -> Weights:
 
 
 def worst_costs(objective: Objective, compiled: Compiled, nobody: Costs) -> Costs:
-    """What a roster can cost at most in each tier, in points. Coverage is worst in the empty one, `nobody`."""
+    """What a roster can cost at most in each tier, in points. Coverage is worst in the empty one, `nobody`, and part of
+    what is weighed in one sum.
+    """
     hard = tuple(rule for rule in objective.rules if rule.hard)
-    return {
-        tier: nobody[tier] if tier in COVERAGE else dearest(compiled.weighed((*hard, *objective.of_tier[tier])))
-        for tier in objective.tiers
-    }
+    worst = {tier: nobody[tier] if tier in COVERAGE or tier is Tier.SUM else 0 for tier in objective.tiers}
+    for tier in objective.tiers:
+        if tier not in COVERAGE:
+            worst[tier] += dearest(compiled.weighed((*hard, *objective.of_tier[tier])))
+    return worst
 
 
 def dearest(compiled: Compiled) -> int:

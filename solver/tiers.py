@@ -13,12 +13,14 @@ class Mode(StrEnum):
 
 
 class Tier(StrEnum):
-    """The tiers, the highest first. `SUM` is the only one of a policy that weighs everything in one sum.
+    """The tiers, the highest first. `KEPT` is there where what is published is kept before all else
+    (`solver.repair.keeping`); `SUM` is the only other one of a policy that weighs everything in one sum.
 
     Coverage comes by priority: what is urgent is not given up for any number of lesser things. Within a priority an
     activity that goes ahead comes before slots beyond what others need.
     """
 
+    KEPT = "kept"
     SUM = "sum"
     URGENT_ACTIVITIES = "urgent activities"
     URGENT_SLOTS = "urgent slots"
@@ -39,7 +41,7 @@ class Tier(StrEnum):
             return "activities"
         if self in SLOTS:
             return "slots"
-        return "assignments" if self is Tier.DISTURBANCE else "points"
+        return "assignments" if self in (Tier.KEPT, Tier.DISTURBANCE) else "points"
 
 
 ACTIVITIES = (Tier.LOW_ACTIVITIES, Tier.NORMAL_ACTIVITIES, Tier.HIGH_ACTIVITIES, Tier.URGENT_ACTIVITIES)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import t, today
+from api.locale import say, t, today
 from api.pages.costs import parts
 from api.pages.curves import curve
-from api.pages.forms import asked_text, choice, number, page_number, sent
+from api.pages.forms import asked_text, choice, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
-from scheduler.language import Message
+from scheduler.language import Message, m_
 from scheduler.models import Run, RunMode
 from scheduler.services import towns
 from scheduler.services.rosters import drafts, notices, publishing, runs
@@ -31,6 +31,14 @@ blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
 WEEKS = 4
 SECONDS = 30
+
+AIMS = {
+    RunMode.BEST: m_("The best roster"),
+    RunMode.LEAST_CHANGE: m_("As few changes as can be"),
+    RunMode.KEEP_PUBLISHED: m_("Keep all that is published"),
+    RunMode.BOTH: m_("Fewest changes and best roster side by side"),
+}
+"""What a roster can be generated for."""
 
 
 @blueprint.get("")
@@ -71,6 +79,8 @@ def show(roster_id: int) -> str:
         "rosters/board.html",
         roster=roster,
         run=run,
+        beside=runs.draft_beside(session(), actor(), run),
+        aims=[(mode.value, say(name)) for mode, name in AIMS.items()],
         board=board(session(), actor(), roster_id, group, text=text, number=page_number()),
         group=group,
         groups=list(Group),
@@ -116,11 +126,14 @@ def run_curve(run: Run | None) -> str:
 @protected
 def generate(roster_id: int) -> Response:
     """Have a draft solved."""
-    seconds = number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS)
-    keep = request.form.get("keep_published") == "yes"
-    drafts.set_keep_published(session(), actor(), roster_id, keep)
-    mode = RunMode.LEAST_CHANGE if request.form.get("mode") == RunMode.LEAST_CHANGE else RunMode.BEST
-    runs.request_run(session(), actor(), roster_id, seconds=seconds, mode=mode, now=now())
+    form = sent()
+    seconds = form.number("seconds", least=1, most=runs.LONGEST_SECONDS, default=SECONDS) or SECONDS
+    mode = form.choice("mode", RunMode) or RunMode.BEST
+    form.done()
+    run = runs.request_run(session(), actor(), roster_id, seconds=seconds, mode=mode, now=now())
+    beside = runs.draft_beside(session(), actor(), run)
+    if beside is not None:
+        return redirect(url_for("beside.show", roster_id=roster_id, other_id=beside))
     return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
 
 

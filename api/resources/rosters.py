@@ -25,7 +25,6 @@ from api.schemas.rosters import (
     BoardSchema,
     ChangeSchema,
     PeriodSchema,
-    RosterPatchSchema,
     RosterSchema,
     RunRequestSchema,
     RunSchema,
@@ -66,16 +65,6 @@ def get_roster(roster_id: int) -> Roster:
     return drafts.get_roster(session(), actor(), roster_id)
 
 
-@blueprint.patch(ROSTER)
-@blueprint.arguments(RosterPatchSchema)
-@blueprint.editing
-@blueprint.versioned(RosterSchema)
-def edit_roster(body: dict[str, bool], roster_id: int) -> Roster:
-    """Say whether the next solve keeps all that is published."""
-    roster = matching(drafts.get_roster(session(), actor(), roster_id))
-    return drafts.set_keep_published(session(), actor(), roster.id, body["keep_published"])
-
-
 @blueprint.delete(ROSTER)
 @blueprint.editing
 @blueprint.response(204)
@@ -90,7 +79,7 @@ def discard_draft(roster_id: int) -> None:
 @blueprint.once
 @blueprint.response(202, RunSchema)
 def request_run(body: dict[str, Any], roster_id: int) -> Run:
-    """Solve a draft in the background."""
+    """Solve a draft in the background; of two modes at once, each in a draft of its own."""
     return runs.request_run(session(), actor(), roster_id, now=now(), **body)
 
 

@@ -20,12 +20,6 @@ class PeriodSchema(Strict):
     last_day = Day(required=True)
 
 
-class RosterPatchSchema(Strict):
-    """Whether the next solve keeps all that is published."""
-
-    keep_published = Flag(required=True)
-
-
 class TierSchema(Schema):
     """How good a roster is in one tier of the policy: no roster that is as good in all tiers above has less than
     `bound`; null reads "not yet proven".
@@ -46,7 +40,6 @@ class RosterSchema(Schema):
     version = fields.Integer(required=True)
     state = Choice(RosterState, required=True)
     based_on_id = fields.Integer(required=True, allow_none=True)
-    keep_published = fields.Boolean(required=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)
     published_by = fields.String(required=True, allow_none=True)
     cost = fields.Integer(required=True, allow_none=True)
@@ -56,7 +49,9 @@ class RosterSchema(Schema):
 
 
 class RunRequestSchema(Strict):
-    """Limits of a solve."""
+    """Limits of a solve, and what it is after. Of `both` the run that is answered is after few changes, and the one
+    `beside` it after the best roster, in a further draft.
+    """
 
     seconds = Real(1, 3600, load_default=30.0)
     effort = Number(1, load_default=None, allow_none=True)
@@ -77,12 +72,13 @@ class JobSchema(Schema):
 
 
 class RunSchema(Schema):
-    """A solver run."""
+    """A solver run; `beside_id` is the run of another draft that was asked for together with it."""
 
     id = fields.Integer(required=True)
     roster_id = fields.Integer(required=True)
     seconds = fields.Float(required=True)
     mode = Choice(RunMode, required=True)
+    beside_id = fields.Integer(required=True, allow_none=True)
     job = fields.Nested(JobSchema, required=True)
 
 

@@ -70,10 +70,14 @@ class Job(Numbered, InTown, Base):
 
 
 class RunMode(StrEnum):
-    """What a solver run is after: the best roster, or as few changes of what is published as can be."""
+    """What a solver run is after: the best roster, as few changes of what is published as can be, or all that is
+    published kept. Both is asked for only: two runs, of which one is after few changes and one after the best roster.
+    """
 
     BEST = "best"
     LEAST_CHANGE = "least_change"
+    KEEP_PUBLISHED = "keep_published"
+    BOTH = "both"
 
 
 class Run(Numbered, InTown, Base):
@@ -107,3 +111,9 @@ class Run(Numbered, InTown, Base):
     def mode(self) -> RunMode:
         """What it is after."""
         return RunMode(self.job.payload.get("mode", RunMode.BEST))
+
+    @property
+    def beside_id(self) -> int | None:
+        """The run that was asked for together with it, of another draft to compare with."""
+        found: int | None = self.job.payload.get("beside")
+        return found

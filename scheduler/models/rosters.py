@@ -49,7 +49,6 @@ class Roster(Revised, Numbered, InTown, Base):
     version: Mapped[int]
     state: Mapped[RosterState] = mapped_column(default=RosterState.DRAFT)
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("roster.id"))
-    keep_published: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     published_by: Mapped[str | None] = mapped_column(String(60))

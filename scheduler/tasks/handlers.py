@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -20,6 +21,7 @@ from scheduler.settings import Settings
 from scheduler.tasks.control import Control
 from scheduler.tasks.mail import SmtpMailer, Unreachable
 from solver import Problem, Progress, Solution, solve
+from solver.repair.keeping import keep_published
 from solver.repair.least_change import least_change
 
 Factory = sessionmaker[Session]
@@ -61,20 +63,18 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
 def solved(
     run: Run, problem: Problem, tell: Callable[[Progress], None], stop: Callable[[], bool]
 ) -> tuple[Solution, dict[str, int]]:
-    """What a run is after; for few changes also how many there are, and how many at least with this much filled."""
+    """What a run is after. For few changes also how many there are, and how many at least with this much filled; where
+    all that is published is kept, of how many assignments how many are.
+    """
+    limits: dict[str, Any] = {"seconds": run.seconds, "effort": run.effort, "seed": run.seed}
     if run.mode is RunMode.LEAST_CHANGE:
-        found = least_change(problem, seconds=run.seconds, seed=run.seed, progress=tell, stop=stop)
+        found = least_change(problem, **limits, progress=tell, stop=stop)
         return found.solution, {"changed": found.distance.changed, "fewest_changed": found.fewest_changed}
-    solution = solve(
-        problem,
-        seconds=run.seconds,
-        effort=run.effort,
-        seed=run.seed,
-        workers=run.workers,
-        progress=tell,
-        stop=stop,
-    )
-    return solution, {}
+    if run.mode is RunMode.KEEP_PUBLISHED:
+        solution = keep_published(problem, **limits, workers=run.workers, progress=tell, stop=stop)
+        published = len(problem.published)
+        return solution, {"published": published, "kept": published - solution.tiers[0].value}
+    return solve(problem, **limits, workers=run.workers, progress=tell, stop=stop), {}
 
 
 def feeds_job(factory: Factory, settings: Settings, claim: Claim, control: Control) -> None:  # noqa: ARG001

@@ -1,7 +1,8 @@
 """HiGHS in a process of its own: it cannot be interrupted, so it is ended.
 
-Run with a number of seconds, this file reads a model from its input and writes the answer to its output; it ends when
-who asked closes its input. It needs nothing of the solver, so that it begins at once.
+Run with a number of seconds, and of nodes where these are limited, this file reads a model from its input and writes
+the answer to its output; it ends when who asked closes its input. It needs nothing of the solver, so that it begins at
+once.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ LENGTH = 8
 """Bytes that say how long a message is."""
 
 
-def answer(model: mathopt.Model, seconds: float, waiting: Callable[[], bool]) -> mathopt.SolveResult | None:
-    """What HiGHS finds within these seconds; `waiting` is called while it works, and None is the answer if it says no.
+def answer(
+    model: mathopt.Model, seconds: float, waiting: Callable[[], bool], nodes: int | None = None
+) -> mathopt.SolveResult | None:
+    """What HiGHS finds within these seconds, or within so many nodes of its tree where those are fewer: the same each
+    time then. `waiting` is called while it works, and None is the answer if it says no.
 
     Raises RuntimeError where the process fails.
     """
     asked = model.export_model().SerializeToString()
-    command = [sys.executable, "-P", __file__, str(seconds)]
+    command = [sys.executable, "-P", __file__, str(seconds), *([] if nodes is None else [str(nodes)])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         try:
             received: list[bytes] = []
@@ -63,13 +67,20 @@ def main() -> None:
     asked = sys.stdin.buffer
     model = mathopt.Model.from_model_proto(model_pb2.ModelProto.FromString(asked.read(read_length(asked))))
     threading.Thread(target=end_with, args=(asked,), daemon=True).start()
-    limits = mathopt.SolveParameters(
-        time_limit=timedelta(seconds=float(sys.argv[1])), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.9
-    )
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits(*sys.argv[1:]))
     sys.stdout.buffer.write(result.to_proto().SerializeToString())
     sys.stdout.buffer.flush()
     os._exit(0)  # the thread that waits for the input to end would keep the process
+
+
+def limits(seconds: str, nodes: str | None = None) -> mathopt.SolveParameters:
+    """How long HiGHS may search. Where nodes are limited it has one thread, so that the machine makes no difference."""
+    found = mathopt.SolveParameters(
+        time_limit=timedelta(seconds=float(seconds)), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.9
+    )
+    if nodes is not None:
+        found.node_limit, found.highs.int_options["threads"] = int(nodes), 1
+    return found
 
 
 def read_length(asked: BinaryIO) -> int:

@@ -30,7 +30,10 @@ SCARCE = 12
 """A role that fewer could still take than this is staffed by name."""
 
 BEFORE, AFTER = 30, 60
-"""Steps of the search before the fewest changes are looked for, and after they are found."""
+"""Steps of the search before the fewest changes are looked for, and after they are found; so an effort is split."""
+
+NODES = 10
+"""Nodes of its tree that HiGHS may look at for each step of an effort, whenever it is asked."""
 
 REPORT_EVERY = 0.5
 
@@ -56,16 +59,21 @@ def least_change(
     problem: Problem,
     *,
     seconds: float,
+    effort: int | None = None,
     seed: int = 0,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Repaired:
     """The roster that leaves least unfilled, among those the one with the fewest changes, and among those a cheap one.
 
-    Ends when that is proven, at the latest after `seconds`. Raises PolicyError for a bad policy, ModelMismatch where a
-    rule's prices differ from its judgement.
+    Ends when the first two are proven and it has searched on for a while, at the latest after `seconds`. With an
+    `effort`, a number of steps of 10,000 moves, no clock decides before that: HiGHS has a number of nodes for each
+    step, and the search waits for it. As long as neither `seconds` nor `stop` cuts it short, the same input, seed and
+    effort then give the same roster. One node may take long: an effort says little of how long it takes.
+
+    Raises PolicyError for a bad policy, ModelMismatch where a rule's prices differ from its judgement.
     """
-    return LeastChange(problem, seconds, seed, progress, stop).run()
+    return LeastChange(problem, seconds, effort, seed, progress, stop).run()
 
 
 class LeastChange:
@@ -75,12 +83,16 @@ class LeastChange:
         self,
         problem: Problem,
         seconds: float,
+        effort: int | None,
         seed: int,
         progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> None:
         self.began = time.monotonic()
-        self.problem, self.seconds, self.seed, self.progress, self.stop = problem, seconds, seed, progress, stop
+        self.problem, self.seconds, self.effort, self.seed = problem, seconds, effort, seed
+        self.progress, self.stop = progress, stop
+        self.before = BEFORE if effort is None else effort * BEFORE // (BEFORE + AFTER)
+        self.after = AFTER if effort is None else effort - self.before
         self.rules = read_policy(problem.policy)
         self.compiled, self.objective = (
             Compiled(Tables(problem), self.rules),
@@ -112,14 +124,14 @@ class LeastChange:
 
     def run(self) -> Repaired:
         """Search a little, prove, and search on among rosters that are as good by what is proven."""
-        self.search_on(BEFORE)
+        self.search_on(self.before)
         named = self.scarce()
         while not self.proven and self.going_on():
             beyond = self.prove(Staffing(self.compiled, named)) - named
             if not beyond:
                 break
             named |= beyond
-        self.search_on(AFTER)
+        self.search_on(self.after)
         return self.judged()
 
     @property
@@ -195,8 +207,15 @@ class LeastChange:
         return staffing.missing(roster)
 
     def within(self, share: float) -> Answer:
-        """HiGHS, for this share of the time that is left; the search goes on meanwhile in case that finds nothing."""
-        seconds, search = max(0.1, share * (self.seconds - self.elapsed())), self.laid_out(pairs(self.best))
+        """HiGHS, for this share of the time that is left; the search goes on meanwhile in case that finds nothing.
+
+        Under an effort it is for so many nodes, and nothing goes on that depends on how long they take.
+        """
+        left = self.seconds - self.elapsed()
+        if self.effort is not None:
+            nodes = self.effort * NODES
+            return lambda model: child.answer(model, max(0.1, left), self.going_on, nodes)
+        seconds, search = max(0.1, share * left), self.laid_out(pairs(self.best))
 
         def waiting() -> bool:
             self.step(search, min(1.0, self.elapsed() / self.seconds))
@@ -228,6 +247,15 @@ class LeastChange:
             )
         )
 
+    @property
+    def status(self) -> Status:
+        """Why it ended."""
+        if self.proven:
+            return Status.OPTIMAL
+        if self.stop is not None and self.stop():
+            return Status.STOPPED
+        return Status.TIME_LIMIT if self.effort is None or self.elapsed() >= self.seconds else Status.EFFORT
+
     def in_tiers(self, found: Sequence[Finding]) -> tuple[TierValue, ...]:
         """How good the best roster is in the tiers of the policy, of which nothing is proven here."""
         return self.objective.values(self.objective.costs(Judged(self.compiled.tables, self.best), found), {})
@@ -239,14 +267,12 @@ class LeastChange:
         proven = Distance(self.least_unfilled, self.fewest_changed)
         if broken or self.best_distance < proven:
             raise ModelMismatch(f"{self.best_distance}, proven {proven}; hard findings: {broken[:5]}")
-        stopped = self.stop is not None and self.stop()
-        status = Status.OPTIMAL if self.proven else Status.STOPPED if stopped else Status.TIME_LIMIT
         solution = Solution(
             self.best,
             self.best_cost,
             judge.costs_by_rule(found),
             None,
-            status,
+            self.status,
             self.elapsed(),
             self.steps,
             tuple(self.trajectory),

@@ -144,6 +144,12 @@ class Continuity(PriceRule):
         return self.cost * self.amounts(tables, role, who)
 
 
+def published_pairs(tables: Tables) -> Ints:
+    """The number of each published pair."""
+    pins = tables.problem.published
+    return tables.pairs(np.array([pin.role for pin in pins], int), np.array([pin.candidate for pin in pins], int))
+
+
 @dataclass(frozen=True)
 class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
@@ -157,13 +163,43 @@ class Disturbance(PriceRule):
         """1 new assignment."""
         if not tables.problem.published:
             return np.zeros(len(who), dtype=np.int64)
-        pins = tables.problem.published
-        there = tables.pairs(np.array([pin.role for pin in pins]), np.array([pin.candidate for pin in pins]))
-        return np.isin(tables.pairs(role, who), there, invert=True).astype(np.int64)
+        return np.isin(tables.pairs(role, who), published_pairs(tables), invert=True).astype(np.int64)
 
     def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each new one's."""
         return self.cost * self.amounts(tables, role, who)
+
+
+@dataclass(frozen=True)
+class KeepPublished(Rule):
+    """Soft. What is published stays before all else: each published assignment that is taken away costs `cost`.
+
+    No town's policy begins with it: a re-solve that keeps all that is published adds it (`solver.repair.keeping`).
+    """
+
+    title = "Published assignments are kept first"
+
+    hard = False
+    scope = Scope.PAIR
+    weighs = {"cost": Tier.KEPT}
+    cost: int = 1_000_000
+
+    def check(self, judged: Judged) -> Iterator[Finding]:
+        """A finding for each published assignment that the roster does not hold."""
+        for pair in judged.problem.published:
+            if pair.candidate not in judged.roster[pair.role]:
+                yield Finding(self, (pair.candidate,), (pair.role,), 1, "assignment", self.cost)
+
+    def terms(self, tables: Tables) -> Iterator[PairPrice]:
+        """What each published pair saves, and the price of all of them."""
+        there = published_pairs(tables)
+        yield PairPrice(lambda role, who: -self.cost * np.isin(tables.pairs(role, who), there), self.cost * len(there))
+
+    def post(self, model: Neighbourhood) -> None:
+        """The price of each that a role of the neighbourhood loses."""
+        for pair in model.problem.published:
+            if pair.role in model.slots:
+                model.penalise(self.cost, 1 - model.slots[pair.role].get(pair.candidate, 0))
 
 
 @dataclass(frozen=True)

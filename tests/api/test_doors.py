@@ -231,7 +231,6 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("PATCH", "/api/series/<number:series_id>", "1", {"weekdays": "04"}),
     ("POST", "/api/series/<number:series_id>/expansion", "1", None),
     ("POST", "/api/rosters", "", {"first_day": "2026-11-23", "last_day": "2026-11-29"}),
-    ("PATCH", "/api/rosters/<number:roster_id>", "1", {"keep_published": True}),
     ("POST", "/api/rosters/<number:roster_id>/assignments", "1", {"role_id": 2, "person_id": 3}),
     ("PATCH", "/api/assignments/<number:assignment_id>", "1", {"pinned": False}),
     ("DELETE", "/api/assignments/<number:assignment_id>", "1", None),

@@ -9,44 +9,42 @@ import pytest
 from tests.api.client import Installation
 from tests.api.problems import problem
 
-WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
+VILLAGE = {"code": "V1", "name": "龙山塘村", "kind": "village"}
 UNSAID = problem(428, "Say by If-Match which version you change.")
 STALE = problem(412, "Somebody else changed this meanwhile. Load it again.")
 
 
 @pytest.fixture
-def draft(installation: Installation) -> Installation:
-    """A draft at its first revision."""
-    installation.told("POST", "/api/rosters", WEEK)
+def village(installation: Installation) -> Installation:
+    """A place at its first revision."""
+    assert installation.told("POST", "/api/places", VILLAGE)[0] == 201
     return installation
 
 
-def patched(draft: Installation, headers: dict[str, str], keep: bool) -> tuple[int, Any]:
-    answer = draft.call("PATCH", "/api/rosters/1?lang=en", json={"keep_published": keep}, headers=headers)
+def patched(village: Installation, headers: dict[str, str], capacity: int) -> tuple[int, Any]:
+    answer = village.call("PATCH", "/api/places/1?lang=en", json={"capacity": capacity}, headers=headers)
     return answer.status_code, answer.json
 
 
-def test_an_edit_names_the_version_that_it_changes(draft: Installation) -> None:
-    assert patched(draft, {}, True) == UNSAID
-    assert patched(draft, {"If-Match": ""}, True) == UNSAID
+def test_an_edit_names_the_version_that_it_changes(village: Installation) -> None:
+    assert patched(village, {}, 9) == UNSAID
+    assert patched(village, {"If-Match": ""}, 9) == UNSAID
     for wrong in ('"0"', '"2"', 'W/"1"', '"0", W/"1"', '"01"'):
-        assert (wrong, *patched(draft, {"If-Match": wrong}, True)) == (wrong, *STALE)
-    keep = True
+        assert (wrong, *patched(village, {"If-Match": wrong}, 9)) == (wrong, *STALE)
     for revision, right in enumerate(('"1"', '"9", "2"', "*"), start=2):
-        status, row = patched(draft, {"If-Match": right}, keep)
-        assert (right, status, row["revision"], row["keep_published"]) == (right, 200, revision, keep)
-        keep = not keep
-    assert patched(draft, {"If-Match": '"3"'}, True) == STALE
+        status, row = patched(village, {"If-Match": right}, revision)
+        assert (right, status, row["revision"], row["capacity"]) == (right, 200, revision, revision)
+    assert patched(village, {"If-Match": '"3"'}, 9) == STALE
 
 
-def test_a_reader_who_has_the_version_is_told_so(draft: Installation) -> None:
+def test_a_reader_who_has_the_version_is_told_so(village: Installation) -> None:
     for method in ("GET", "HEAD"):
         for known, status in (('"1"', 304), ('W/"1"', 304), ('"0", "1"', 304), ("*", 304), ('"0"', 200), ("", 200)):
-            answer = draft.call(method, "/api/rosters/1", headers={"If-None-Match": known})
+            answer = village.call(method, "/api/places/1", headers={"If-None-Match": known})
             assert (method, known, answer.status_code, answer.headers["ETag"]) == (method, known, status, '"1"')
             assert bool(answer.data) is (method == "GET" and status == 200)
 
 
-def test_what_is_made_comes_with_its_etag_whatever_the_maker_knows(draft: Installation) -> None:
-    answer = draft.call("POST", "/api/rosters", json=WEEK, headers={"If-None-Match": '"1"'})
+def test_what_is_made_comes_with_its_etag_whatever_the_maker_knows(village: Installation) -> None:
+    answer = village.call("POST", "/api/places", json={**VILLAGE, "code": "V2"}, headers={"If-None-Match": '"1"'})
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')

@@ -23,7 +23,6 @@ DRAFT: dict[str, Any] = {
     "cost": None,
     "costs": {},
     "id": 1,
-    "keep_published": False,
     "published_at": None,
     "published_by": None,
     "revision": 1,
@@ -39,7 +38,7 @@ OFFER: dict[str, Any] = {**PIN, "id": 2, "capacity": "volunteer", "person_id": 3
 def pinned(small: Installation) -> Installation:
     """A draft in which two hold the first activity by hand."""
     status, made = small.told("POST", "/api/rosters", WEEK)
-    assert (status, {**made, "keep_published": False, "revision": 1}) == (201, DRAFT)
+    assert (status, {**made, "revision": 1}) == (201, DRAFT)
     assert small.told("POST", "/api/rosters/1/assignments", {"role_id": 1, "person_id": 1}) == (201, PIN)
     assert small.told("POST", "/api/rosters/1/assignments", {"role_id": 2, "person_id": 3}) == (201, OFFER)
     return small
@@ -215,7 +214,10 @@ def test_a_run_and_its_job_are_watched_until_they_are_done(pinned: Installation)
     status, run = pinned.told("POST", "/api/rosters/1/runs", {"seconds": 60, "effort": 20})
     job = {"attempt": 0, "error": None, "id": run["job"]["id"], "kind": "solve", "progress": {}, "result": None}
     waiting = {**job, "state": "queued"}
-    assert (status, run) == (202, {"id": 1, "roster_id": 1, "seconds": 60.0, "mode": "best", "job": waiting})
+    assert (status, run) == (
+        202,
+        {"id": 1, "roster_id": 1, "seconds": 60.0, "mode": "best", "beside_id": None, "job": waiting},
+    )
     assert pinned.told("GET", "/api/runs/1") == (200, run)
     answer = pinned.call("GET", f"/api/jobs/{job['id']}")
     assert answer.json == waiting

@@ -28,7 +28,7 @@ JOB: dict[str, Any] = {
     "result": None,
     "error": None,
 }
-RUN = {"id": 1, "roster_id": 1, "mode": "best", "seconds": 60.0, "job": JOB}
+RUN = {"id": 1, "roster_id": 1, "mode": "best", "beside_id": None, "seconds": 60.0, "job": JOB}
 BUSY = problem(409, "This roster is being solved. Wait for the end, or stop it.")
 FROZEN = problem(409, "This roster is published and cannot change. Make a new version of it.")
 
@@ -127,8 +127,11 @@ def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
         ({"effort": 0}, {"effort": "A whole number from 1 to 2147483647."}),
         ({"seed": -1}, {"seed": "A whole number from 0 to 2147483647."}),
         ({"workers": 8}, {"workers": "There is no such field."}),
+        ({"mode": "all"}, {"mode": "One of best, least_change, keep_published, both."}),
     ):
         assert (body, *draft.told("POST", path, body)) == (body, *wrong(**errors))
+    status, said = draft.told("POST", path, {"mode": "both"})
+    assert (status, said["errors"]) == (422, {"mode": "Nothing of this period is published yet."})
     for method, rest in (("POST", "rosters/99/runs"), ("GET", "runs/99"), ("POST", "runs/99/stop"), ("GET", "jobs/99")):
         assert draft.told(method, f"/api/{rest}", LIMITS if rest.endswith("runs") else None) == missing(99)
     draft.told("POST", path, LIMITS)
@@ -136,6 +139,34 @@ def test_each_refusal_to_solve_says_why(draft: Installation) -> None:
     draft.work()
     assert draft.told("POST", "/api/rosters/1/publication")[0] == 200
     assert draft.told("POST", path, LIMITS) == FROZEN
+
+
+def test_both_modes_side_by_side_are_two_runs_of_two_drafts_that_can_be_compared(small: Installation) -> None:
+    small.published()
+    week = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
+    draft = small.told("POST", "/api/rosters", week)[1]
+    status, run = small.told("POST", f"/api/rosters/{draft['id']}/runs", {**LIMITS, "mode": "both"})
+    other = small.told("GET", f"/api/runs/{run['beside_id']}")[1]
+    assert (status, run["mode"], other["mode"], other["beside_id"]) == (202, "least_change", "best", run["id"])
+    small.work()
+    for one in (run, other):
+        assert small.told("GET", f"/api/runs/{one['id']}")[1]["job"]["state"] == "done"
+    address = f"/api/rosters/{draft['id']}/difference?against_id={other['roster_id']}"
+    status, found = small.told("GET", address)
+    assert (status, found["against_id"], found["cost"]) == (200, other["roster_id"], sum(found["costs"].values()))
+
+
+def test_a_run_that_keeps_all_that_is_published_says_of_how_much_it_keeps_how_much(small: Installation) -> None:
+    small.published()
+    draft = small.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})[1]
+    away = {"starts_at": "2026-11-24T00:00:00+00:00", "ends_at": "2026-11-24T12:00:00+00:00", "reason": ""}
+    small.told("POST", "/api/people/3/absences", away)
+    run = small.told("POST", f"/api/rosters/{draft['id']}/runs", {**LIMITS, "mode": "keep_published"})[1]
+    small.work()
+    job = small.told("GET", f"/api/jobs/{run['job']['id']}")[1]
+    assert (job["state"], job["result"]["published"], job["result"]["kept"]) == ("done", 5, 4)
+    tiers = small.told("GET", f"/api/rosters/{draft['id']}")[1]["tiers"]
+    assert tiers[0] == {"tier": "kept", "value": 1, "bound": 1}
 
 
 def test_runs_and_jobs_are_for_coordinators_of_their_town(draft: Installation) -> None:

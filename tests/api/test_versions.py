@@ -54,7 +54,6 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/places/1", {"name": "新村"}),
     ("PATCH", "/api/organisations/1", {"name": "镇派出所"}),
     ("PATCH", "/api/qualifications/1", {"name": "急救员"}),
-    ("PATCH", "/api/rosters/1", {"keep_published": True}),
     ("PATCH", "/api/town", {"name": "新六祖镇"}),
     ("DELETE", "/api/rosters/1", None),
 )

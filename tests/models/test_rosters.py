@@ -147,9 +147,8 @@ def test_a_period_has_any_number_of_versions_of_which_one_is_published_in_each_t
             town.add(row)
     made = small.add(roster(small, version=6))
     small.session.expire(made)
-    assert (made.state, made.keep_published, made.costs, made.bound, made.revision) == (
+    assert (made.state, made.costs, made.bound, made.revision) == (
         RosterState.DRAFT,
-        False,
         {},
         None,
         1,

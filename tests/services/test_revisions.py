@@ -146,7 +146,7 @@ def test_the_rows_that_are_edited_as_a_whole_are_these(small: SmallTown) -> None
     )
 
 
-CHANGES = {"roster": {"keep_published": True}, "activity": {"title": "新名"}, "series": {"title": "新名"}}
+CHANGES = {"roster": {"cost": 7}, "activity": {"title": "新名"}, "series": {"title": "新名"}}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from solver.rules.fairness import FairRule
 from solver.rules.hours import HoursADay, HoursAWeek, HoursInAll, LimitRule
 from solver.rules.kinds import DutiesOfAKind
 from solver.rules.overtime import Overtime, OvertimeAMonth
-from solver.rules.preferences import Evenings, NearHome, Requests
+from solver.rules.preferences import Evenings, KeepPublished, NearHome, Requests
 from solver.rules.rest_days import ConsecutiveDays
 from solver.rules.runs import DaysOffInARow, EnoughDaysInARow
 from solver.rules.venues import VenueHasRoom
@@ -67,7 +67,7 @@ TWICE = (
     *(rule for rule in ALL if isinstance(rule, WomenAndMen | VenueHasRoom | FairRule)),
 )
 """Whoever serves may hold several roles of an activity, and go with a team besides."""
-OWN = (*BASIC, WithinReach(volunteer=3, team=3), Evenings(from_minute=5, cost=300))
+OWN = (*BASIC, WithinReach(volunteer=3, team=3), Evenings(from_minute=5, cost=300), KeepPublished(cost=2_000))
 """Rules that a town's policy adds for itself."""
 POLICIES = {
     "all": ALL,

@@ -16,7 +16,7 @@ from solver.rules.base import Rule
 from solver.rules.demand import Coverage, GoesAhead, Minimum
 from solver.rules.eligibility import ServesInCapacity
 from solver.rules.fairness import FairHours
-from solver.rules.preferences import Disturbance, NearHome, Wishes
+from solver.rules.preferences import Disturbance, KeepPublished, NearHome, Wishes
 from solver.search.compiled import Compiled
 from solver.tables import Tables
 from solver.tiers import Mode, Tier
@@ -108,3 +108,20 @@ def test_counting_proves_what_too_few_can_do_and_nothing_of_the_rest() -> None:
         Tier.LOW_SLOTS: 10_000,
     }
     assert floors(Objective(rules, Mode.SUM), compiled) == {Tier.SUM: 0}
+
+
+def test_what_is_kept_is_a_tier_above_one_sum_and_what_is_lost_for_good_of_it_is_counted() -> None:
+    rules = (ServesInCapacity(), Minimum(), GoesAhead(), Coverage(), FairHours(), KeepPublished(cost=7))
+    people = [person(), replace(person(), capacities=frozenset())]
+    facts = problem(people, [activity(0, 60)], [role(0, 0, 1)], rules, published=(Pin(0, 0), Pin(0, 1)))
+    compiled, objective = Compiled(Tables(facts), rules), Objective(rules, Mode.SUM)
+    assert (objective.tiers, objective.mode, Objective(rules[:-1], Mode.SUM).mode) == (
+        (Tier.KEPT, Tier.SUM),
+        Mode.TIERS,
+        Mode.SUM,
+    )
+    assert floors(objective, compiled) == {Tier.KEPT: 7, Tier.SUM: 0}
+    judged = Judged(compiled.tables, ((),))
+    assert objective.costs(judged, judge.checked(judged, rules)) == {Tier.KEPT: 14, Tier.SUM: Coverage().normal}
+    assert objective.units == {Tier.KEPT: 7, Tier.SUM: 1}
+    assert objective.weighed({Tier.KEPT: 3, Tier.SUM: 1})[-1] == KeepPublished(cost=3)

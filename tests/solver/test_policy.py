@@ -38,7 +38,7 @@ def test_a_town_starts_with_every_rule_but_those_that_wait_for_its_own_figures()
         "WeekendsWorked",
     ]
     start = [str(entry["rule"]) for entry in town_policy()]
-    assert sorted([*start, *rotas, "Evenings", "OneOption", "WithinReach"]) == list(known_rules())
+    assert sorted([*start, *rotas, "Evenings", "KeepPublished", "OneOption", "WithinReach"]) == list(known_rules())
 
 
 @pytest.mark.parametrize(

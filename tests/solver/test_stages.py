@@ -10,9 +10,10 @@ from solver import judge
 from solver.judged import Judged
 from solver.objective import Costs, Objective
 from solver.policy import read_policy
+from solver.rules.base import Rule
 from solver.rules.demand import Coverage
 from solver.rules.fairness import FairHours
-from solver.rules.preferences import Disturbance, NearHome
+from solver.rules.preferences import Disturbance, KeepPublished, NearHome
 from solver.search.compiled import Compiled
 from solver.stages import MOST, STAGES, Course, Stage, weights, worst_costs
 from solver.tables import Tables
@@ -83,12 +84,13 @@ def test_weights_hold_what_a_roster_can_cost_however_large_the_problem_is(stage:
     assert sum(found.factors[tier] * (worst[tier] // OBJECTIVE.units[tier]) for tier in COVERAGE & worst.keys()) <= MOST
 
 
-def test_no_roster_costs_more_than_the_worst() -> None:
+@pytest.mark.parametrize(("rules", "mode"), [(ALL, Mode.TIERS), ((*ALL, KeepPublished()), Mode.SUM)])
+def test_no_roster_costs_more_than_the_worst(rules: tuple[Rule, ...], mode: Mode) -> None:
     random = Random("worst")
     for _ in range(30):
-        facts = random_problem(random, ALL)
+        facts = random_problem(random, rules)
         compiled = Compiled(Tables(facts), read_policy(facts.policy))
-        objective = Objective(compiled.rules, Mode.TIERS)
+        objective = Objective(compiled.rules, mode)
 
         def costs(roster: tuple[tuple[int, ...], ...]) -> Costs:
             judged = Judged(compiled.tables, roster)  # noqa: B023

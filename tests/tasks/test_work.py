@@ -11,17 +11,17 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from scheduler.models import CalendarEntry, Feed, Job, JobKind, JobState, Notice, PublishedActivity, RunMode
+from scheduler.models import Absence, CalendarEntry, Feed, Job, JobKind, JobState, Notice, PublishedActivity, RunMode
 from scheduler.services import jobs
 from scheduler.services.jobs import LostLease
-from scheduler.services.rosters import notices, runs
+from scheduler.services.rosters import drafts, notices, runs
 from scheduler.settings import Settings
 from scheduler.tasks import handlers
 from scheduler.tasks.control import Control
 from scheduler.tasks.work import perform
 from tests.conftest import NOW
 from tests.servers import free_port
-from tests.services.small_town import SmallTown
+from tests.services.small_town import SmallTown, at
 from tests.tasks.conftest import Post
 
 Made = Callable[..., Settings]
@@ -82,6 +82,42 @@ def test_a_solve_job_after_few_changes_says_how_many_there_are_and_how_many_at_l
     job = job_of(factory, JobKind.SOLVE)
     assert job.result is not None
     assert (job.result["changed"], job.result["fewest_changed"], job.result["status"]) == (0, 0, "optimal")
+
+
+def test_a_solve_job_that_keeps_all_that_is_published_says_of_how_much_it_keeps_how_much(
+    factory: Factory, settings: Made
+) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        stays, away = small.worker(), small.worker()
+        small.published(small.activity(wanted=2), stays, away)
+        small.add(Absence(town_id=small.town.id, person_id=away.id, starts_at=at(24, 8), ends_at=at(24, 10)))
+        draft = small.draft()
+        for row in list(draft.assignments):
+            drafts.set_pinned(session, small.actor, row.id, False, now=NOW)
+        limits: dict[str, Any] = {"seconds": 20, "effort": 20, "mode": RunMode.KEEP_PUBLISHED}
+        run = runs.request_run(session, small.actor, draft.id, **limits, now=NOW)
+    perform(factory, settings(), run.job_id)
+    job = job_of(factory, JobKind.SOLVE)
+    assert job.result is not None
+    assert (job.state, job.result["published"], job.result["kept"]) == (JobState.DONE, 2, 1)
+    with factory() as session:
+        roster = drafts.get_roster(session, small.actor, draft.id)
+        assert [(row.person_id, row.pinned) for row in roster.assignments] == [(stays.id, False)]
+        assert roster.tiers[0] == {"tier": "kept", "value": 1, "bound": 1}
+        assert "KeepPublished" not in roster.costs
+
+
+def test_a_solve_job_after_few_changes_ends_by_its_effort(factory: Factory, settings: Made) -> None:
+    with factory.begin() as session:
+        small = SmallTown(session)
+        small.published(small.activity(wanted=1), small.worker())
+        limits: dict[str, Any] = {"seconds": 20, "effort": 3, "mode": RunMode.LEAST_CHANGE}
+        run = runs.request_run(session, small.actor, small.draft().id, **limits, now=NOW)
+    perform(factory, settings(), run.job_id)
+    job = job_of(factory, JobKind.SOLVE)
+    assert job.result is not None
+    assert (job.result["changed"], job.result["status"]) == (0, "optimal")
 
 
 def test_a_job_that_cannot_be_done_says_why(factory: Factory, published: SmallTown, settings: Made) -> None:

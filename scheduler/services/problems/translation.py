@@ -62,7 +62,7 @@ class Translation:
     roster: Roster
     rows: Rows
     pinned: frozenset[Pin]
-    """What a coordinator pinned; a draft that keeps all that is published has more pins in its problem."""
+    """What a coordinator pinned; a problem in which something has begun has more pins."""
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -177,9 +177,8 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
         horizon=timeline.planned,
         policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
     )
-    kept = with_kept_pins(problem) if roster.keep_published else problem
-    kept = kept if now is None else as_begun(kept, timeline.minute(now))
-    return Translation(kept, timeline, roster, rows, frozenset(problem.pins))
+    solved = problem if now is None else as_begun(problem, timeline.minute(now))
+    return Translation(solved, timeline, roster, rows, frozenset(problem.pins))
 
 
 def published(session: Session, roster: Roster) -> Sequence[Holding]:
@@ -203,11 +202,6 @@ def declined(session: Session, town_id: int, numbered: Rows) -> tuple[Pin, ...]:
 def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
     """The town's list of rules, or the one that a town starts with."""
     return tuple(town.policy) if town.policy is not None else town_policy(certificates=certificates)
-
-
-def with_kept_pins(problem: Problem) -> Problem:
-    """The problem of a draft that keeps all that is published: what can still be, stays as if it were pinned."""
-    return replace(problem, pins=tuple(sorted({*problem.pins, *still_possible(problem, problem.published)})))
 
 
 def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:

@@ -58,6 +58,15 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class RoleDifference:
+    """The names of those who hold a role in a roster alone, and in another alone."""
+
+    role: Role
+    added: list[str]
+    removed: list[str]
+
+
+@dataclass(frozen=True)
 class Difference:
     """What a roster has that another has not, the other way round, and what each rule makes of that.
 
@@ -73,6 +82,17 @@ class Difference:
     def cost(self) -> int:
         """What it is worth in all."""
         return sum(self.costs.values())
+
+    def by_role(self) -> list[RoleDifference]:
+        """What differs, role by role, in order of time."""
+        found: dict[int, RoleDifference] = {}
+        for pair in (*self.added, *self.removed):
+            found.setdefault(pair.role.id, RoleDifference(pair.role, [], []))
+        for pair in self.added:
+            found[pair.role.id].added.append(pair.name)
+        for pair in self.removed:
+            found[pair.role.id].removed.append(pair.name)
+        return sorted(found.values(), key=lambda one: (one.role.activity.starts_at, one.role.id))
 
 
 def difference(session: Session, actor: Actor, roster_id: int, against_id: int | None = None) -> Difference | None:

@@ -52,6 +52,24 @@ def create_draft(session: Session, actor: Actor, first_day: date, last_day: date
     demand(actor, Action.GENERATE, None)
     check_period(session, actor, first_day, last_day)
     published = published_roster(session, actor.town_id, first_day)
+    draft = next_version(session, actor, first_day, last_day, published.id if published else None, now=now)
+    if published:
+        write_assignments(session, draft, still_held(session, published))
+    return draft
+
+
+def copy_draft(session: Session, actor: Actor, draft: Roster, *, now: datetime) -> Roster:
+    """A draft beside another of its period: the next version, with the same assignments and pins."""
+    demand(actor, Action.GENERATE, draft)
+    other = next_version(session, actor, draft.first_day, draft.last_day, draft.based_on_id, now=now)
+    write_assignments(session, other, draft.assignments)
+    return other
+
+
+def next_version(
+    session: Session, actor: Actor, first_day: date, last_day: date, based_on_id: int | None, *, now: datetime
+) -> Roster:
+    """A draft of a period in which nobody is assigned, numbered after the newest."""
     newest = session.scalar(
         select(func.max(Roster.version)).where(Roster.town_id == actor.town_id, Roster.first_day == first_day)
     )
@@ -60,14 +78,12 @@ def create_draft(session: Session, actor: Actor, first_day: date, last_day: date
         first_day=first_day,
         last_day=last_day,
         version=(newest or 0) + 1,
-        based_on_id=published.id if published else None,
+        based_on_id=based_on_id,
         created_at=now,
         costs={},
     )
     session.add(draft)
     session.flush()
-    if published:
-        write_assignments(session, draft, still_held(session, published))
     return draft
 
 
@@ -143,14 +159,6 @@ def editable(session: Session, actor: Actor, roster_id: int) -> Roster:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     if open_run(session, roster.id) is not None:
         raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
-    return roster
-
-
-def set_keep_published(session: Session, actor: Actor, roster_id: int, keep: bool) -> Roster:
-    """Whether the next solve keeps all that is published (a hard rule then). Raises NotFound or Conflict."""
-    roster = editable(session, actor, roster_id)
-    roster.keep_published = keep
-    session.flush()
     return roster
 
 

@@ -9,6 +9,7 @@ from scheduler.language import Message, m_
 from solver.tiers import Tier
 
 TIERS: dict[Tier, Message] = {
+    Tier.KEPT: m_("published assignments that are not kept"),
     Tier.SUM: m_("cost in points"),
     Tier.URGENT_ACTIVITIES: m_("urgent activities that cannot go ahead"),
     Tier.URGENT_SLOTS: m_("open urgent slots"),

@@ -17,7 +17,7 @@ from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import read_activities
-from scheduler.services.rosters.drafts import open_run, write_assignments
+from scheduler.services.rosters.drafts import copy_draft, open_run, write_assignments
 from scheduler.services.rosters.explanations import finding_message, pins_message
 from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
@@ -42,11 +42,12 @@ def request_run(
     mode: RunMode = RunMode.BEST,
     now: datetime,
 ) -> Run:
-    """Queue a solver run for a draft roster.
+    """Queue a solver run for a draft roster. Of both modes it is the run after few changes, and one after the best
+    roster is queued `beside` it, for a copy of the draft.
 
     Raises NotFound if there is no such roster; Conflict if it is published or already being solved; Invalid if the
-    limits are out of range, if few changes are asked of nothing published, or if pins contradict the rules or each
-    other, naming each rule that they break.
+    limits are out of range, if few changes or none are asked of nothing published, or if pins contradict the rules or
+    each other, naming each rule that they break.
     """
     roster = solvable(session, actor, roster_id)
     if not 0 < seconds <= LONGEST_SECONDS:
@@ -55,20 +56,41 @@ def request_run(
             {"seconds": m_("More than 0 and at most {most} seconds.", most=LONGEST_SECONDS)},
         )
     translation = translate(session, roster, now=now)
-    if mode is RunMode.LEAST_CHANGE and not translation.problem.published:
+    if mode is not RunMode.BEST and not translation.problem.published:
         raise Invalid(
-            m_("There is nothing to change as little as can be."),
+            m_("There is nothing published that could stay as it is."),
             {"mode": m_("Nothing of this period is published yet.")},
         )
     refuse_contradicting_pins(translation)
+    limits = Limits(seconds, effort, seed, workers or (WORKERS if effort is None else 1))
+    if mode is not RunMode.BOTH:
+        return queued(session, actor, roster, limits, mode, now=now)
+    run = queued(session, actor, roster, limits, RunMode.LEAST_CHANGE, now=now)
+    other = queued(session, actor, copy_draft(session, actor, roster, now=now), limits, RunMode.BEST, now=now)
+    for one, beside in ((run, other), (other, run)):
+        one.job.payload = {**one.job.payload, "beside": beside.id}
+    return run
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a run may take, and by how many threads. With an `effort` its seed makes it the same each time."""
+
+    seconds: float
+    effort: int | None
+    seed: int
+    workers: int
+
+
+def queued(session: Session, actor: Actor, roster: Roster, limits: Limits, mode: RunMode, *, now: datetime) -> Run:
+    """A run that waits for a worker."""
     job = jobs.enqueue(session, actor, JobKind.SOLVE, {}, now=now)
-    run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[])
-    run.seconds, run.effort, run.seed = seconds, effort, seed
-    run.workers = workers or (WORKERS if effort is None else 1)
+    run = Run(town_id=roster.town_id, roster_id=roster.id, job_id=job.id, trajectory=[], **asdict(limits))
     session.add(run)
     session.flush()
     job.payload = {"run_id": run.id, "mode": mode.value}
-    note(session, actor, "insert", run, {"roster_id": [None, roster.id], "seconds": [None, seconds]}, now=now)
+    changes = {"roster_id": [None, roster.id], "seconds": [None, limits.seconds]}
+    note(session, actor, "insert", run, changes, now=now)
     return run
 
 
@@ -98,6 +120,13 @@ def current_run(session: Session, actor: Actor, roster_id: int) -> Run | None:
     """The newest run of a roster, if there was one. Raises NotFound if there is no such roster."""
     roster = find(session, actor, Action.READ, Roster, roster_id)
     return session.scalars(select(Run).where(Run.roster_id == roster.id).order_by(Run.id.desc()).limit(1)).first()
+
+
+def draft_beside(session: Session, actor: Actor, run: Run | None) -> int | None:
+    """The roster whose run was asked for together with one; None where there was none, or it was thrown away."""
+    if run is None or run.beside_id is None:
+        return None
+    return session.scalar(select(Run.roster_id).where(Run.town_id == actor.town_id, Run.id == run.beside_id))
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,7 @@ def test_generating_shows_its_progress_and_stays_with_the_group(installation: In
     part = town.get(f"{path}/progress")
     assert (plain(part.text).startswith("等待中"), "HX-Refresh" in part.headers) == (True, False)
     again = town.post(path, f"{path}/generate", seconds="1")
-    assert (again.status_code, problem(again.text)) == (409, "该排班表正在自动排班，请等待完成或先停止。")
+    assert (again.status_code, problem(again.text)) == (409, "该排班表正在自动排班中。")
     follow(town, town.post(path, f"{path}/stop"))
     installation.work()
     assert 'http-equiv="refresh"' not in town.get(path).text

@@ -8,7 +8,14 @@ import pytest
 
 from scheduler.errors import Forbidden, Invalid, NotFound
 from scheduler.models import Assignment
-from scheduler.services.rosters.costs import difference, needed_difference, person_costs
+from scheduler.services.rosters.costs import (
+    Difference,
+    Pair,
+    RoleDifference,
+    difference,
+    needed_difference,
+    person_costs,
+)
 from solver.candidates import Capacity
 from tests.services.small_town import SmallTown
 
@@ -53,6 +60,7 @@ def test_two_versions_differ_in_pairs_and_in_what_each_rule_makes_of_them(small:
     role = activity.roles[0]
     assert [(pair.name, pair.person_id, pair.role) for pair in found.added] == [("近", near.id, role)]
     assert [(pair.name, pair.person_id, pair.role) for pair in found.removed] == [("远", far.id, role)]
+    assert found.by_role() == [RoleDifference(role, ["近"], ["远"])]
     assert (found.costs, found.cost) == ({"Disturbance": 3_000, "NearHome": -200}, 2_800)
     back = needed_difference(small.session, small.actor, published.id, draft.id)
     assert (back.against, back.costs["NearHome"]) == (draft, 200)
@@ -67,6 +75,13 @@ def test_versions_of_different_periods_are_not_compared(small: SmallTown) -> Non
     draft, later = small.draft(), small.draft(first=date(2026, 11, 30), last=date(2026, 12, 6))
     with pytest.raises(Invalid, match="of one period"):
         difference(small.session, small.actor, draft.id, later.id)
+
+
+def test_what_differs_is_told_role_by_role_in_order_of_time(small: SmallTown) -> None:
+    late, early = (small.activity(title, day=day).roles[0] for title, day in (("晚", 26), ("早", 24)))
+    one, other, third = (Pair(name, None, None, role) for name, role in (("甲", late), ("乙", early), ("丙", late)))
+    found = Difference(small.draft(), [one, other, third], [one], {})
+    assert found.by_role() == [RoleDifference(early, ["乙"], []), RoleDifference(late, ["甲", "丙"], ["甲"])]
 
 
 def test_only_coordinators_of_the_town_read_costs_and_differences(small: SmallTown) -> None:

@@ -54,6 +54,20 @@ def test_a_draft_of_a_published_period_begins_as_a_copy_of_it(small: SmallTown) 
     assert rows == [(role, worker.id, Capacity.SOCIAL_WORKER, True), (role, volunteer.id, Capacity.VOLUNTEER, True)]
 
 
+def test_a_draft_beside_another_has_its_assignments_and_pins_and_is_based_on_the_same(small: SmallTown) -> None:
+    activity, worker, volunteer = small.activity(), small.worker(), small.volunteer()
+    published = small.published(activity, worker)
+    draft = small.draft()
+    drafts.set_pinned(small.session, small.actor, draft.assignments[0].id, False, now=NOW)
+    small.pin(draft, activity, volunteer)
+    small.session.refresh(draft)
+    other = drafts.copy_draft(small.session, small.actor, draft, now=NOW)
+    assert (other.version, other.based_on_id, other.state, other.created_at) == (3, published.id, draft.state, NOW)
+    assert [(row.person_id, row.pinned) for row in other.assignments] == [(worker.id, False), (volunteer.id, True)]
+    with pytest.raises(Forbidden):
+        drafts.copy_draft(small.session, small.as_person(worker), draft, now=NOW)
+
+
 def test_pinning_names_one_holder_that_the_role_takes(small: SmallTown) -> None:
     draft, activity, worker = small.draft(), small.activity(), small.worker()
     team = small.team("先锋一队", [small.volunteer()])

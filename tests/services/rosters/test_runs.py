@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
@@ -37,15 +39,46 @@ def test_a_run_is_a_job_with_its_limits(small: SmallTown) -> None:
     assert runs.current_run(small.session, small.actor, draft.id) is run
 
 
-def test_few_changes_are_asked_only_of_what_is_published(small: SmallTown) -> None:
+@pytest.mark.parametrize("mode", [RunMode.LEAST_CHANGE, RunMode.KEEP_PUBLISHED, RunMode.BOTH])
+def test_few_changes_or_none_are_asked_only_of_what_is_published(small: SmallTown, mode: RunMode) -> None:
     draft = small.draft()
-    with pytest.raises(Invalid, match="nothing to change") as refused:
-        runs.request_run(small.session, small.actor, draft.id, seconds=1, mode=RunMode.LEAST_CHANGE, now=NOW)
+    with pytest.raises(Invalid, match="nothing published that could stay") as refused:
+        runs.request_run(small.session, small.actor, draft.id, seconds=1, mode=mode, now=NOW)
     assert reasons(refused) == {"mode": "Nothing of this period is published yet."}
     small.pin(draft, small.activity(), small.worker())
     small.publish(draft)
-    run = runs.request_run(small.session, small.actor, small.draft().id, seconds=1, mode=RunMode.LEAST_CHANGE, now=NOW)
-    assert run.mode is RunMode.LEAST_CHANGE
+    run = runs.request_run(small.session, small.actor, small.draft().id, seconds=1, mode=mode, now=NOW)
+    assert run.mode is (RunMode.LEAST_CHANGE if mode is RunMode.BOTH else mode)
+    assert (run.beside_id is None) == (mode is not RunMode.BOTH)
+
+
+def test_both_are_two_runs_with_the_same_limits_for_two_drafts_each_beside_the_other(small: SmallTown) -> None:
+    activity, worker = small.activity(), small.worker()
+    small.published(activity, worker)
+    draft = small.draft()
+    limits: dict[str, Any] = {"seconds": 9, "effort": 7, "seed": 5}
+    run = runs.request_run(small.session, small.actor, draft.id, **limits, mode=RunMode.BOTH, now=NOW)
+    assert run.beside_id is not None
+    other = runs.get_run(small.session, small.actor, run.beside_id)
+    assert (run.mode, other.mode, other.beside_id) == (RunMode.LEAST_CHANGE, RunMode.BEST, run.id)
+    assert {(one.seconds, one.effort, one.seed, one.workers) for one in (run, other)} == {(9, 7, 5, 1)}
+    assert [row.person_id for row in other.roster.assignments] == [worker.id]
+    ids = [runs.draft_beside(small.session, small.actor, one) for one in (run, other, None)]
+    assert ids == [other.roster_id, draft.id, None]
+    assert [entry[2]["roster_id"] for entry in trail(small, "run")] == [[None, draft.id], [None, other.roster_id]]
+    with pytest.raises(Conflict, match="being solved already"):
+        runs.request_run(small.session, small.actor, other.roster_id, seconds=1, now=NOW)
+
+
+def test_a_draft_that_was_thrown_away_is_beside_none(small: SmallTown) -> None:
+    small.published(small.activity(), small.worker())
+    run = runs.request_run(small.session, small.actor, small.draft().id, seconds=9, mode=RunMode.BOTH, now=NOW)
+    other = runs.get_run(small.session, small.actor, run.beside_id or 0)
+    runs.stop_run(small.session, small.actor, other.id, now=NOW)
+    small.session.refresh(other)
+    drafts.discard_draft(small.session, small.actor, other.roster_id, now=NOW)
+    assert runs.draft_beside(small.session, small.actor, run) is None
+    assert runs.draft_beside(small.session, SmallTown(small.session).actor, run) is None
 
 
 def test_pins_that_contradict_each_other_are_named_before_the_solver_runs(small: SmallTown) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from ortools.math_opt.python import mathopt
 
@@ -21,6 +23,26 @@ def test_it_answers_with_the_values_of_the_models_own_variables() -> None:
     result = child.answer(model, 60, lambda: True)
     assert result is not None
     assert (result.objective_value(), result.variable_values(number)) == (2, 2)
+
+
+def knapsack() -> mathopt.Model:
+    """A model that takes many nodes."""
+    random, model = Random(1), mathopt.Model()
+    takes = [model.add_binary_variable() for _ in range(60)]
+    for _ in range(40):
+        weights = mathopt.fast_sum(random.randint(1, 30) * one for one in random.sample(takes, 20))
+        model.add_linear_constraint(weights <= 100)
+    model.maximize(mathopt.fast_sum(random.randint(5, 40) * one for one in takes))
+    return model
+
+
+def test_where_nodes_are_limited_it_ends_with_them_and_with_the_same_answer() -> None:
+    one, other = (child.answer(knapsack(), 60, lambda: True, nodes=5) for _ in range(2))
+    assert one is not None
+    assert other is not None
+    assert (one.termination.limit, one.solve_stats.node_count) == (mathopt.Limit.NODE, 5)
+    assert one.termination == other.termination
+    assert list(one.variable_values().values()) == list(other.variable_values().values())
 
 
 def test_nobody_who_waits_no_longer_is_answered() -> None:

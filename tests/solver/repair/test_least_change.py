@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from solver import judge
 from solver.candidates import Limits
 from solver.engine import Progress, Status
+from solver.files import write_roster
 from solver.judge import ModelMismatch
 from solver.policy import PolicyError, read_policy
 from solver.problem import Pin, Problem
@@ -56,6 +59,33 @@ def test_the_same_seed_gives_the_same_roster() -> None:
     assert (one.solution.roster, one.distance) == (other.solution.roster, other.distance)
 
 
+def test_the_same_seed_and_effort_give_the_same_roster_byte_for_byte_and_no_clock_decides(tmp_path: Path) -> None:
+    random = Random(10)
+    for _ in range(3):
+        facts = random_problem(random, ALL)
+        one, other, slow = (
+            least_change(facts, seconds=60, effort=6, seed=3, stop=pause) for pause in (None, None, slowly)
+        )
+        for name, found in (("one", one), ("other", other), ("slow", slow)):
+            write_roster(facts, found.solution.roster, tmp_path / name)
+        first, *others = ((tmp_path / name).read_bytes() for name in ("one", "other", "slow"))
+        assert others == [first, first]
+        assert {one.solution.status, slow.solution.status} <= {Status.OPTIMAL, Status.EFFORT}
+        assert (one.distance, one.least_unfilled, one.solution.steps) == (slow.distance, slow.least_unfilled, 6)
+
+
+def slowly() -> bool:
+    """Whoever asks whether to stop keeps the solver waiting."""
+    time.sleep(0.01)
+    return False
+
+
+def test_an_effort_that_is_used_up_without_a_proof_says_so_and_one_beyond_the_seconds_does_not() -> None:
+    repair = LeastChange(dropped_out(), 60, 3, 0, None, None)
+    assert (repair.before, repair.after, repair.status) == (1, 2, Status.EFFORT)
+    assert least_change(dropped_out(), seconds=0, effort=3).solution.status is Status.TIME_LIMIT
+
+
 def test_one_that_is_stopped_has_the_first_repaired_roster_and_what_is_lost_for_a_bound() -> None:
     told: list[Progress] = []
     found = least_change(dropped_out(), seconds=60, progress=told.append, stop=lambda: True)
@@ -69,7 +99,7 @@ def test_without_time_it_ends_by_the_limit() -> None:
 
 def test_how_far_it_is_is_told_with_the_cost_and_the_slots() -> None:
     told: list[Progress] = []
-    repair = LeastChange(dropped_out(), 60, 0, told.append, None)
+    repair = LeastChange(dropped_out(), 60, None, 0, told.append, None)
     repair.reported = -1
     repair.report()
     repair.report()
@@ -78,7 +108,7 @@ def test_how_far_it_is_is_told_with_the_cost_and_the_slots() -> None:
 
 
 def test_a_bound_above_the_roster_is_an_error() -> None:
-    repair = LeastChange(problem([person("a")], [activity(0, 60)], [role()], BASIC), 60, 0, None, None)
+    repair = LeastChange(problem([person("a")], [activity(0, 60)], [role()], BASIC), 60, None, 0, None, None)
     repair.least_unfilled = 1
     with pytest.raises(ModelMismatch):
         repair.judged()

@@ -10,14 +10,23 @@ import pytest
 from solver.candidates import Capacity, Request, Team, Wish
 from solver.problem import Pin, Problem
 from solver.rules.base import Finding
-from solver.rules.preferences import Continuity, Disturbance, Evenings, NearHome, PriceRule, Requests, Wishes
+from solver.rules.preferences import (
+    Continuity,
+    Disturbance,
+    Evenings,
+    KeepPublished,
+    NearHome,
+    PriceRule,
+    Requests,
+    Wishes,
+)
 from solver.spans import DAY, Span
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, posted
 
 
-def prices(rule: PriceRule | Requests, facts: Problem) -> list[list[int]]:
+def prices(rule: PriceRule | Requests | KeepPublished, facts: Problem) -> list[list[int]]:
     """Per role, what its term says that each candidate costs, in whole numbers."""
     [term] = rule.terms(Tables(facts))
     everybody = np.arange(facts.candidates, dtype=np.int64)
@@ -55,6 +64,19 @@ def test_a_new_assignment_disturbs_only_where_something_is_published() -> None:
     rule = Disturbance()
     assert found(rule, first, ((0, 1),)) == []
     assert found(rule, later, ((0, 1),)) == [Finding(rule, (0,), (0,), 1, "assignment", 3_000)]
+
+
+def test_whatever_is_published_and_not_held_any_more_costs() -> None:
+    rule, duties = KeepPublished(cost=5), [activity(0, 4), activity(9, 12)]
+    facts = problem([person(), person()], duties, [role(0, 0, 2), role(1)], published=(Pin(0, 1), Pin(1, 0)))
+    assert prices(rule, facts) == [[0, -5], [-5, 0]]
+    assert [term.nobody for term in rule.terms(Tables(facts))] == [10]
+    assert found(rule, facts, ((0,), (0,))) == [Finding(rule, (1,), (0,), 1, "assignment", 5)]
+    assert by_post(rule, facts) == by_check(rule, facts)
+    assert by_post(rule, facts, (1,), ((1,), ())) == by_check(rule, facts, (1,), ((1,), ()))
+    first = replace(facts, published=())
+    assert (prices(rule, first), found(rule, first, ((), ()))) == ([[0, 0], [0, 0]], [])
+    assert KeepPublished().cost == 1_000_000
 
 
 def test_whoever_did_not_serve_before_costs_where_somebody_did() -> None:

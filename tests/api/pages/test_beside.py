@@ -1,0 +1,94 @@
+"""Two drafts side by side in the console."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.api.client import Browser, Installation
+from tests.api.pages.reading import empty, follow, plain, refused, table
+
+pytestmark = pytest.mark.usefixtures("before_the_duties")
+
+WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
+LIST = "请从列表中选择。"
+
+
+@pytest.fixture
+def draft(installation: Installation, town: Browser) -> str:
+    """A new version of what is published, from which one person is away now: its address."""
+    installation.published()
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    away = {"starts_at": "2026-11-25T00:00:00+00:00", "ends_at": "2026-11-25T12:00:00+00:00", "reason": "出差"}
+    assert installation.told("POST", "/api/people/1/absences", away)[0] == 201
+    return str(path)
+
+
+def test_four_aims_are_offered_where_something_is_published(town: Browser, draft: str) -> None:
+    offered = re.findall(r'<option value="(\w+)"[^>]*>([^<]*)<', town.get(draft).text)
+    assert offered == [
+        ("best", "整体最优"),
+        ("least_change", "改动尽量少"),
+        ("keep_published", "保持已发布的安排不变"),
+        ("both", "改动最少与整体最优，两案对比"),
+    ]
+    later = town.post("/rosters", "/rosters", first_day="2027-03-01", last_day="2027-03-07").headers["Location"]
+    assert "整体最优" not in town.get(later).text
+    assert refused(town, draft, {"mode": "all"}, f"{draft}/generate")[0] == 422
+
+
+def test_what_is_kept_is_said_on_the_board(installation: Installation, town: Browser, draft: str) -> None:
+    town.post(draft, f"{draft}/generate", seconds="60", mode="keep_published")
+    installation.work()
+    shown = plain(town.get(draft).text)
+    assert "已发布的 5 项指派中，4 项保持不变。" in shown
+    assert "未能保留的已发布指派" in shown
+
+
+def test_both_lead_to_a_page_that_waits_for_both_and_then_compares_them(
+    installation: Installation, town: Browser, draft: str
+) -> None:
+    answer = town.post(draft, f"{draft}/generate", seconds="60", mode="both")
+    path = answer.headers["Location"]
+    assert path == f"{draft}/beside/3"
+    waiting = follow(town, answer)
+    assert ('hx-trigger="every 2s"' in waiting, 'http-equiv="refresh"' in waiting) == (True, True)
+    assert table(waiting) == [
+        ["第 2 版 草稿", "改动尽量少", "等待中 最多 60 秒"],
+        ["第 3 版 草稿", "整体最优", "等待中 最多 60 秒"],
+    ]
+    installation.work()
+    shown = town.get(path).text
+    assert "hx-trigger" not in shown[shown.index('id="beside"') :][:200]
+    rows = table(shown)
+    assert [row[:3] for row in rows] == [
+        ["第 2 版 草稿", "改动尽量少", "5 / 5"],
+        ["第 3 版 草稿", "整体最优", "5 / 5"],
+    ]
+    assert ["同样满岗时" in row[5] for row in rows] == [True, False]
+    assert [row[-1] for row in rows] == ["发布…"] * 2
+    for each in (draft, "/rosters/3"):
+        assert "与并列的另一份草稿对比" in town.get(each).text
+
+
+def test_what_differs_is_listed_role_by_role_with_what_it_is_worth(
+    installation: Installation, town: Browser, draft: str
+) -> None:
+    town.post("/rosters", "/rosters", **WEEK)
+    path = f"{draft}/beside/3"
+    assert empty(town.get(path).text) == ["两份草稿安排的人员相同。"]
+    number = installation.told("GET", f"/api{draft}/assignments")[1][0]["id"]
+    assert installation.told("DELETE", f"/api/assignments/{number}")[0] == 204
+    shown = town.get(path).text
+    worth = installation.told("GET", f"/api{draft}/difference?against_id=3")[1]
+    assert f"合计 {worth['cost']:+,}" in plain(shown)
+    assert "第 2 版与第 3 版相比" in plain(shown)
+    assert table(shown, 2) == [["11月24日 周二 09:00–11:00 敬老服务 负责人", "", "测试甲"]]
+    assert town.get(f"{path}?lang=en").text.count("version 3") >= 2
+
+
+def test_drafts_of_two_periods_are_not_compared(town: Browser, draft: str) -> None:
+    town.post("/rosters", "/rosters", first_day="2027-03-01", last_day="2027-03-07")
+    assert town.get(f"{draft}/beside/3").status_code == 422
+    assert town.get(f"{draft}/beside/99").status_code == 404

@@ -63,4 +63,4 @@ class LineBound:
 
     def interrupt(self) -> None:
         """Break off what is under way."""
-        self.generation.master.interrupter.interrupt()
+        self.generation.master.glop.interrupter.interrupt()

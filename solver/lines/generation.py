@@ -12,9 +12,10 @@ from math import ceil
 import numpy as np
 
 from solver.arrays import Ints
+from solver.lines.glop import Floats
 from solver.lines.graphs import barred
 from solver.lines.layout import Lines
-from solver.lines.master import Floats, Master
+from solver.lines.master import Master
 from solver.lines.pricing import SCALE, Pricing
 
 TOWARDS = (0.3, 1.0)

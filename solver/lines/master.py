@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.arrays import Ints
+from solver.lines.glop import Floats, Glop, Optimum
 from solver.lines.layout import Lines
 
-Floats = NDArray[np.float64]
 COLUMN_WORK, SOLVE_WORK = 37, 4000
 """What a column costs each solve, and a solve by itself, in rows of an iteration of the simplex (measured: 10 and 1,000
 microseconds to 0.27)."""
@@ -56,8 +54,10 @@ class Master:
                 self.model.objective.set_linear_coefficient(variable, price)
         self.once = {person: self.model.add_linear_constraint(lb=1.0, ub=1.0) for person in people.tolist()}
         self.columns: dict[Key, mathopt.Variable] = {}
-        self.interrupter = SolveInterrupter()
-        self.solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+        self.keys: dict[int, Key] = {}
+        """Of each column, by its id."""
+        self.glop = Glop(self.model)
+        self.optimum: Optimum | None = None
         self.worth: Floats = np.zeros(len(self.cover))
         self.value = 0.0
         self.work = 0
@@ -69,6 +69,7 @@ class Master:
         if key in self.columns:
             return False
         column = self.columns[key] = self.model.add_variable(lb=0.0)
+        self.keys[column.id] = key
         self.model.objective.set_linear_coefficient(column, float(line_cost(self.lines, person, line)))
         self.once[person].set_coefficient(column, 1.0)
         for duty in line[line >= 0].tolist():
@@ -82,17 +83,17 @@ class Master:
 
     def solve(self) -> bool:
         """Solve it for `value` and `worth`; whether that was done. If not it was interrupted."""
-        self.result = self.solver.solve(interrupter=self.interrupter)
-        rows = len(self.cover) + len(self.once)
-        iterations = self.result.solve_stats.simplex_iterations
-        self.work = SOLVE_WORK + COLUMN_WORK * len(self.columns) + rows * iterations
-        if not self.result.has_dual_feasible_solution() or not self.result.has_primal_feasible_solution():
+        self.optimum = self.glop.solve()
+        if self.optimum is None:
             return False
-        self.value = self.result.objective_value()
-        self.worth = np.array(self.result.dual_values(self.cover), dtype=np.float64)
+        rows = len(self.optimum.prices)
+        self.work = SOLVE_WORK + COLUMN_WORK * len(self.columns) + rows * self.optimum.iterations
+        self.value, self.worth = self.optimum.value, self.optimum.prices[: len(self.cover)]
         return True
 
     def shares(self) -> dict[Key, float]:
         """Of which line the mixture has how much, where it has any."""
-        values = self.result.variable_values(list(self.columns.values()))
-        return {key: share for key, share in zip(self.columns, values, strict=True) if share > 1e-6}
+        if self.optimum is None:
+            return {}
+        found = zip(self.optimum.ids.tolist(), self.optimum.shares.tolist(), strict=True)
+        return {self.keys[id_]: share for id_, share in found if share > 1e-6 and id_ in self.keys}

@@ -11,9 +11,9 @@ from solver.lines import recreate
 from solver.lines.cheapest import room_for
 from solver.lines.dive import dive
 from solver.lines.generation import Generation
+from solver.lines.glop import Floats
 from solver.lines.graphs import Selection, barred
 from solver.lines.layout import Lines
-from solver.lines.master import Floats
 from solver.lines.parts import part_of
 from solver.lines.pricing import Pricing
 from solver.lines.recreate import BROKEN, NO_LINE, NOT_FOUND, Desk

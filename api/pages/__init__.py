@@ -19,6 +19,7 @@ from api.pages import (
     series,
     staffing,
     teams,
+    ties,
     undelivered,
 )
 
@@ -30,6 +31,7 @@ PAGES = (
     staffing.blueprint,
     undelivered.blueprint,
     register.blueprint,
+    ties.blueprint,
     teams.blueprint,
     organisations.blueprint,
     qualifications.blueprint,

@@ -63,6 +63,7 @@ def sent_place() -> dict[str, Any]:
         "latitude": form.decimal("latitude", least=-90, most=90),
         "longitude": form.decimal("longitude", least=-180, most=180),
         "capacity": form.number("capacity", least=1, most=MOST_PEOPLE),
+        "owner": form.text("owner", most=100) or None,
     }
     form.done()
     return values

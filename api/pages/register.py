@@ -18,7 +18,7 @@ from api.pages.weekly import sent_weekly, sent_wishes
 from scheduler.models import Part
 from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
-from scheduler.services.register import choosing, people, times
+from scheduler.services.register import choosing, people, ties, times
 from scheduler.services.rosters import duties
 from solver.candidates import Capacity, Gender
 
@@ -80,6 +80,8 @@ def sent_person() -> dict[str, Any]:
         "minutes_a_week": form.minutes("hours_a_week", most_hours=168),
         "duties_a_month": form.number("duties_a_month", least=0, most=310),
         "capacities": choices("capacities", Capacity),
+        "new": form.checked("new"),
+        "not_alone": form.checked("not_alone"),
         "active": form.checked("active"),
     }
     form.done()
@@ -97,6 +99,10 @@ def person_page(person_id: int, link: str | None = None) -> str:
         absences=found.absences,
         wishes={(row.weekday, row.part): row.liking for row in people.wishes_of(session(), actor(), person_id)},
         parts=list(Part),
+        recusals=ties.recusals_of(session(), actor(), person_id),
+        couples=ties.couples_of(session(), actor(), person_id),
+        sites=choosing.sites(session(), actor()),
+        owners=choosing.owners(session(), actor()),
         qualifications=choosing.qualifications(session(), actor()),
         duties=duties.duties_of(session(), actor(), person_id, now=now()),
         link=link,

@@ -44,7 +44,10 @@ class PeopleQuery(PageQuery):
 
 
 class PersonPatchSchema(Strict):
-    """Values of a person to change; limits that are null are not limited."""
+    """Values of a person to change; limits that are null are not limited.
+
+    Who is `new` serves only with somebody who is not; who is `not_alone` does nothing alone.
+    """
 
     code = Text(40, allow_none=True)
     name = Text(60, least=1)
@@ -57,6 +60,8 @@ class PersonPatchSchema(Strict):
     minutes_a_day = Number(0, 1440, allow_none=True)
     minutes_a_week = Number(0, 10080, allow_none=True)
     duties_a_month = Number(0, 310, allow_none=True)
+    new = Flag()
+    not_alone = Flag()
     active = Flag()
     capacities: fields.Field[Any] = Several(Choice(Capacity), least=1)
 

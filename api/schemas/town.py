@@ -74,6 +74,7 @@ class PlacePatchSchema(Strict):
     latitude = Real(-90, 90, allow_none=True)
     longitude = Real(-180, 180, allow_none=True)
     capacity = Number(1, 100_000, allow_none=True)
+    owner = Text(100, allow_none=True, metadata={"description": "To whom it belongs"})
 
 
 class NewPlaceSchema(PlacePatchSchema):

@@ -38,6 +38,7 @@ from scheduler.models.rosters import (
     Roster,
     RosterState,
 )
+from scheduler.models.ties import Company, Couple, Recusal
 from scheduler.models.town import Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "Audit",
     "Base",
     "CalendarEntry",
+    "Company",
+    "Couple",
     "DayKind",
     "Duty",
     "DutyState",
@@ -77,6 +80,7 @@ __all__ = [
     "PublishedActivity",
     "Qualification",
     "Recurrence",
+    "Recusal",
     "Role",
     "Roster",
     "RosterState",

@@ -29,7 +29,8 @@ class Organisation(Revised, Numbered, InTown, Base):
 class Person(Revised, Numbered, InTown, Base):
     """Somebody who can be given duties. Limits are the person's own; None where none was set.
 
-    A person is known by `code` (the office's own number) or else by name and phone.
+    A person is known by `code` (the office's own number) or else by name and phone. Who is `new` serves only with
+    somebody who is not; who is `not_alone` does nothing alone.
     """
 
     __tablename__ = "person"
@@ -49,6 +50,8 @@ class Person(Revised, Numbered, InTown, Base):
     minutes_a_day: Mapped[int | None]
     minutes_a_week: Mapped[int | None]
     duties_a_month: Mapped[int | None]
+    new: Mapped[bool] = mapped_column(default=False)
+    not_alone: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str | None] = mapped_column(String(10))
 

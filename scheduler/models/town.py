@@ -49,7 +49,10 @@ class PlaceKind(StrEnum):
 
 
 class Place(Revised, Numbered, InTown, Base):
-    """A location. Coordinates are WGS-84 degrees; `capacity` is how many people a venue admits."""
+    """A location. Coordinates are WGS-84 degrees; `capacity` is how many people a venue admits.
+
+    `owner` is the name of whom it belongs to, where that matters: of a shop, a stall, a workshop.
+    """
 
     __tablename__ = "place"
     __table_args__ = (UniqueConstraint("town_id", "code"),)
@@ -61,6 +64,7 @@ class Place(Revised, Numbered, InTown, Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     capacity: Mapped[int | None]
+    owner: Mapped[str | None] = mapped_column(String(100))
 
 
 class Travel(Numbered, InTown, Base):

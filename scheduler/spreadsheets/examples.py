@@ -12,7 +12,7 @@ TOWN: dict[str, list[Row]] = {
     "place": [
         {"code": "TOWN", "name": "六祖镇", "kind": "镇", "latitude": "22.66", "longitude": "112.18"},
         {"code": "V01", "name": "一号村", "kind": "村", "parent": "TOWN", "latitude": "22.60", "longitude": "112.20"},
-        {"code": "H1", "name": "镇党校", "kind": "场地", "parent": "TOWN", "capacity": "80"},
+        {"code": "H1", "name": "镇党校", "kind": "场地", "parent": "TOWN", "capacity": "80", "owner": "镇党校"},
         {"code": "M1", "name": "集成圩镇", "kind": "圩镇", "parent": "TOWN"},
     ],
     "market": [{"place": "M1", "calendar": "农历", "digits": "3、6、9"}],
@@ -40,6 +40,8 @@ PEOPLE: dict[str, list[Row]] = {
             "duties_a_month": "6",
             "weekly": EXAMPLE,
             "wishes": WISHES,
+            "new": "是",
+            "not_alone": "是",
             "active": "是",
         },
         {"code": "P0002", "name": "李四", "phone": "13800138001", "organisation": "D01", "capacities": "执法人员"},
@@ -75,6 +77,11 @@ PEOPLE: dict[str, list[Row]] = {
             "end": "18:00",
         },
     ],
+    "recusal": [
+        {"person": "P0002", "place": "M1", "reason": "亲属在此经营"},
+        {"person": "P0002", "owner": "镇党校"},
+    ],
+    "couple": [{"one": "P0001", "other": "P0002", "company": "不同岗"}],
 }
 WORK: dict[str, list[Row]] = {
     "series": [

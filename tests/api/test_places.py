@@ -20,6 +20,7 @@ HALL: dict[str, Any] = {
     "latitude": None,
     "longitude": None,
     "capacity": 60,
+    "owner": None,
 }
 NEW = {"code": "H1", "name": "文化楼", "kind": "venue", "parent_id": 1, "capacity": 60}
 

@@ -15,12 +15,15 @@ from scheduler.models import (
     ActivityKind,
     Attendance,
     Base,
+    Company,
+    Couple,
     HeldQualification,
     Organisation,
     Part,
     PersonCapacity,
     Qualification,
     Recurrence,
+    Recusal,
     Role,
     Series,
     SeriesRole,
@@ -50,6 +53,8 @@ def belongings(small: SmallTown, owner: Any) -> dict[str, Callable[[], Any]]:
             "wish": lambda: Wish(**town, person_id=owner.id, weekday=0, part=Part.DAY, liking=1),
             "weekly time": lambda: WeeklyTime(**town, person_id=owner.id, **hours),
             "absence": lambda: Absence(**town, person_id=owner.id, **away),
+            "recusal": lambda: Recusal(**town, person_id=owner.id, place_id=small.village.id),
+            "couple": lambda: Couple(**town, one_id=owner.id, other_id=small.volunteer().id, company=Company.APART),
         },
         "team": {
             "member": lambda: TeamMember(**town, team_id=owner.id, person_id=small.volunteer().id),
@@ -105,7 +110,7 @@ def owner(request: pytest.FixtureRequest, small: SmallTown) -> Any:
     return makers(small)[request.param]()
 
 
-CHANGED = {"level": 2, "liking": -1, "end_minute": 61, "reason": "病假", "wanted": 2}
+CHANGED = {"level": 2, "liking": -1, "end_minute": 61, "reason": "病假", "company": Company.TOGETHER, "wanted": 2}
 
 
 def test_adding_changing_and_striking_what_belongs_to_a_row_raises_its_revision(small: SmallTown, owner: Any) -> None:

@@ -51,7 +51,14 @@ def activity_facts(activity: Activity, timeline: Timeline, rows: Rows) -> Activi
         attendees=activity.attendees,
         unpleasant=activity.unpleasant,
         adults_only=activity.adults_only,
+        owners=owners_of(activity, rows),
     )
+
+
+def owners_of(activity: Activity, rows: Rows) -> tuple[int, ...]:
+    """Whom an activity concerns: the owners of its place and its venue."""
+    names = {place.owner for place in (activity.place, activity.venue) if place is not None}
+    return tuple(sorted(rows.owner_numbers[name] for name in names if name is not None))
 
 
 def role_facts(role: Role, rows: Rows) -> RoleFacts:

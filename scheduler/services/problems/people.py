@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from scheduler.models import (
     LedgerEntry,
     Person,
     PublishedActivity,
+    Recusal,
     Roster,
     RosterState,
     Team,
@@ -41,6 +42,7 @@ LEDGER_DAYS = 180
 """How far back the ledger counts for fairness."""
 
 Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Register:
     carried: dict[int, Carried] = field(default_factory=dict)
     team_carried: dict[int, Carried] = field(default_factory=dict)
     commitments: dict[int, list[Commitment]] = field(default_factory=dict)
+    recusals: dict[int, list[Recusal]] = field(default_factory=dict)
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], int | None]) -> dict[int, list[Row]]:
@@ -87,6 +90,7 @@ def read_register(session: Session, roster: Roster, timeline: Timeline, numbered
         carried=totals(grouped(ledger, lambda row: row.person_id)),
         team_carried=totals(grouped(ledger, lambda row: row.team_id)),
         commitments=commitments(session, roster, timeline, numbered),
+        recusals=grouped(rows(Recusal), lambda row: row.person_id),
     )
 
 
@@ -177,6 +181,7 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, numbered: 
 def person_facts(person: Person, register: Register, timeline: Timeline, rows: Rows) -> PersonFacts:
     """The solver's facts about one person."""
     held = [held_facts(row, timeline, rows) for row in person.qualifications]
+    recusals = register.recusals.get(person.id, [])
     held += [granted(training, timeline, rows) for training in register.trained.get(person.id, [])]
     return PersonFacts(
         key=person.code or f"#{person.id}",
@@ -191,7 +196,16 @@ def person_facts(person: Person, register: Register, timeline: Timeline, rows: R
         wishes=wishes(timeline, register.wishes.get(person.id, [])),
         carried=register.carried.get(person.id, Carried()),
         commitments=tuple(register.commitments.get(person.id, [])),
+        new=person.new,
+        not_alone=person.not_alone,
+        recused_places=numbered(rows.place_numbers, (row.place_id for row in recusals)),
+        recused_owners=numbered(rows.owner_numbers, (row.owner for row in recusals)),
     )
+
+
+def numbered(numbers: Mapping[Key, int], keys: Iterable[Key]) -> tuple[int, ...]:
+    """The numbers of those of these keys that have one, in order."""
+    return tuple(sorted(numbers[key] for key in keys if key in numbers))
 
 
 def held_facts(row: HeldQualification, timeline: Timeline, rows: Rows) -> Held:

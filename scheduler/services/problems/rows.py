@@ -97,6 +97,16 @@ class Rows:
         """The numbers of organisations by the office's own."""
         return {row.code: number for number, row in enumerate(self.departments)}
 
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """To whom the places belong, in order of their names."""
+        return tuple(sorted({place.owner for place in self.places if place.owner is not None}))
+
+    @cached_property
+    def owner_numbers(self) -> dict[str | None, int]:
+        """The numbers of owners by name."""
+        return {owner: number for number, owner in enumerate(self.owners)}
+
     def pins(self, held: Iterable[Holding]) -> tuple[Pin, ...]:
         """Assignments as pairs of numbers, in order; those of roles or candidates that are no more are left out."""
         pairs = (self.pair(*holding) for holding in held)

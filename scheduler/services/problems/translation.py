@@ -16,6 +16,8 @@ from scheduler.domain.dates import day_name
 from scheduler.language import Message
 from scheduler.models import (
     Assignment,
+    Company,
+    Couple,
     Duty,
     DutyState,
     Person,
@@ -33,6 +35,7 @@ from scheduler.services.register.travel import matrix
 from solver.candidates import Capacity
 from solver.policy import read_policy, town_policy
 from solver.problem import Activity as ActivityFacts
+from solver.problem import Couple as CoupleFacts
 from solver.problem import Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
@@ -174,6 +177,9 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
         published=tuple(pair for pair in rows.pins(published(session, roster)) if pair not in refused),
         declined=refused,
         departments=tuple(unit.code for unit in rows.departments),
+        owners=rows.owners,
+        apart=couples(session, town.id, rows, Company.APART),
+        together=couples(session, town.id, rows, Company.TOGETHER),
         horizon=timeline.planned,
         policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
     )
@@ -197,6 +203,13 @@ def declined(session: Session, town_id: int, numbered: Rows) -> tuple[Pin, ...]:
     roles, people = numbered.role_numbers, numbered.person_numbers
     pairs = ((roles.get(row.role_id), people.get(row.person_id)) for row in rows)
     return tuple(sorted(Pin(role, person) for role, person in pairs if role is not None and person is not None))
+
+
+def couples(session: Session, town_id: int, numbered: Rows, company: Company) -> tuple[CoupleFacts, ...]:
+    """The couples of whom this is said and both of whom are at work: whose other half is gone serves without."""
+    rows = (row for row in of_town(session, Couple, town_id) if row.company is company)
+    pairs = ((numbered.person_numbers.get(row.one_id), numbered.person_numbers.get(row.other_id)) for row in rows)
+    return tuple(sorted(CoupleFacts(one, other) for one, other in pairs if one is not None and other is not None))
 
 
 def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:

@@ -39,6 +39,11 @@ def places(session: Session, actor: Actor, kinds: Iterable[PlaceKind]) -> Option
     return [(row.id, row.name) for row in sorted(rows, key=lambda row: (order.index(row.kind), row.id))]
 
 
+def owners(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    """To whom places belong, by name."""
+    return [(owner, owner) for owner in sorted({row.owner for row in named(session, actor, Place) if row.owner})]
+
+
 def organisations(session: Session, actor: Actor) -> Options:
     """Partner organisations."""
     return [(row.id, row.name) for row in named(session, actor, Organisation)]

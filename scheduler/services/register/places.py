@@ -65,7 +65,8 @@ def edit_place(session: Session, actor: Actor, place_id: int, values: dict[str, 
 
 
 def apply(session: Session, actor: Actor, place: Place, values: dict[str, Any]) -> Place:
-    """Give a place these values."""
+    """Give a place these values; an empty owner is none."""
+    values = {**values, "owner": values["owner"] or None} if "owner" in values else values
     demand_free_code(session, actor, Place, values.get("code"), place)
     check_references(session, actor, values, {"parent_id": Place})
     merged = {name: values.get(name, getattr(place, name)) for name in ("kind", "parent_id", "latitude", "longitude")}

@@ -1,4 +1,4 @@
-"""Rows about people: themselves, what they hold, their teams and absences."""
+"""Rows about people: themselves, what they hold, their teams and absences, where they keep away, with whom they go."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from scheduler.domain.clock import local_instant
 from scheduler.language import m_
 from scheduler.models import (
     Absence,
+    Couple,
     HeldQualification,
     Person,
     PersonCapacity,
     Place,
+    Recusal,
     Team,
     TeamMember,
     WeeklyTime,
@@ -197,9 +199,31 @@ def import_absence(importer: Importer, row: SheetRow, values: Values) -> None:
     importer.upsert(row, "first_day", Absence, key, reason)
 
 
+def import_recusal(importer: Importer, row: SheetRow, values: Values) -> None:
+    """A place, or an owner of places, from which a person keeps away."""
+    if ("place_id" in values) == ("owner" in values):
+        raise RowError("place", m_("either a place or an owner"))
+    owner = values.get("owner")
+    if owner is not None and not importer.owned(Place, {"owner": owner}):
+        raise RowError("owner", m_("an owner of a place"))
+    key = {"person_id": values["person_id"], "place_id": values.get("place_id"), "owner": owner}
+    reason = {"reason": values["reason"]} if "reason" in values else {}
+    importer.upsert(row, "person", Recusal, key, reason)
+
+
+def import_couple(importer: Importer, row: SheetRow, values: Values) -> None:
+    """What is said of two people."""
+    low, high = sorted((values["one_id"], values["other_id"]))
+    if low == high:
+        raise RowError("other", m_("somebody else than the first"))
+    importer.upsert(row, "one", Couple, {"one_id": low, "other_id": high}, {"company": values["company"]})
+
+
 PEOPLE: dict[str, ImportRows] = {
     "person": import_people,
     "held_qualification": each(import_held),
     "team": import_teams,
     "absence": each(import_absence),
+    "recusal": each(import_recusal),
+    "couple": each(import_couple),
 }

@@ -1,8 +1,8 @@
-"""Sheets about people: themselves, what they hold, their teams and absences."""
+"""Sheets about people: themselves, what they hold, teams and absences, where they keep away, with whom they go."""
 
 from __future__ import annotations
 
-from scheduler.models import Organisation, Person, Place, Qualification, Team
+from scheduler.models import Company, Organisation, Person, Place, Qualification, Team
 from scheduler.spreadsheets import cells
 from scheduler.spreadsheets.cells import HOURS, MAIL, PHONE, YES_NO, Form, choice, listed
 from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
@@ -12,11 +12,14 @@ from solver.candidates import Gender
 
 GENDERS = choice({"女": Gender.FEMALE, "男": Gender.MALE}, {"女性": Gender.FEMALE, "男性": Gender.MALE})
 CAPACITIES = choice(STANDINGS, OTHER_STANDINGS)
+COMPANY = choice(
+    {"不同岗": Company.APART, "同岗": Company.TOGETHER}, {"不得同岗": Company.APART, "须同岗": Company.TOGETHER}
+)
 
 
 def people_sheets(day: Form, birthday: Form) -> tuple[SheetKind, ...]:
     """The sheets, what others refer to first."""
-    return (people(birthday), held_qualifications(day), teams(), absences(day))
+    return (people(birthday), held_qualifications(day), teams(), absences(day), recusals(), couples())
 
 
 def people(birthday: Form) -> SheetKind:
@@ -36,6 +39,8 @@ def people(birthday: Form) -> SheetKind:
         Column("duties_a_month", "每月次数", "duties a month", cells.whole(0, 99), cleared=None),
         Column("weekly", "可用时间", "available", WEEKLY, cleared=[]),
         Column("wishes", "意愿", "wishes", WISH_LIST, cleared=[]),
+        Column("new", "新人", "new", YES_NO),
+        Column("not_alone", "不单独上岗", "not alone", YES_NO),
         Column("active", "在册", "active", YES_NO),
     )
     return SheetKind("person", "人员", "people", columns)
@@ -80,3 +85,24 @@ def absences(day: Form) -> SheetKind:
         Column("reason", "原因", "reason", cells.text(200), cleared=""),
     )
     return SheetKind("absence", "请假", "absences", columns)
+
+
+def recusals() -> SheetKind:
+    """From which places, or places of which owners, people keep away."""
+    columns = (
+        refer("person", "人员编号", "person", Person, PERSON, required=True),
+        refer("place", "地点编号", "place", Place),
+        Column("owner", "经营者", "owner", cells.text(100)),
+        Column("reason", "原因", "reason", cells.text(200), cleared=""),
+    )
+    return SheetKind("recusal", "回避", "recusals", columns)
+
+
+def couples() -> SheetKind:
+    """Two people each who are kept apart or serve together."""
+    columns = (
+        refer("one", "人员一编号", "one", Person, PERSON, required=True),
+        refer("other", "人员二编号", "other", Person, PERSON, required=True),
+        Column("company", "要求", "company", COMPANY, True),
+    )
+    return SheetKind("couple", "搭班", "couples", columns)

@@ -54,6 +54,7 @@ def places() -> SheetKind:
         Column("latitude", "纬度", "latitude", cells.decimal(-90, 90), cleared=None),
         Column("longitude", "经度", "longitude", cells.decimal(-180, 180), cleared=None),
         Column("capacity", "容纳人数", "capacity", cells.whole(1, 100_000), cleared=None),
+        Column("owner", "经营者", "owner", cells.text(100), cleared=None),
     )
     return SheetKind("place", "地点", "places", columns)
 

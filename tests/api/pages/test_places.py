@@ -35,7 +35,13 @@ def test_places_are_listed_with_kind_coordinates_and_room(desk: Browser) -> None
 
 
 def test_a_place_is_registered_found_and_edited(desk: Browser) -> None:
-    first = {"revision": ["1"], **{name: [value] for name, value in HALL.items()}, "latitude": [""], "longitude": [""]}
+    first = {
+        "revision": ["1"],
+        **{name: [value] for name, value in HALL.items()},
+        "latitude": [""],
+        "longitude": [""],
+        "owner": [""],
+    }
     assert stored(desk, PAGE) == first
     answer = desk.change(PAGE, PAGE, latitude="22.71", longitude="112.23", capacity="")
     assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)

@@ -19,7 +19,7 @@ from tests.workbooks import MONDAY
 
 KINDS = {kind.kind: kind for kind in sheet_kinds(MONDAY)}
 CLEARED = {
-    "place": ["parent", "latitude", "longitude", "capacity"],
+    "place": ["parent", "latitude", "longitude", "capacity", "owner"],
     "market": [],
     "special_day": ["name"],
     "travel": [],
@@ -41,6 +41,8 @@ CLEARED = {
     "held_qualification": ["valid_until"],
     "team": ["leader", "members", "home", "weekly"],
     "absence": ["reason"],
+    "recusal": ["reason"],
+    "couple": [],
     "series": ["venue", "departments", "grants", "notes"],
     "activity": ["venue", "departments", "grants", "notes"],
     "role": ["qualification", "organisation", "team"],
@@ -48,7 +50,11 @@ CLEARED = {
 }
 FULL: dict[str, list[dict[str, Any]]] = {
     **EXAMPLES,
-    "place": [{**EXAMPLES["place"][1], "capacity": "30"}, *EXAMPLES["place"][:1], *EXAMPLES["place"][2:]],
+    "place": [
+        {**EXAMPLES["place"][1], "capacity": "30", "owner": "陈记"},
+        *EXAMPLES["place"][:1],
+        *EXAMPLES["place"][2:],
+    ],
     "person": [{**EXAMPLES["person"][0], "organisation": "D01"}, *EXAMPLES["person"][1:]],
     "series": [
         {**EXAMPLES["series"][0], "venue": "H1", "departments": "D01", "grants": "Q01", "notes": "带水"},
@@ -111,4 +117,11 @@ def test_a_new_row_that_clears_is_one_without_these_values(session: Session, coo
     row = {"code": "P1", "name": "张三", "capacities": "志愿者", **dict.fromkeys(CLEARED["person"], "clear")}
     assert counts(bring(session, coordinator, person=[row])) == {"人员": {"new": 1}}
     found = {field: cell for field, cell in exported(session, coordinator, KINDS["person"])[0].items() if cell}
-    assert found == {"code": "P1", "name": "张三", "capacities": "志愿者", "active": "是"}
+    assert found == {
+        "code": "P1",
+        "name": "张三",
+        "capacities": "志愿者",
+        "new": "否",
+        "not_alone": "否",
+        "active": "是",
+    }

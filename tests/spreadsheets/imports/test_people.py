@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
 from scheduler.errors import Invalid
-from scheduler.models import Absence, HeldQualification, Person, Team, Upload, WeeklyTime, Wish
+from scheduler.models import (
+    Absence,
+    Company,
+    Couple,
+    HeldQualification,
+    Person,
+    Recusal,
+    Team,
+    Upload,
+    WeeklyTime,
+    Wish,
+)
 from scheduler.services.register import uploads
 from tests.conftest import NOW
 from tests.services.small_town import at
@@ -258,3 +269,51 @@ def test_one_day_is_enough(session: Session, coordinator: Actor) -> None:
         1,
         "1 day, 0:00:00",
     )
+
+
+def recusals(session: Session) -> list[tuple[int, int | None, str | None, str]]:
+    return [(row.person_id, row.place_id, row.owner, row.reason) for row in session.scalars(select(Recusal))]
+
+
+def couples(session: Session) -> list[tuple[int, int, Company]]:
+    return [(row.one_id, row.other_id, row.company) for row in session.scalars(select(Couple))]
+
+
+SHOP = {"code": "H1", "name": "便民超市", "kind": "场地", "owner": "陈记"}
+
+
+def test_recusals_are_from_a_place_or_an_owner_and_a_second_file_changes_the_reason(
+    session: Session, coordinator: Actor
+) -> None:
+    rows = [{"person": "P1", "place": "H1", "reason": "自家经营"}, {"person": "P1", "owner": "陈记"}]
+    bring(session, coordinator, place=[SHOP], person=[person(code="P1")], recusal=rows)
+    assert recusals(session) == [(1, 1, None, "自家经营"), (1, None, "陈记", "")]
+    upload = bring(session, coordinator, recusal=[{**rows[0], "reason": "清空"}, rows[1]])
+    assert counts(upload) == {"回避": {"changed": 1, "unchanged": 1}}
+    assert recusals(session) == [(1, 1, None, ""), (1, None, "陈记", "")]
+
+
+@pytest.mark.parametrize(
+    ("values", "column", "why"),
+    [
+        ({}, "地点编号", "either a place or an owner"),
+        ({"place": "H1", "owner": "陈记"}, "地点编号", "either a place or an owner"),
+        ({"owner": "王记"}, "经营者", "an owner of a place"),
+    ],
+)
+def test_a_recusal_from_nothing_that_there_is_is_a_fault(
+    session: Session, coordinator: Actor, values: dict[str, str], column: str, why: str
+) -> None:
+    upload = check(session, coordinator, place=[SHOP], person=[person(code="P1")], recusal=[{"person": "P1", **values}])
+    assert faults(upload) == [("回避", 2, column, why)]
+
+
+def test_couples_come_in_either_order_and_the_last_file_counts(session: Session, coordinator: Actor) -> None:
+    both = [person("张三", code="P1"), person("李四", code="P2")]
+    row = {"one": "P2", "other": "P1", "company": "不得同岗"}
+    bring(session, coordinator, person=both, couple=[row])
+    assert couples(session) == [(1, 2, Company.APART)]
+    upload = bring(session, coordinator, couple=[{"one": "P1", "other": "P2", "company": "同岗"}])
+    assert (counts(upload), couples(session)) == ({"搭班": {"changed": 1}}, [(1, 2, Company.TOGETHER)])
+    alone = check(session, coordinator, couple=[{**row, "other": "P2"}])
+    assert faults(alone) == [("搭班", 2, "人员二编号", "somebody else than the first")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scheduler.models import Part
+from scheduler.models import Company, Part
 from solver.candidates import Capacity, Gender
 from tests.spreadsheets.sheets.reading import KINDS, needed, references, values
 
@@ -26,6 +26,8 @@ def test_the_cells_of_a_person_are_read_from_the_example() -> None:
         "duties_a_month": 6,
         "weekly": WEEKLY,
         "wishes": [(0, Part.EVENING, -1), (5, Part.MORNING, 1)],
+        "new": True,
+        "not_alone": True,
         "active": True,
     }
     assert (needed("person"), references("person")) == (
@@ -67,3 +69,17 @@ def test_the_cells_of_an_absence_are_read_from_the_example() -> None:
 def test_somebody_without_a_number_is_referred_to_by_name_and_telephone() -> None:
     members = next(column for column in KINDS["team"].columns if column.field == "members")
     assert members.read("张三/13800138000、P2") == ["张三/13800138000", "P2"]
+
+
+def test_the_cells_of_a_recusal_are_read_from_the_examples() -> None:
+    assert values("recusal", 0) == {"person": "P0002", "place": "M1", "reason": "亲属在此经营"}
+    assert values("recusal", 1) == {"person": "P0002", "owner": "镇党校"}
+    assert (needed("recusal"), references("recusal")) == (["人员编号*"], {"person": "Person", "place": "Place"})
+
+
+def test_the_cells_of_a_couple_are_read_from_the_example() -> None:
+    assert values("couple") == {"one": "P0001", "other": "P0002", "company": Company.APART}
+    assert (needed("couple"), references("couple")) == (
+        ["人员一编号*", "人员二编号*", "要求*"],
+        {"one": "Person", "other": "Person"},
+    )

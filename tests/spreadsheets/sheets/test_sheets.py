@@ -23,6 +23,8 @@ def test_sheets_come_in_the_order_in_which_they_refer_to_each_other() -> None:
         ("held_qualification", "持有资质", "held qualifications"),
         ("team", "队伍", "teams"),
         ("absence", "请假", "absences"),
+        ("recusal", "回避", "recusals"),
+        ("couple", "搭班", "couples"),
         ("series", "系列活动", "series"),
         ("activity", "活动", "activities"),
         ("role", "岗位", "roles"),

@@ -16,7 +16,14 @@ from tests.spreadsheets.sheets.reading import needed, references, values
 def test_the_cells_of_a_place_are_read_from_the_example() -> None:
     village = {"code": "V01", "name": "一号村", "kind": PlaceKind.VILLAGE, "parent": "TOWN"}
     assert values("place", 1) == {**village, "latitude": 22.60, "longitude": 112.20}
-    hall = {"code": "H1", "name": "镇党校", "kind": PlaceKind.VENUE, "parent": "TOWN", "capacity": 80}
+    hall = {
+        "code": "H1",
+        "name": "镇党校",
+        "kind": PlaceKind.VENUE,
+        "parent": "TOWN",
+        "capacity": 80,
+        "owner": "镇党校",
+    }
     assert values("place", 2) == hall
     assert (needed("place"), references("place")) == (["编号*", "名称*", "类型*"], {"parent": "Place"})
 

@@ -1,4 +1,4 @@
-"""Rows about people: themselves, what they hold, their teams and absences."""
+"""Rows about people: themselves, what they hold, their teams and absences, where they keep away, with whom they go."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from scheduler.domain.clock import local
 from scheduler.models import (
     Absence,
+    Couple,
     HeldQualification,
     Organisation,
     Person,
     Place,
     Qualification,
+    Recusal,
     Team,
     WeeklyTime,
     Wish,
@@ -29,6 +31,8 @@ PERSONAL = (
     "minutes_a_day",
     "minutes_a_week",
     "duties_a_month",
+    "new",
+    "not_alone",
     "active",
 )
 
@@ -106,10 +110,31 @@ def minute_of(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
+def recusals(register: Register) -> Iterator[Values]:
+    """Rows of 回避; those from an owner to whom nothing belongs any more keep nobody away."""
+    owners = {None, *(place.owner for place in register.rows(Place))}
+    for row in register.rows(Recusal):
+        if row.owner in owners:
+            yield {
+                **values_of(row, "owner", "reason"),
+                "person": register.code(Person, row.person_id),
+                "place": register.code(Place, row.place_id),
+            }
+
+
+def couples(register: Register) -> Iterator[Values]:
+    """Rows of 搭班."""
+    for row in register.rows(Couple):
+        people = (register.code(Person, number) for number in (row.one_id, row.other_id))
+        yield {**dict(zip(("one", "other"), people, strict=True)), "company": row.company}
+
+
 PEOPLE = {
     "person": people,
     "held_qualification": held_qualifications,
     "team": teams,
     "absence": absences,
+    "recusal": recusals,
+    "couple": couples,
 }
 """Kind of sheet to the values of its rows."""

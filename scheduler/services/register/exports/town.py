@@ -11,7 +11,7 @@ from scheduler.services.register.exports.register import Register, Values, value
 def places(register: Register) -> Iterator[Values]:
     """Rows of 地点."""
     for row in register.rows(Place):
-        values = values_of(row, "code", "name", "kind", "latitude", "longitude", "capacity")
+        values = values_of(row, "code", "name", "kind", "latitude", "longitude", "capacity", "owner")
         yield {**values, "parent": register.code(Place, row.parent_id)}
 
 

@@ -7,8 +7,20 @@ from typing import Any
 
 import pytest
 
-from scheduler.models import Absence, HeldQualification, Organisation, Part, Qualification, WeeklyTime, Wish
-from scheduler.services.register.exports.people import absences, held_qualifications, people, teams
+from scheduler.models import (
+    Absence,
+    Company,
+    Couple,
+    HeldQualification,
+    Organisation,
+    Part,
+    PlaceKind,
+    Qualification,
+    Recusal,
+    WeeklyTime,
+    Wish,
+)
+from scheduler.services.register.exports.people import absences, couples, held_qualifications, people, recusals, teams
 from scheduler.services.register.exports.register import Register
 from solver.candidates import Capacity, Gender
 from tests.services.small_town import SmallTown, at
@@ -34,6 +46,8 @@ def test_people_are_told_with_their_capacities_times_and_wishes(small: SmallTown
         minutes_a_day=240,
         minutes_a_week=720,
         duties_a_month=6,
+        new=True,
+        not_alone=True,
         active=False,
     )
     small.add(WeeklyTime(town_id=small.town.id, person_id=full.id, weekday=1, start_minute=480, end_minute=720))
@@ -44,6 +58,8 @@ def test_people_are_told_with_their_capacities_times_and_wishes(small: SmallTown
             "code": plain.code,
             "name": "甲",
             **dict.fromkeys(names),
+            "new": False,
+            "not_alone": False,
             "active": True,
             "home": None,
             "organisation": None,
@@ -61,6 +77,8 @@ def test_people_are_told_with_their_capacities_times_and_wishes(small: SmallTown
             "minutes_a_day": 240,
             "minutes_a_week": 720,
             "duties_a_month": 6,
+            "new": True,
+            "not_alone": True,
             "active": False,
             "home": small.village.code,
             "organisation": "D1",
@@ -144,3 +162,22 @@ def test_of_absences_at_the_same_time_the_first_is_told(small: SmallTown) -> Non
         small.add(row)
     told = [(row["person"], row["team"], row["reason"]) for row in absences(register(small))]
     assert told == [(worker.code, None, "5"), (None, team.code, "7")]
+
+
+def test_recusals_are_told_but_not_those_from_an_owner_of_nothing(small: SmallTown) -> None:
+    small.place("便民超市", PlaceKind.VENUE, owner="陈记")
+    worker = small.worker()
+    whose = {"town_id": small.town.id, "person_id": worker.id}
+    small.add(Recusal(**whose, place_id=small.village.id, reason="亲属"))
+    for owner in ("陈记", "旧店主"):
+        small.add(Recusal(**whose, owner=owner))
+    assert list(recusals(register(small))) == [
+        {"person": worker.code, "place": small.village.code, "owner": None, "reason": "亲属"},
+        {"person": worker.code, "place": None, "owner": "陈记", "reason": ""},
+    ]
+
+
+def test_couples_are_told_by_numbers(small: SmallTown) -> None:
+    one, other = small.worker(), small.worker()
+    small.add(Couple(town_id=small.town.id, one_id=one.id, other_id=other.id, company=Company.TOGETHER))
+    assert list(couples(register(small))) == [{"one": one.code, "other": other.code, "company": Company.TOGETHER}]

@@ -31,8 +31,9 @@ from tests.services.small_town import SmallTown
 
 
 def test_places_are_told_with_where_they_lie(small: SmallTown) -> None:
-    small.place("党校", PlaceKind.VENUE, parent_id=small.village.id, latitude=22.7, longitude=112.2, capacity=80)
-    without = dict.fromkeys(("latitude", "longitude", "capacity", "parent"))
+    where = {"latitude": 22.7, "longitude": 112.2, "capacity": 80, "owner": "陈记"}
+    small.place("党校", PlaceKind.VENUE, parent_id=small.village.id, **where)
+    without = dict.fromkeys(("latitude", "longitude", "capacity", "owner", "parent"))
     assert list(places(Register(small.session, small.town))) == [
         {"code": "N001", "name": "龙山塘村", "kind": PlaceKind.VILLAGE, **without},
         {"code": "N002", "name": "雅冈社区", "kind": PlaceKind.COMMUNITY, **without},
@@ -40,9 +41,7 @@ def test_places_are_told_with_where_they_lie(small: SmallTown) -> None:
             "code": "N003",
             "name": "党校",
             "kind": PlaceKind.VENUE,
-            "latitude": 22.7,
-            "longitude": 112.2,
-            "capacity": 80,
+            **where,
             "parent": "N001",
         },
     ]

@@ -44,7 +44,7 @@ class Kind(StrEnum):
 class Cure:
     """A change that fills a slot. `gained` and `lost` are the pairs by which the roster would differ, first of all who
     takes the slot; `released` the pins that would go; `waived` what the roster would break; `cost` what it would cost
-    more (below 0: less).
+    more (below 0: less), with the price of what is waived.
     """
 
     kind: Kind
@@ -106,7 +106,8 @@ def waived(laid_out: LaidOut, kind: Kind, role: int, who: Ints, prices: Ints) ->
     for candidate, found in broken(laid_out, role, cost).items():
         if tried < MOST_TRIED and all(one.rule.may_waive(laid_out.compiled.tables, one) for one in found):
             tried += 1
-            yield from filled(laid_out, Cure(kind, cost[candidate], (Pin(role, candidate),), waived=found))
+            price = cost[candidate] + sum(one.rule.price_of_waiving(one) for one in found)
+            yield from filled(laid_out, Cure(kind, price, (Pin(role, candidate),), waived=found))
 
 
 def broken(laid_out: LaidOut, role: int, candidates: Iterable[int]) -> dict[int, tuple[Finding, ...]]:

@@ -103,6 +103,10 @@ class Rule:
         """Whether it is a coordinator's to decide so in the case of one of its findings, and not against the law."""
         return finding.reason in self.waivers
 
+    def price_of_waiving(self, finding: Finding) -> int:  # noqa: ARG002
+        """What deciding so counts as, in the units of costs, beside what the roster then costs."""
+        return 0
+
     def block(self, tables: Tables, candidate: int, role: int) -> Block | None:
         """Why this candidate can never hold this role; None if nothing speaks against it."""
         codes = self.blocks(tables, role)

@@ -34,12 +34,22 @@ class PairRule(Rule):
 
 @dataclass(frozen=True)
 class ServesInCapacity(PairRule):
-    """Hard. A role is held by those whose standing, department and team it accepts: whole teams where it says so."""
+    """Hard. A role is held by those whose standing, department and team it accepts: whole teams where it says so.
+
+    Where somebody from outside would fill an open slot, asking their organisation for them counts as much as `loan`
+    costs: as one published duty that changes, unless the town says otherwise.
+    """
 
     title = "Serves in an accepted capacity"
     reasons = ("capacity", "department", "team")
     keeps_away = {"capacity": "", "team": "", "department": "{count} are of another unit"}
     waivers = dict.fromkeys(reasons, "{organisations} lends {people}")
+
+    loan: int = 1_000
+
+    def price_of_waiving(self, finding: Finding) -> int:  # noqa: ARG002
+        """The price of a loan."""
+        return self.loan
 
     def may_waive(self, tables: Tables, finding: Finding) -> bool:
         """An organisation may be asked for its people; whole teams and single people do not stand in for each other."""

@@ -16,7 +16,7 @@ from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
 from scheduler.models import Activity, ActivityKind
 from scheduler.services.register import activities, choosing
-from solver.candidates import Capacity
+from solver.candidates import Capacity, Gender
 
 blueprint = Blueprint("activities", __name__, url_prefix="/activities")
 
@@ -39,6 +39,7 @@ def lists() -> dict[str, Any]:
     return {
         "kinds": list(ActivityKind),
         "capacities": list(Capacity),
+        "genders": list(Gender),
         "sites": choosing.sites(session(), actor()),
         "rooms": choosing.rooms(session(), actor()),
         "departments": choosing.departments(session(), actor()),
@@ -88,7 +89,9 @@ def sent_demand(form: Form) -> dict[str, Any]:
         "attendees": form.number("attendees", least=0, most=9999, default=0),
         "women": form.number("women", least=0, most=99, default=0),
         "men": form.number("men", least=0, most=99, default=0),
+        "organisations": form.number("organisations", least=0, most=3, default=0),
         "local": form.checked("local"),
+        "never_alone": form.checked("never_alone"),
         "confidential": form.checked("confidential"),
         "unpleasant": form.checked("unpleasant"),
         "adults_only": form.checked("adults_only"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from flask import request
 
 from api.pages.forms import Form, positions, sent
+from api.pages.quotas import sent_quotas
 from scheduler.errors import Invalid
 from solver.candidates import Capacity
 
@@ -42,27 +43,30 @@ def sent_role(form: Form, name: str) -> dict[str, Any]:
         "level": form.number(f"{name}level", least=1, most=9, default=1),
         "organisation_id": form.reference(f"{name}organisation_id"),
         "team_id": form.reference(f"{name}team_id"),
+        "trains": form.checked(f"{name}trains"),
     }
 
 
 @contextmanager
 def with_roles(read: Callable[[Form], dict[str, Any]], *, numbered: bool = False) -> Iterator[dict[str, Any]]:
-    """The values of a form with roles, read by `read`; `numbered` where it says the number of something new.
+    """The values of a form with roles and quotas, the others read by `read`; `numbered` where it says the number of
+    something new.
 
-    What a use case then finds wrong with a role is named by where that stands in the form. Raises Invalid.
+    What a use case then finds wrong with a role or quota is named by where that stands in the form. Raises Invalid.
     """
     form = sent()
-    roles, positions = sent_roles(form)
+    roles, role_positions = sent_roles(form)
+    quotas, quota_positions = sent_quotas(form)
     code = {"code": form.text("code", most=50, needed=True)} if numbered else {}
-    values = {**code, **read(form), "roles": roles}
+    values = {**code, **read(form), "quotas": quotas, "roles": roles}
     form.done()
-    with named_by_position(positions):
+    with named_by_position({"roles": role_positions, "quotas": quota_positions}):
         yield values
 
 
 @contextmanager
-def named_by_position(positions: Sequence[int]) -> Iterator[None]:
-    """Name what is wrong with a role by where it stands in the form, not by its place among those sent on."""
+def named_by_position(positions: Mapping[str, Sequence[int]]) -> Iterator[None]:
+    """Name what is wrong with a role or quota by where it stands in the form, not by its place among those sent on."""
     try:
         yield
     except Invalid as error:
@@ -70,6 +74,7 @@ def named_by_position(positions: Sequence[int]) -> Iterator[None]:
         for name, message in error.fields.items():
             head, _, rest = name.partition(".")
             number, _, field = rest.partition(".")
-            moved = head == "roles" and number.isdigit() and int(number) < len(positions)
-            fields[f"roles.{positions[int(number)]}.{field}" if moved else name] = message
+            places = positions.get(head, ())
+            moved = number.isdigit() and int(number) < len(places)
+            fields[f"{head}.{places[int(number)]}.{field}" if moved else name] = message
         raise Invalid(error.message, fields) from error

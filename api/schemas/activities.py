@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields
 
 from api.schemas.fields import (
@@ -19,7 +21,7 @@ from api.schemas.fields import (
     reference,
 )
 from scheduler.models import ActivityKind, ActivityState, Recurrence
-from solver.candidates import Capacity
+from solver.candidates import Capacity, Gender
 
 
 class ActivitiesQuery(PageQuery):
@@ -32,7 +34,8 @@ class ActivitiesQuery(PageQuery):
 
 
 class NewRoleSchema(Strict):
-    """A role: `minimum` slots without which the activity cannot go ahead, up to `wanted`.
+    """A role: `minimum` slots without which the activity cannot go ahead, up to `wanted`; who holds one that `trains`
+    attends the session.
 
     `accepts` lists capacities of people, or "team" alone for whole teams.
     """
@@ -46,6 +49,7 @@ class NewRoleSchema(Strict):
     level = Number(1, 9)
     organisation_id = reference()
     team_id = reference()
+    trains = Flag()
 
 
 class RolePatchSchema(NewRoleSchema):
@@ -59,6 +63,27 @@ class RoleSchema(Told, NewRoleSchema):
 
     id = fields.Integer()
     accepts = Several(fields.String())
+
+
+class QuotaSchema(Strict):
+    """Of the people on an activity at least and at most so many who have all that is named here."""
+
+    least = Number(0, 99)
+    most = Number(0, 99, allow_none=True)
+    gender: fields.Field[Any] = Choice(Gender, allow_none=True)
+    capacity: fields.Field[Any] = Choice(Capacity, allow_none=True)
+    organisation_id = reference()
+    team_id = reference()
+    qualification_id = reference()
+    new = Flag(allow_none=True)
+    local = Flag(allow_none=True)
+
+
+class ToldQuotaSchema(Told, QuotaSchema):
+    """A quota."""
+
+    gender = fields.String(allow_none=True)
+    capacity = fields.String(allow_none=True)
 
 
 class DemandPatchSchema(Strict):
@@ -76,6 +101,9 @@ class DemandPatchSchema(Strict):
     local = Flag()
     women = Number(0, 99)
     men = Number(0, 99)
+    organisations = Number(0, 3)
+    never_alone = Flag()
+    quotas = Several(fields.Nested(QuotaSchema))
     attendees = Number(0, 9999)
     grants_id = reference()
     grants_level = Number(1, 9)
@@ -124,6 +152,7 @@ class ActivitySchema(Told, ActivityPatchSchema):
     series_id = fields.Integer(allow_none=True)
     day = fields.Date(allow_none=True)
     departments = Several(fields.String())
+    quotas = Several(fields.Nested(ToldQuotaSchema))
     roles = Several(fields.Nested(RoleSchema))
 
 
@@ -171,4 +200,5 @@ class SeriesSchema(Told, SeriesPatchSchema):
     id = fields.Integer()
     revision = fields.Integer()
     departments = Several(fields.String())
+    quotas = Several(fields.Nested(ToldQuotaSchema))
     roles = Several(fields.Nested(RoleSchema))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -40,8 +41,9 @@ class ActivityState(StrEnum):
 class ActivityColumns:
     """What a series and a dated activity have in common.
 
-    `priority` runs from 1 (low) to 4; `local`, `women` and `men` are its composition; `attendees` are people expected
-    besides those on duty; a training session grants `grants_id` at `grants_level` for `grants_months` months.
+    `priority` runs from 1 (low) to 4. `local`, `women`, `men`, `organisations` (people of at least so many),
+    `never_alone` and `quotas` are its composition; `attendees` are people expected besides those on duty. A training
+    session grants `grants_id` at `grants_level` for `grants_months` months.
     """
 
     code: Mapped[str] = mapped_column(String(60))
@@ -56,6 +58,10 @@ class ActivityColumns:
     local: Mapped[bool] = mapped_column(default=False)
     women: Mapped[int] = mapped_column(default=0)
     men: Mapped[int] = mapped_column(default=0)
+    organisations: Mapped[int] = mapped_column(default=0)
+    never_alone: Mapped[bool] = mapped_column(default=False)
+    quotas: Mapped[list[Any]] = mapped_column(default=list)
+    """Of its people at least and at most so many of a kind each: the fields of `domain.quotas.Quota`."""
     attendees: Mapped[int] = mapped_column(default=0)
     grants_id: Mapped[int | None] = mapped_column(ForeignKey("qualification.id"))
     grants_level: Mapped[int] = mapped_column(default=1)
@@ -69,7 +75,7 @@ class RoleColumns:
     """What a role asks for: `minimum` slots without which the activity cannot go ahead, up to `wanted`.
 
     `accepts` lists capacities; ["team"] takes whole teams. `organisation_id` asks for people of that unit, `team_id`
-    for members of that team.
+    for members of that team. Who holds one that `trains` attends the session, and holds what it grants from its end on.
     """
 
     name: Mapped[str] = mapped_column(String(60))
@@ -81,6 +87,7 @@ class RoleColumns:
     level: Mapped[int] = mapped_column(default=1)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    trains: Mapped[bool] = mapped_column(default=False)
 
 
 ROLE_CHECKS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scheduler.spreadsheets.quotas import EXAMPLE as QUOTAS
 from scheduler.spreadsheets.weekly import EXAMPLE, WISHES
 
 Row = dict[str, Any]
@@ -127,6 +128,9 @@ WORK: dict[str, list[Row]] = {
             "local": "否",
             "women": "0",
             "men": "0",
+            "organisations": "0",
+            "never_alone": "否",
+            "quotas": QUOTAS,
             "attendees": "20",
             "departments": "D01",
             "grants": "Q01",
@@ -162,6 +166,7 @@ WORK: dict[str, list[Row]] = {
             "level": "1",
             "organisation": "D01",
             "team": "T01",
+            "trains": "否",
         },
         {"activity": "Z01", "name": "值守", "accepts": "网格员、志愿者", "minimum": "1", "wanted": "2"},
         {"activity": "E01", "name": "秩序维护队伍", "accepts": "先锋队", "minimum": "0", "wanted": "1"},

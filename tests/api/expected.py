@@ -7,6 +7,7 @@ from typing import Any
 ROLE: dict[str, Any] = {
     "accepts": ["social_worker"],
     "level": 1,
+    "trains": False,
     "minimum": 1,
     "name": "负责人",
     "organisation_id": None,
@@ -26,6 +27,9 @@ DEMAND: dict[str, Any] = {
     "kind": "service",
     "local": False,
     "men": 0,
+    "organisations": 0,
+    "never_alone": False,
+    "quotas": [],
     "notes": "",
     "place_id": 1,
     "priority": 2,

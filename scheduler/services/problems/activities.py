@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scheduler.domain.quotas import Quota
 from scheduler.models import Activity, Place, PlaceKind, Role
 from scheduler.services.problems.rows import Rows
 from scheduler.services.problems.times import Timeline
-from solver.candidates import Capacity
+from solver.candidates import Capacity, Gender
 from solver.problem import Activity as ActivityFacts
-from solver.problem import Option, Requirement
+from solver.problem import Grant, Option, Requirement
 from solver.problem import Place as PlaceFacts
+from solver.problem import Quota as QuotaFacts
 from solver.problem import Role as RoleFacts
 
 VILLAGES = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY, PlaceKind.MARKET})
@@ -52,6 +54,9 @@ def activity_facts(activity: Activity, timeline: Timeline, rows: Rows) -> Activi
         unpleasant=activity.unpleasant,
         adults_only=activity.adults_only,
         owners=owners_of(activity, rows),
+        organisations=activity.organisations,
+        quotas=tuple(quota_facts(quota, rows) for quota in activity.quotas if at_work(quota, rows)),
+        never_alone=activity.never_alone,
     )
 
 
@@ -61,9 +66,30 @@ def owners_of(activity: Activity, rows: Rows) -> tuple[int, ...]:
     return tuple(sorted(rows.owner_numbers[name] for name in names if name is not None))
 
 
+def at_work(quota: Quota, rows: Rows) -> bool:
+    """Whether a quota still means somebody: one of a team that is at work no longer asks for nothing."""
+    return quota["team_id"] is None or quota["team_id"] in rows.team_numbers
+
+
+def quota_facts(quota: Quota, rows: Rows) -> QuotaFacts:
+    """The solver's facts about one quota."""
+    return QuotaFacts(
+        least=quota["least"],
+        most=quota["most"],
+        gender=None if quota["gender"] is None else Gender(quota["gender"]),
+        capacity=None if quota["capacity"] is None else Capacity(quota["capacity"]),
+        department=rows.department_numbers.get(quota["organisation_id"]),
+        team=rows.team_numbers.get(quota["team_id"]),
+        qualification=rows.qualification_numbers.get(quota["qualification_id"]),
+        new=quota["new"],
+        local=quota["local"],
+    )
+
+
 def role_facts(role: Role, rows: Rows) -> RoleFacts:
     """The solver's facts about one role."""
     qualification = rows.qualification_numbers.get(role.qualification_id)
+    granted = rows.qualification_numbers.get(role.activity.grants_id)
     return RoleFacts(
         key=f"{role.activity.code}/{role.name}",
         activity=rows.activity_numbers[role.activity_id],
@@ -74,4 +100,5 @@ def role_facts(role: Role, rows: Rows) -> RoleFacts:
         requirements=() if qualification is None else (Requirement(qualification, role.level),),
         department=rows.department_numbers.get(role.organisation_id),
         team=rows.team_numbers.get(role.team_id),
+        grants=() if granted is None or not role.trains else (Grant(granted, role.activity.grants_level),),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from scheduler.domain.clock import local, local_instant
@@ -25,6 +25,7 @@ from scheduler.models import (
     Person,
     PublishedActivity,
     Recusal,
+    Role,
     Roster,
     RosterState,
     Team,
@@ -86,7 +87,7 @@ def read_register(session: Session, roster: Roster, timeline: Timeline, numbered
         absences=grouped(absences, lambda row: row.person_id),
         team_absences=grouped(absences, lambda row: row.team_id),
         wishes=grouped(rows(Wish), lambda row: row.person_id),
-        trained=trained(session, roster.town_id),
+        trained=trained(session, roster),
         carried=totals(grouped(ledger, lambda row: row.person_id)),
         team_carried=totals(grouped(ledger, lambda row: row.team_id)),
         commitments=commitments(session, roster, timeline, numbered),
@@ -125,22 +126,53 @@ def totals(entries: dict[int, list[LedgerEntry]]) -> dict[int, Carried]:
     }
 
 
-def trained(session: Session, town_id: int) -> dict[int, list[Activity]]:
-    """Per person, the planned training sessions whose attendance list names them and that grant a qualification."""
-    pairs = session.execute(
+def trained(session: Session, roster: Roster) -> dict[int, list[Activity]]:
+    """Per person, the planned training sessions that grant a qualification and whose attendance list names them, or in
+    which a published roster of another period has them hold a role that trains.
+    """
+    granting = (Activity.grants_id.is_not(None), Activity.state == ActivityState.PLANNED)
+    listed = session.execute(
         select(Attendance.person_id, Activity)
         .join(Activity, Attendance.activity_id == Activity.id)
-        .where(
-            Attendance.town_id == town_id,
-            Activity.grants_id.is_not(None),
-            Activity.state == ActivityState.PLANNED,
-        )
-        .order_by(Activity.ends_at, Activity.id)
-    ).all()
-    sessions: dict[int, list[Activity]] = defaultdict(list)
-    for person_id, activity in pairs:
-        sessions[person_id].append(activity)
-    return sessions
+        .where(Attendance.town_id == roster.town_id, *granting)
+    )
+    sessions = {(person_id, activity.id): activity for person_id, activity in listed}
+    refused = declined_by(session, roster.town_id)
+    served = session.execute(
+        select(Assignment, Activity)
+        .join(Role, Assignment.role_id == Role.id)
+        .join(Activity, Role.activity_id == Activity.id)
+        .join(Roster, Assignment.roster_id == Roster.id)
+        .where(Role.trains, *granting, *published_elsewhere(roster))
+    )
+    for assignment, activity in served:
+        for person_id in booked(assignment):
+            if (person_id, assignment.role_id) not in refused:
+                sessions[person_id, activity.id] = activity
+    ordered = sorted(sessions.items(), key=lambda item: (item[1].ends_at, item[1].id))
+    return {
+        who: [activity for _, activity in found] for who, found in grouped(ordered, lambda item: item[0][0]).items()
+    }
+
+
+def published_elsewhere(roster: Roster) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on rosters: published ones of the same town and of other periods."""
+    return (
+        Roster.town_id == roster.town_id,
+        Roster.state == RosterState.PUBLISHED,
+        Roster.first_day != roster.first_day,
+    )
+
+
+def booked(assignment: Assignment) -> list[int]:
+    """The ids of those whom an assignment books."""
+    return [assignment.person_id] if assignment.person_id else assignment.crew
+
+
+def declined_by(session: Session, town_id: int) -> set[tuple[int, int]]:
+    """Who (by id of the person) declined which role: it binds them no longer."""
+    refused = select(Duty.person_id, Duty.role_id).where(Duty.town_id == town_id, Duty.state == DutyState.DECLINED)
+    return {(row.person_id, row.role_id) for row in session.execute(refused)}
 
 
 def commitments(session: Session, roster: Roster, timeline: Timeline, numbered: Rows) -> dict[int, list[Commitment]]:
@@ -154,25 +186,20 @@ def commitments(session: Session, roster: Roster, timeline: Timeline, numbered: 
         .join(Roster, Assignment.roster_id == Roster.id)
         .join(PublishedActivity, PublishedActivity.roster_id == Roster.id)
         .where(
-            Roster.town_id == roster.town_id,
-            Roster.state == RosterState.PUBLISHED,
-            Roster.first_day != roster.first_day,
+            *published_elsewhere(roster),
             Assignment.role.has(activity_id=PublishedActivity.activity_id),
             PublishedActivity.starts_at >= first,
             PublishedActivity.starts_at < end,
         )
         .order_by(PublishedActivity.starts_at)
     ).all()
-    refused = select(Duty.person_id, Duty.role_id).where(
-        Duty.town_id == roster.town_id, Duty.state == DutyState.DECLINED
-    )
-    declined = {(row.person_id, row.role_id) for row in session.execute(refused)}
+    declined = declined_by(session, roster.town_id)
     fixed: dict[int, list[Commitment]] = defaultdict(list)
     for assignment, activity in rows:
         duty = Commitment(
             timeline.span(activity.starts_at, activity.ends_at), numbered.place_numbers[activity.place_id]
         )
-        for person_id in [assignment.person_id] if assignment.person_id else assignment.crew:
+        for person_id in booked(assignment):
             if (person_id, assignment.role_id) not in declined:
                 fixed[person_id].append(duty)
     return fixed

@@ -225,7 +225,7 @@ def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:
 
 def past(activity: ActivityFacts) -> ActivityFacts:
     """An activity that asks nothing of its staff any more."""
-    return replace(activity, departments=(), local=False, women=0, men=0)
+    return replace(activity, departments=(), local=False, women=0, men=0, organisations=0, quotas=(), never_alone=False)
 
 
 def as_begun(problem: Problem, minute: int) -> Problem:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
+from scheduler.domain.quotas import Quota, quota, says_nothing
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import (
@@ -39,6 +40,8 @@ Owner = TypeVar("Owner", Activity, Series)
 def store(session: Session, actor: Actor, owner: Owner, values: dict[str, Any]) -> Owner:
     """Give an activity or a series these checked values; `roles` replaces its roles. Raises as `set_roles`."""
     changed = dict(values)
+    if "quotas" in changed:
+        changed["quotas"] = [quota(each) for each in changed["quotas"]]
     roles = changed.pop("roles", None)
     with session.no_autoflush:
         for name, value in changed.items():
@@ -58,6 +61,22 @@ def check_demand(session: Session, actor: Actor, values: dict[str, Any]) -> None
     if unknown:
         message = m_("There is no organisation {code}.", code=unknown[0])
         raise Invalid(message, {"departments": message})
+    for position, each in enumerate(values.get("quotas", ())):
+        check_quota(session, actor, position, quota(each))
+
+
+def check_quota(session: Session, actor: Actor, position: int, found: Quota) -> None:
+    """Raise Invalid for a quota that asks for nothing, for fewer at most than at least, or of what there is not."""
+    if says_nothing(found):
+        message = m_("How many, and of whom.")
+        raise Invalid(message, {f"quotas.{position}.least": message})
+    if found["most"] is not None and found["most"] < found["least"]:
+        message = m_("At most no fewer than at least.")
+        raise Invalid(message, {f"quotas.{position}.most": message})
+    if found["capacity"] == Capacity.TEAM:
+        message = m_("A capacity of people.")
+        raise Invalid(message, {f"quotas.{position}.capacity": message})
+    check_references(session, actor, found, ROLE_REFERENCES, f"quotas.{position}.")
 
 
 def set_roles(session: Session, actor: Actor, owner: Activity | Series, roles: Sequence[dict[str, Any]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scheduler.domain.clock import local_instant
 from scheduler.domain.recurrence import LONGEST_SERIES_DAYS
 from scheduler.language import m_
@@ -11,23 +13,41 @@ from scheduler.models import (
     Attendance,
     Market,
     Organisation,
+    Qualification,
     Recurrence,
     Role,
     Series,
     SeriesRole,
+    Team,
 )
 from scheduler.spreadsheets.importer import Importer, RowError, Values
 from scheduler.spreadsheets.imports.rows import ImportRows, each
 from scheduler.spreadsheets.rows import SheetRow
 from solver.candidates import Capacity
 
+QUOTA_REFERENCES: dict[str, type[Any]] = {
+    "organisation_id": Organisation,
+    "team_id": Team,
+    "qualification_id": Qualification,
+}
+
 
 def check_demand(importer: Importer, values: Values) -> None:
-    """Raise RowError where a series or an activity cannot be as it is given."""
+    """Raise RowError where a series or an activity cannot be as it is given; quotas then name what they mean by id."""
     for code in values.get("departments", ()):
         importer.known(Organisation, code, "departments")
+    if "quotas" in values:
+        values["quotas"] = [
+            {**quota, **{field: id_of(importer, field, quota[field]) for field in QUOTA_REFERENCES}}
+            for quota in values["quotas"]
+        ]
     if values["end"] <= values["start"]:
         raise RowError("end", m_("an end after the start; write 次日1:00 for the next day"))
+
+
+def id_of(importer: Importer, field: str, code: str | None) -> int | None:
+    """The id of what a quota names by the office's number."""
+    return None if code is None else importer.known(QUOTA_REFERENCES[field], code, "quotas").id
 
 
 def check_attended(importer: Importer, model: type[Activity | Series], values: Values) -> None:

@@ -16,6 +16,7 @@ from scheduler.models import (
 from scheduler.spreadsheets import cells
 from scheduler.spreadsheets.cells import YES_NO, Form, choice, listed
 from scheduler.spreadsheets.columns import CODE, OTHER_STANDINGS, PERSON, STANDINGS, Column, SheetKind, refer
+from scheduler.spreadsheets.quotas import QUOTAS
 from scheduler.spreadsheets.times import MINUTE
 from scheduler.spreadsheets.weekly import WEEKDAY_DIGITS
 from solver.candidates import Capacity
@@ -57,6 +58,9 @@ def demand_columns(code: Form) -> tuple[Column, ...]:
         Column("local", "需本村人", "local", YES_NO),
         Column("women", "至少女性", "women", cells.whole(0, 99)),
         Column("men", "至少男性", "men", cells.whole(0, 99)),
+        Column("organisations", "至少单位数", "organisations", cells.whole(0, 3)),
+        Column("never_alone", "不得单独", "never alone", YES_NO),
+        Column("quotas", "人数要求", "quotas", QUOTAS, cleared=[]),
         Column("attendees", "参加人数", "attendees", cells.whole(0, 9999)),
         Column("departments", "参与部门编号", "departments", listed(CODE), cleared=[]),
         refer("grants", "培训取得资质编号", "grants", Qualification, cleared=None),
@@ -110,6 +114,7 @@ def roles() -> SheetKind:
         Column("level", "级别", "level", cells.whole(1, 9)),
         refer("organisation", "单位编号", "organisation", Organisation, cleared=None),
         refer("team", "队伍编号", "team", Team, cleared=None),
+        Column("trains", "上岗即培训", "trains", YES_NO),
     )
     return SheetKind("role", "岗位", "roles", columns)
 

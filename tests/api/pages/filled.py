@@ -26,6 +26,8 @@ ACTIVITY: dict[str, Any] = {
     "attendees": "9999",
     "women": "1",
     "men": "0",
+    "organisations": "2",
+    "never_alone": "yes",
     "local": "yes",
     "grants_id": "",
     "grants_level": "1",
@@ -51,6 +53,20 @@ SERIES: dict[str, Any] = {
     "skip_holidays": "yes",
     **{f"roles.0.{name}": value for name, value in {**ROLE, "name": "值守", "accepts": "grid_member"}.items()},
 }
+
+
+QUOTA = {
+    "least": "1",
+    "most": "2",
+    "gender": "female",
+    "capacity": "volunteer",
+    "organisation_id": "",
+    "team_id": "",
+    "qualification_id": "",
+    "new": "no",
+    "local": "",
+}
+"""Of experienced women among the volunteers one or two."""
 
 
 def roles_of(fields: dict[str, list[str]]) -> list[dict[str, str]]:

@@ -27,7 +27,9 @@ def desk(town: Browser) -> Browser:
 def held(desk: Browser) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
     """What the activity's form holds: its facts, and its roles without the blank ones."""
     fields = stored(desk, PAGE)
-    return {name: value for name, value in fields.items() if not name.startswith("roles.")}, roles_of(fields)
+    return {name: value for name, value in fields.items() if not name.startswith(("roles.", "quotas."))}, roles_of(
+        fields
+    )
 
 
 def listed(desk: Browser, query: str) -> list[str]:

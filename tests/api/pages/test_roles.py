@@ -22,6 +22,7 @@ ROLE = {
     "level": 1,
     "organisation_id": None,
     "team_id": None,
+    "trains": False,
 }
 
 
@@ -64,9 +65,9 @@ def test_a_stored_role_without_a_name_is_wrong_and_not_taken_away() -> None:
     assert (roles, kept, wrong) == ([{**ROLE, "id": 7, "name": ""}], [0], {"roles.0.name", "roles.0.level"})
 
 
-def test_what_is_wrong_is_named_by_where_the_role_stands_in_the_form() -> None:
+def test_what_is_wrong_is_named_by_where_the_role_or_quota_stands_in_the_form() -> None:
     message = m_("At least one.")
-    fields = {"roles.1.accepts": message, "roles.9.name": message, "title": message}
-    with pytest.raises(Invalid) as refused, named_by_position([0, 3]):
+    fields = dict.fromkeys(("roles.1.accepts", "roles.9.name", "quotas.0.most", "title"), message)
+    with pytest.raises(Invalid) as refused, named_by_position({"roles": [0, 3], "quotas": [2]}):
         raise Invalid(message, fields)
-    assert list(refused.value.fields) == ["roles.3.accepts", "roles.9.name", "title"]
+    assert list(refused.value.fields) == ["roles.3.accepts", "roles.9.name", "quotas.2.most", "title"]

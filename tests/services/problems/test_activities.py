@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from scheduler.domain.quotas import quota
 from scheduler.models import ActivityKind, Organisation, PlaceKind, Qualification, Town
 from scheduler.services.problems.activities import activity_facts, place_facts, role_facts, village_of
 from scheduler.services.problems.rows import Rows, read_rows
 from scheduler.services.problems.times import Timeline
-from solver.candidates import Capacity
-from solver.problem import Activity, Option, Place, Requirement, Role
+from solver.candidates import Capacity, Gender
+from solver.problem import Activity, Grant, Option, Place, Quota, Requirement, Role
 from solver.spans import DAY, Span
 from tests.services.small_town import FIRST, LAST, SmallTown
 
@@ -48,7 +49,9 @@ def test_places_that_lie_in_each_other_are_their_own_villages(small: SmallTown) 
 def test_an_activity_is_told_with_its_place_venue_departments_and_composition(small: SmallTown) -> None:
     venue = small.place("党校", PlaceKind.VENUE)
     for code in ("D1", "D2"):
-        small.add(Organisation(town_id=small.town.id, code=code, name=code, enforces=True))
+        unit = small.add(Organisation(town_id=small.town.id, code=code, name=code, enforces=True))
+    skill = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救"))
+    old, team = small.team("旧队", [], active=False), small.team("先锋一队", [])
     activity = small.activity(
         hours=(22, 26),
         kind=ActivityKind.ENFORCEMENT,
@@ -62,6 +65,13 @@ def test_an_activity_is_told_with_its_place_venue_departments_and_composition(sm
         attendees=7,
         unpleasant=True,
         adults_only=True,
+        organisations=2,
+        never_alone=True,
+        quotas=[
+            quota({"least": 1, "gender": "female", "capacity": "officer", "organisation_id": unit.id}),
+            quota({"most": 2, "team_id": team.id, "qualification_id": skill.id, "new": False, "local": True}),
+            quota({"least": 1, "team_id": old.id}),
+        ],
     )
     timeline = Timeline.of(FIRST, LAST, small.town.timezone)
     assert activity_facts(activity, timeline, rows_of(small)) == Activity(
@@ -77,6 +87,12 @@ def test_an_activity_is_told_with_its_place_venue_departments_and_composition(sm
         attendees=7,
         unpleasant=True,
         adults_only=True,
+        organisations=2,
+        quotas=(
+            Quota(1, None, gender=Gender.FEMALE, capacity=Capacity.OFFICER, department=1),
+            Quota(0, 2, team=0, qualification=0, new=False, local=True),
+        ),
+        never_alone=True,
     )
 
 
@@ -92,3 +108,12 @@ def test_a_role_is_told_with_what_it_asks(small: SmallTown) -> None:
         Role(f"{plain.code}/协助", 0, frozenset({Capacity.TEAM}), 0, 1),
         Role(f"{full.code}/协助", 1, frozenset({Capacity.OFFICER}), 1, 2, 3, (Requirement(0, 2),), 0, 0),
     ]
+
+
+def test_a_role_that_trains_grants_what_its_session_does(small: SmallTown) -> None:
+    aid = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救", by_training=True))
+    small.activity("培训", grants_id=aid.id, grants_level=3, role={"trains": True})
+    small.activity("旁听", grants_id=aid.id)
+    small.activity("服务", role={"trains": True})
+    rows = rows_of(small)
+    assert [role_facts(role, rows).grants for role in rows.roles] == [(Grant(0, 3),), (), ()]

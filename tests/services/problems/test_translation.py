@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.domain.quotas import quota
 from scheduler.models import (
     Absence,
     ActivityKind,
@@ -195,6 +196,7 @@ def test_what_has_begun_stays_as_it_is_published_and_gets_nobody_new(small: Smal
     stays, later, pinned = small.worker(), small.worker(), small.worker()
     small.published(begun, stays)
     begun.women, begun.roles[0].minimum = 2, 2
+    begun.organisations, begun.never_alone, begun.quotas = 2, True, [quota({"least": 2, "new": True})]
     draft = small.draft()
     for row in list(draft.assignments):
         drafts.set_pinned(small.session, small.actor, row.id, False, now=NOW)
@@ -205,6 +207,8 @@ def test_what_has_begun_stays_as_it_is_published_and_gets_nobody_new(small: Smal
     assert (problem.pins, found.pinned) == ((Pin(0, 0), Pin(0, 2), Pin(1, 1)), {Pin(0, 2), Pin(1, 1)})
     assert [(role.minimum, role.wanted) for role in problem.roles] == [(0, 2), (1, 2)]
     assert [each.women for each in problem.activities] == [0, 0]
+    asks = [(each.organisations, each.never_alone, each.quotas) for each in problem.activities]
+    assert asks == [(0, False, ()), (0, False, ())]
     before = translate(small.session, draft, now=at(24, 8.5)).problem
     assert (before.pins, before.activities[0].women) == ((Pin(0, 2), Pin(1, 1)), 2)
 

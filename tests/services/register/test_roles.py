@@ -10,7 +10,7 @@ import pytest
 from scheduler.errors import Conflict, Invalid
 from scheduler.models import Activity, ActivityKind, Organisation, Qualification, Recurrence, Series
 from scheduler.services.register import roles
-from solver.candidates import Capacity
+from solver.candidates import Capacity, Gender
 from tests.refused import reasons
 from tests.services.small_town import SmallTown, at
 from tests.services.trail import trail
@@ -157,3 +157,32 @@ def test_what_both_refer_to_is_of_this_town(small: SmallTown) -> None:
     roles.check_demand(
         small.session, small.actor, {"place_id": small.village.id, "venue_id": None, "departments": ["D2"]}
     )
+
+
+def test_quotas_are_kept_with_all_that_they_may_say(small: SmallTown, owner: Any) -> None:
+    given = [{"least": 1, "gender": Gender.FEMALE}, {"most": 2, "new": False}]
+    roles.store(small.session, small.actor, owner, {"quotas": given})
+    small.session.refresh(owner)
+    nothing = dict.fromkeys(("gender", "capacity", "organisation_id", "team_id", "qualification_id", "new", "local"))
+    assert owner.quotas == [
+        {"least": 1, "most": None, **nothing, "gender": "female"},
+        {"least": 0, "most": 2, **nothing, "new": False},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quota", "field", "why"),
+    [
+        ({"least": 1}, "least", "How many, and of whom."),
+        ({"gender": "female"}, "least", "How many, and of whom."),
+        ({"least": 2, "most": 1, "new": True}, "most", "At most no fewer than at least."),
+        ({"least": 1, "capacity": Capacity.TEAM}, "capacity", "A capacity of people."),
+        ({"least": 1, "team_id": 9}, "team_id", "There is no such entry (number 9)."),
+    ],
+)
+def test_a_quota_that_asks_for_nothing_or_what_cannot_be_is_refused(
+    small: SmallTown, quota: dict[str, Any], field: str, why: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        roles.check_demand(small.session, small.actor, {"quotas": [{"most": 0, "new": True}, quota]})
+    assert reasons(refused) == {f"quotas.1.{field}": why}

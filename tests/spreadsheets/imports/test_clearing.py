@@ -43,8 +43,8 @@ CLEARED = {
     "absence": ["reason"],
     "recusal": ["reason"],
     "couple": [],
-    "series": ["venue", "departments", "grants", "notes"],
-    "activity": ["venue", "departments", "grants", "notes"],
+    "series": ["venue", "quotas", "departments", "grants", "notes"],
+    "activity": ["venue", "quotas", "departments", "grants", "notes"],
     "role": ["qualification", "organisation", "team"],
     "attendance": [],
 }
@@ -57,7 +57,14 @@ FULL: dict[str, list[dict[str, Any]]] = {
     ],
     "person": [{**EXAMPLES["person"][0], "organisation": "D01"}, *EXAMPLES["person"][1:]],
     "series": [
-        {**EXAMPLES["series"][0], "venue": "H1", "departments": "D01", "grants": "Q01", "notes": "带水"},
+        {
+            **EXAMPLES["series"][0],
+            "venue": "H1",
+            "departments": "D01",
+            "grants": "Q01",
+            "notes": "带水",
+            "quotas": "女 至少1",
+        },
         *EXAMPLES["series"][1:],
     ],
     "attendance": [],

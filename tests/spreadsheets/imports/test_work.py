@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
 from scheduler.domain.permissions import Actor
+from scheduler.domain.quotas import quota
 from scheduler.models import Activity, ActivityState, Market, Role, Series
 from tests.spreadsheets.imports.checking import bring, check, counts, faults
 
@@ -203,3 +204,27 @@ def test_a_role_is_known_by_its_name_within_its_activity(session: Session, coord
     activities = [activity("A1"), activity("A2")]
     upload = check(session, coordinator, place=PLACES, activity=activities, role=[role("A1"), role("A2"), role("A1")])
     assert faults(upload) == [("岗位", 4, "岗位", "one row for each: rows 2 and 4 are about the same")]
+
+
+UNIT = [{"code": "d1", "name": "派出所"}]
+
+
+def test_quotas_and_roles_that_train_come_in_and_name_what_they_mean_by_id(
+    session: Session, coordinator: Actor
+) -> None:
+    asked = {"quotas": "单位d1+女 至少1; 新人 至多1", "organisations": 2, "never_alone": "是"}
+    sheets = {"organisation": UNIT, "activity": [activity(**asked)], "role": [role(trains="是")]}
+    bring(session, coordinator, place=PLACES, **sheets)
+    row = session.scalars(select(Activity)).one()
+    assert (row.organisations, row.never_alone, row.roles[0].trains) == (2, True, True)
+    assert row.quotas == [
+        quota({"least": 1, "gender": "female", "organisation_id": 1}),
+        quota({"most": 1, "new": True}),
+    ]
+    again = bring(session, coordinator, place=PLACES, **sheets)
+    assert counts(again)["活动"] == {"unchanged": 1}
+
+
+def test_a_quota_of_an_organisation_that_there_is_not_is_a_fault(session: Session, coordinator: Actor) -> None:
+    upload = check(session, coordinator, place=PLACES, activity=[activity(quotas="单位D9 至少1")])
+    assert faults(upload)[0] == ("活动", 2, "人数要求", "a number that exists; there is no D9")

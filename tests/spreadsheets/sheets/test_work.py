@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.domain.quotas import quota
 from scheduler.models import ActivityKind, ActivityState, Recurrence
 from scheduler.spreadsheets.sheets.people import CAPACITIES, GENDERS
 from scheduler.spreadsheets.sheets.town import DAY_KINDS, PLACE_KINDS
@@ -60,6 +61,12 @@ def test_the_cells_of_an_activity_are_read_from_the_example() -> None:
         **dict.fromkeys(("confidential", "unpleasant", "adults_only", "local"), False),
         "women": 0,
         "men": 0,
+        "organisations": 0,
+        "never_alone": False,
+        "quotas": [
+            quota({"least": 2, "gender": "female", "capacity": "volunteer"}),
+            quota({"most": 1, "new": True}),
+        ],
         "attendees": 20,
         "departments": ["D01"],
         "grants": "Q01",
@@ -98,6 +105,7 @@ def test_the_cells_of_a_role_are_read_from_the_example() -> None:
         "level": 1,
         "organisation": "D01",
         "team": "T01",
+        "trains": False,
     }
     assert needed("role") == ["活动编号*", "岗位*", "身份*", "最少名额*", "需要名额*"]
     assert references("role") == {"qualification": "Qualification", "organisation": "Organisation", "team": "Team"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.domain.clock import local
+from scheduler.domain.quotas import Quota
 from scheduler.models import (
     Activity,
     Attendance,
@@ -33,6 +34,8 @@ DEMAND = (
     "local",
     "women",
     "men",
+    "organisations",
+    "never_alone",
     "attendees",
     "departments",
     "notes",
@@ -48,6 +51,17 @@ def demand_values(register: Register, row: Series | Activity) -> Values:
         "place": register.code(Place, row.place_id),
         "venue": register.code(Place, row.venue_id),
         "grants": register.code(Qualification, row.grants_id),
+        "quotas": [quota_values(register, quota) for quota in row.quotas],
+    }
+
+
+def quota_values(register: Register, quota: Quota) -> Values:
+    """A quota as a cell has it: with the office's numbers in the place of ids."""
+    return {
+        **quota,
+        "organisation_id": register.code(Organisation, quota["organisation_id"]),
+        "team_id": register.code(Team, quota["team_id"]),
+        "qualification_id": register.code(Qualification, quota["qualification_id"]),
     }
 
 
@@ -92,7 +106,7 @@ def roles(register: Register) -> Iterator[Values]:
 def role_values(register: Register, row: Role | SeriesRole) -> Values:
     """What a role asks for."""
     return {
-        **values_of(row, "name", "minimum", "wanted", "priority", "level"),
+        **values_of(row, "name", "minimum", "wanted", "priority", "level", "trains"),
         "accepts": [Capacity(capacity) for capacity in row.accepts],
         "qualification": register.code(Qualification, row.qualification_id),
         "organisation": register.code(Organisation, row.organisation_id),

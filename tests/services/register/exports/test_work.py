@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from scheduler.domain.quotas import quota
 from scheduler.models import (
     ActivityKind,
     ActivityState,
@@ -31,6 +32,9 @@ DEMAND: dict[str, Any] = {
     "local": False,
     "women": 0,
     "men": 0,
+    "organisations": 0,
+    "never_alone": False,
+    "quotas": [],
     "attendees": 0,
     "departments": [],
     "notes": "",
@@ -134,7 +138,7 @@ def test_a_series_and_those_of_its_activities_that_differ_are_told_with_their_ro
             "series_day": date(2026, 11, 24),
         }
     ]
-    without = {"priority": 2, "level": 1, "qualification": None, "organisation": None, "team": None}
+    without = {"priority": 2, "level": 1, "trains": False, "qualification": None, "organisation": None, "team": None}
     told = {"name": "值守", "minimum": 1, "wanted": 2, "accepts": [Capacity.VOLUNTEER], **without}
     assert list(roles(register(small))) == [{**told, "activity": "S1"}, {**told, "activity": "S1-20261124"}]
 
@@ -143,11 +147,19 @@ def test_a_role_is_told_with_all_that_it_asks(small: SmallTown) -> None:
     aid = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救"))
     unit = small.add(Organisation(town_id=small.town.id, code="D1", name="派出所"))
     team = small.team("先锋一队", [])
-    asked = {"qualification_id": aid.id, "organisation_id": unit.id, "team_id": team.id, "level": 3, "priority": 4}
+    asked = {
+        "qualification_id": aid.id,
+        "organisation_id": unit.id,
+        "team_id": team.id,
+        "level": 3,
+        "priority": 4,
+        "trains": True,
+    }
     activity = small.activity(accepts=(Capacity.OFFICER, Capacity.VOLUNTEER), minimum=1, wanted=2, role=asked)
     assert list(roles(register(small))) == [
         {
             "activity": activity.code,
+            "trains": True,
             "name": "协助",
             "accepts": [Capacity.OFFICER, Capacity.VOLUNTEER],
             "minimum": 1,
@@ -167,3 +179,20 @@ def test_attendance_is_told_by_numbers_where_it_grants_something(small: SmallTow
     for activity in (training, other):
         small.add(Attendance(town_id=small.town.id, activity_id=activity.id, person_id=worker.id))
     assert list(attendance(register(small))) == [{"activity": training.code, "person": worker.code}]
+
+
+def test_quotas_are_told_with_the_numbers_of_the_office(small: SmallTown) -> None:
+    aid = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救"))
+    unit = small.add(Organisation(town_id=small.town.id, code="D1", name="派出所"))
+    team = small.team("先锋一队", [])
+    asked = quota({"least": 1, "organisation_id": unit.id, "team_id": team.id, "qualification_id": aid.id})
+    small.activity(quotas=[asked, quota({"most": 2, "new": True})], organisations=2, never_alone=True)
+    (told,) = activities(register(small))
+    assert (told["organisations"], told["never_alone"], told["quotas"]) == (
+        2,
+        True,
+        [
+            {**asked, "organisation_id": "D1", "team_id": team.code, "qualification_id": "Q1"},
+            quota({"most": 2, "new": True}),
+        ],
+    )

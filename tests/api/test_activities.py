@@ -186,3 +186,40 @@ def test_each_change_is_in_the_audit_trail(small: Installation) -> None:
         ("attendance", "insert", *sorted(listed)): {name: [None, value] for name, value in listed.items()},
         ("activity", "update", "state"): {"state": ["planned", "cancelled"]},
     }
+
+
+NOTHING = dict.fromkeys(("gender", "capacity", "organisation_id", "team_id", "qualification_id", "new", "local"))
+
+
+def test_quotas_and_company_are_told_as_they_are_stored(small: Installation) -> None:
+    train(small)
+    before = small.told("GET", "/api/activities/3")[1]
+    asked = {"organisations": 2, "never_alone": True}
+    quotas = [{"least": 1, "gender": "female", "capacity": "volunteer"}, {"most": 1, "new": True}]
+    told = [
+        {"least": 1, "most": None, **NOTHING, "gender": "female", "capacity": "volunteer"},
+        {"least": 0, "most": 1, **NOTHING, "new": True},
+    ]
+    status, changed = small.told("PATCH", "/api/activities/3", {**asked, "quotas": quotas})
+    assert (status, changed) == (200, {**before, **asked, "quotas": told, "revision": before["revision"] + 1})
+    assert small.told("PATCH", "/api/activities/3", {"quotas": told})[1]["quotas"] == told
+
+
+def test_a_role_says_that_it_trains(small: Installation) -> None:
+    train(small)
+    roles = [{**NEW["roles"][0], "id": 5, "trains": True}]
+    assert small.told("PUT", "/api/activities/3/roles", {"roles": roles})[1]["roles"] == [
+        {**ROLE, "id": 5, "trains": True}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quota", "errors"),
+    [
+        ({"least": 1}, {"quotas.0.least": "How many, and of whom."}),
+        ({"least": 1, "team_id": 9}, {"quotas.0.team_id": "There is no such entry (number 9)."}),
+    ],
+)
+def test_a_quota_that_cannot_be_is_refused(small: Installation, quota: Any, errors: dict[str, str]) -> None:
+    status, refused = small.told("PATCH", "/api/activities/1", {"quotas": [quota]})
+    assert (status, refused["errors"]) == (422, errors)

@@ -19,6 +19,7 @@ from tests.models import (
     test_people,
     test_records,
     test_rosters,
+    test_ties,
     test_town,
 )
 from tests.services.small_town import SmallTown
@@ -32,6 +33,7 @@ TRIED = (
     test_people,
     test_records,
     test_rosters,
+    test_ties,
     test_town,
 )
 WITHOUT_A_TOWN = {"account", "signed_in", "town"}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scheduler.domain.clock import local
 from scheduler.domain.permissions import Actor
 from scheduler.domain.quotas import quota
-from scheduler.models import Activity, ActivityState, Market, Role, Series
+from scheduler.models import Activity, ActivityState, Market, Organisation, Role, Series
 from tests.spreadsheets.imports.checking import bring, check, counts, faults
 
 PLACES = [{"code": "V1", "name": "一号村", "kind": "村"}, {"code": "V2", "name": "二号村", "kind": "村"}]
@@ -218,7 +218,7 @@ def test_quotas_and_roles_that_train_come_in_and_name_what_they_mean_by_id(
     row = session.scalars(select(Activity)).one()
     assert (row.organisations, row.never_alone, row.roles[0].trains) == (2, True, True)
     assert row.quotas == [
-        quota({"least": 1, "gender": "female", "organisation_id": 1}),
+        quota({"least": 1, "gender": "female", "organisation_id": session.scalars(select(Organisation.id)).one()}),
         quota({"most": 1, "new": True}),
     ]
     again = bring(session, coordinator, place=PLACES, **sheets)

@@ -271,12 +271,18 @@ def test_one_day_is_enough(session: Session, coordinator: Actor) -> None:
     )
 
 
-def recusals(session: Session) -> list[tuple[int, int | None, str | None, str]]:
-    return [(row.person_id, row.place_id, row.owner, row.reason) for row in session.scalars(select(Recusal))]
+def code(session: Session, person_id: int) -> str | None:
+    return session.get_one(Person, person_id).code
 
 
-def couples(session: Session) -> list[tuple[int, int, Company]]:
-    return [(row.one_id, row.other_id, row.company) for row in session.scalars(select(Couple))]
+def recusals(session: Session) -> list[tuple[str | None, str | None, str | None, str]]:
+    """Who keeps away, from which place or which owner, and why."""
+    rows = session.scalars(select(Recusal).order_by(Recusal.id))
+    return [(code(session, row.person_id), row.place and row.place.code, row.owner, row.reason) for row in rows]
+
+
+def couples(session: Session) -> list[tuple[str | None, str | None, Company]]:
+    return [(row.one.code, row.other.code, row.company) for row in session.scalars(select(Couple))]
 
 
 SHOP = {"code": "H1", "name": "便民超市", "kind": "场地", "owner": "陈记"}
@@ -287,10 +293,10 @@ def test_recusals_are_from_a_place_or_an_owner_and_a_second_file_changes_the_rea
 ) -> None:
     rows = [{"person": "P1", "place": "H1", "reason": "自家经营"}, {"person": "P1", "owner": "陈记"}]
     bring(session, coordinator, place=[SHOP], person=[person(code="P1")], recusal=rows)
-    assert recusals(session) == [(1, 1, None, "自家经营"), (1, None, "陈记", "")]
+    assert recusals(session) == [("P1", "H1", None, "自家经营"), ("P1", None, "陈记", "")]
     upload = bring(session, coordinator, recusal=[{**rows[0], "reason": "清空"}, rows[1]])
     assert counts(upload) == {"回避": {"changed": 1, "unchanged": 1}}
-    assert recusals(session) == [(1, 1, None, ""), (1, None, "陈记", "")]
+    assert recusals(session) == [("P1", "H1", None, ""), ("P1", None, "陈记", "")]
 
 
 @pytest.mark.parametrize(
@@ -312,8 +318,8 @@ def test_couples_come_in_either_order_and_the_last_file_counts(session: Session,
     both = [person("张三", code="P1"), person("李四", code="P2")]
     row = {"one": "P2", "other": "P1", "company": "不得同岗"}
     bring(session, coordinator, person=both, couple=[row])
-    assert couples(session) == [(1, 2, Company.APART)]
+    assert couples(session) == [("P1", "P2", Company.APART)]
     upload = bring(session, coordinator, couple=[{"one": "P1", "other": "P2", "company": "同岗"}])
-    assert (counts(upload), couples(session)) == ({"搭班": {"changed": 1}}, [(1, 2, Company.TOGETHER)])
+    assert (counts(upload), couples(session)) == ({"搭班": {"changed": 1}}, [("P1", "P2", Company.TOGETHER)])
     alone = check(session, coordinator, couple=[{**row, "other": "P2"}])
     assert faults(alone) == [("搭班", 2, "人员二编号", "somebody else than the first")]

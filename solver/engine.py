@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from solver import judge
+from solver.answers import Answer, Answers
 from solver.choices import chosen, expanded, has_choices
-from solver.judged import Judged
 from solver.lines.chains import LineChains
-from solver.objective import Costs, Objective, vector
+from solver.objective import Costs, Objective
 from solver.policy import PolicyError, read_mode, read_policy
 from solver.problem import Problem, Roster
 from solver.proof.tiers import Proofs
-from solver.rules.base import Finding
 from solver.rules.options import alternatives
 from solver.search.chains import Chains
 from solver.search.compiled import Compiled
@@ -51,16 +50,6 @@ REPORT_SHARE = 0.1
 
 UNASKED = 0.25
 """Seconds in which a first roster is finished before anybody can stop it."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A roster and what the rules' own checks say of it."""
-
-    roster: Roster
-    cost: int
-    costs: dict[str, int]
-    by_tier: Costs
 
 
 def solve(
@@ -115,10 +104,10 @@ class Engine:
         self.objective = Objective(self.rules, Mode.SUM if self.compiled.whole else mode)
         if self.compiled.whole and Tier.KEPT in self.objective.tiers:
             raise PolicyError("what is published cannot be kept before all else in whole schedules")
-        self.nobody, _ = self.told(judge.empty_roster(problem))
+        self.answers = Answers(self.compiled.tables, self.rules, self.objective)
         self.searching = max(1, workers - 1)
         self.chains = self.chosen_search()
-        self.best = self.nobody
+        self.best = self.answers.nobody
         self.weights: Weights | None = None
         self.course = Course(self.objective.mode)
         self.proofs = Proofs(self.objective, self.compiled)
@@ -137,7 +126,7 @@ class Engine:
         """
         if self.compiled.whole:
             return LineChains(self.compiled, self.seed, self.workers)
-        return Chains(self.compiled, self.nobody.cost, self.seed, self.searching)
+        return Chains(self.compiled, self.answers.nobody.cost, self.seed, self.searching)
 
     def run(self, start: Roster | None = None) -> Solution:
         """Construct, or go on from a roster that breaks no hard rule; improve and prove at once, judge."""
@@ -158,7 +147,7 @@ class Engine:
         if start is None or isinstance(self.chains, LineChains):
             self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
         else:
-            self.best = self.judged(start)
+            self.best = self.answers.judged(start)
             self.chains.start_from(start, self.best.cost, heat_of(self.compiled.facts))
 
     def asked_to_stop(self) -> bool:
@@ -205,7 +194,7 @@ class Engine:
     @cached_property
     def worst(self) -> Costs:
         """What a roster can cost at most in each tier."""
-        return worst_costs(self.objective, self.compiled, self.nobody.by_tier)
+        return worst_costs(self.objective, self.compiled, self.answers.nobody.by_tier)
 
     def improved_exactly(self, share: float, steps: int) -> Search | None:
         """The search whose roster exact neighbourhoods improve from this share of a stage on; None before, and where
@@ -226,7 +215,8 @@ class Engine:
         self.weights = weights(self.objective, stage, self.best.by_tier, self.worst)
         compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
         self.chains.close()
-        chains = Chains(compiled, self.claimed(self.nobody.by_tier), self.seed + self.course.number, self.searching)
+        worst = self.claimed(self.answers.nobody.by_tier)
+        chains = Chains(compiled, worst, self.seed + self.course.number, self.searching)
         scale = heat_of(self.compiled.facts) * self.weights.heated
         chains.start_from(self.best.roster, self.claimed(self.best.by_tier), scale)
         self.chains = chains
@@ -253,7 +243,7 @@ class Engine:
 
     def answer(self) -> Answer:
         """The search's best roster, judged. Raises ModelMismatch where the judge's cost is another."""
-        answer = self.judged(self.chains.best_roster())
+        answer = self.answers.judged(self.chains.best_roster())
         claimed, cost = self.chains.best_cost, self.claimed(answer.by_tier)
         if cost != claimed:
             raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}")
@@ -261,25 +251,10 @@ class Engine:
 
     def keep(self, answer: Answer) -> None:
         """Keep a roster if it is better than the best so far, tier by tier."""
-        if vector(answer.by_tier) < vector(self.best.by_tier):
+        if answer.better_than(self.best):
             self.best = answer
             if self.objective.mode is Mode.TIERS and answer.cost != self.trajectory[-1][1]:
                 self.trajectory.append((round(self.elapsed(), 3), answer.cost))
-
-    def judged(self, roster: Roster) -> Answer:
-        """A roster as the rules' checks judge it. Raises ModelMismatch where it breaks a hard one."""
-        answer, broken = self.told(roster)
-        if broken:
-            raise judge.ModelMismatch(f"hard findings: {broken[:5]}")
-        return answer
-
-    def told(self, roster: Roster) -> tuple[Answer, list[Finding]]:
-        """What a roster costs, and the hard rules that it breaks."""
-        judged = Judged(self.compiled.tables, roster)
-        found = judge.checked(judged, self.rules)
-        costs = judge.costs_by_rule(found)
-        answer = Answer(roster, sum(costs.values()), costs, self.objective.costs(judged, found))
-        return answer, [finding for finding in found if finding.rule.hard]
 
     @property
     def costs(self) -> Costs:
@@ -313,7 +288,7 @@ class Engine:
         if self.workers > 1 and not alternatives(self.problem):
             self.proofs.go_on(self.costs, self.chains.best_roster())
         if self.progress is not None:
-            self.progress(self.how_far(min(self.best, answer, key=lambda one: vector(one.by_tier)), seconds))
+            self.progress(self.how_far(answer if answer.better_than(self.best) else self.best, seconds))
         self.report_at = seconds + max(REPORT_EVERY, (self.elapsed() - seconds) / REPORT_SHARE)
 
     def how_far(self, best: Answer, seconds: float) -> Progress:

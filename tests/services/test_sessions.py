@@ -38,6 +38,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "absence": {"team_id": None, "ends_at": at(25, 9)},
     "activity": {"priority": 2, "ends_at": at(25, 9)},
     "assignment": {"team_id": None},
+    "recusal": {"owner": "n0"},
     "role": {"minimum": 1, "wanted": 1, "priority": 2},
     "roster": {"based_on_id": None},
     "series_role": {"minimum": 1, "wanted": 1, "priority": 2},
@@ -51,6 +52,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
 CHANGED: dict[str, tuple[str, Any]] = {
     "account": ("name", "other"),
     "attendance": ("activity_id", None),
+    "couple": ("company", None),
     "feed": ("revoked", True),
     "held_qualification": ("level", 2),
     "personal_link": ("used_at", NOW),

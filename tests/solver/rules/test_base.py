@@ -105,7 +105,15 @@ def test_a_rule_is_hard_or_soft_and_looks_at_a_pair_a_person_or_an_activity() ->
             "VenueOnce",
             "WomenAndMen",
         ],
-        (False, "pair"): ["Continuity", "Disturbance", "Evenings", "NearHome", "Requests", "Wishes"],
+        (False, "pair"): [
+            "Continuity",
+            "Disturbance",
+            "Evenings",
+            "KeepPublished",
+            "NearHome",
+            "Requests",
+            "Wishes",
+        ],
         (False, "person"): ["FairHours", "FairRestDays", "FairUnpleasant", "Overtime"],
         (False, "activity"): ["Coverage", "GoesAhead", "Overstaffed"],
     }

@@ -9,6 +9,7 @@ from sqlalchemy import Enum
 
 from scheduler.models import Base
 from scheduler.models.base import Instant
+from scheduler.services.migrations import changing_tables
 from scheduler.services.sessions import open_engine
 from scheduler.settings import read_settings
 
@@ -39,5 +40,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with open_engine(read_settings().database_url).begin() as opened:
+    with changing_tables(open_engine(read_settings().database_url)) as opened:
         run(opened)

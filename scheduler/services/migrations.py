@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
+
+
+class BrokenReferences(RuntimeError):
+    """Rows would refer to others that are not there."""
 
 
 def configuration(scripts: Path) -> Config:
@@ -35,12 +40,45 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def migrate(engine: Engine, revision: str = "head", scripts: Path = MIGRATIONS) -> None:
-    """Bring a database up or down to a revision, in one transaction."""
+    """Bring a database up to a revision, or down to one before its own, in one transaction.
+
+    Raises BrokenReferences, and changes nothing, where rows would refer to others that are not there.
+    """
     config = configuration(scripts)
-    with engine.begin() as connection:
+    with changing_tables(engine) as connection:
         config.attributes["connection"] = connection
-        down = revision == "base"
+        down = revision == "base" or revision in earlier(connection, scripts)
         (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def earlier(connection: Connection, scripts: Path) -> set[str]:
+    """The revisions before that of a database."""
+    now = MigrationContext.configure(connection).get_current_revision()
+    found = ScriptDirectory.from_config(configuration(scripts)).iterate_revisions(now, "base") if now else ()
+    return {one.revision for one in found} - {now}
+
+
+@contextmanager
+def changing_tables(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may be made anew that others refer to.
+
+    SQLite changes most of a table by copying it and dropping the old one, which would drop what refers to its rows, or
+    be refused: references are looked at when all is done instead (sqlite.org/lang_altertable, section 7). Raises
+    BrokenReferences where one leads nowhere then.
+    """
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection if engine.dialect.name == "sqlite" else None
+        if driver is not None:
+            driver.execute("PRAGMA foreign_keys=OFF")  # in a transaction it would do nothing
+        try:
+            with connection.begin():
+                yield connection
+                broken = driver.execute("PRAGMA foreign_key_check").fetchall() if driver is not None else ()
+                if broken:
+                    raise BrokenReferences(f"(table, row, referred table, number of the reference): {broken[:5]}")
+        finally:
+            if driver is not None:
+                driver.execute("PRAGMA foreign_keys=ON")
 
 
 def upgrade(engine: Engine, backups: Path, *, now: datetime, scripts: Path = MIGRATIONS) -> Path | None:

@@ -9,12 +9,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scheduler.models import Base, Town
 from scheduler.services import migrations, towns
 from scheduler.services.sessions import open_engine, session_factory
 from tests.conftest import NOW
+from tests.services.small_town import SmallTown
 
 ADDITION = """
 import sqlalchemy as sa
@@ -77,6 +79,47 @@ def test_an_upgrade_keeps_the_data_and_on_sqlite_a_copy_of_the_old_database(
     old = open_engine(f"sqlite:///{copy}")
     assert (town_of(old), migrations.current_revision(old)) == ("六祖镇", migrations.newest_revision())
     old.dispose()
+
+
+def test_a_town_at_work_keeps_every_row_when_its_tables_are_made_anew(engine: Engine) -> None:
+    with session_factory(engine).begin() as session:
+        small = SmallTown(session)
+        worker, other = small.worker(), small.worker("另一社工")
+        small.team("第一先锋队", [worker, other])
+        small.published(small.activity(), worker)
+    before = rows(engine)
+    assert sum(map(len, before.values())) > 20
+    migrations.migrate(engine, "0001")
+    assert migrations.current_revision(engine) == "0001"
+    migrations.migrate(engine)
+    assert rows(engine) == before
+    with engine.connect() as connection, pytest.raises(IntegrityError):  # references are looked at again
+        connection.execute(text("DELETE FROM person"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL looks at every reference itself
+def test_a_migration_that_leaves_references_to_nothing_is_refused_and_undone(engine: Engine) -> None:
+    with session_factory(engine).begin() as session:
+        SmallTown(session).worker()
+    before = rows(engine)
+    with pytest.raises(migrations.BrokenReferences, match="person_capacity"):
+        lose_people(engine)
+    assert rows(engine) == before
+
+
+def lose_people(engine: Engine) -> None:
+    """A migration with a mistake."""
+    with migrations.changing_tables(engine) as connection:
+        connection.execute(text("DELETE FROM person"))
+
+
+def rows(engine: Engine) -> dict[str, set[str]]:
+    """All rows of all tables, as text."""
+    with engine.connect() as connection:
+        return {
+            name: {repr(row) for row in connection.execute(select(table))}
+            for name, table in Base.metadata.tables.items()
+        }
 
 
 def test_a_database_at_the_newest_revision_is_left_alone_and_an_empty_one_is_not_copied(

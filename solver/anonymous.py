@@ -10,8 +10,8 @@ from solver.problem import Problem
 
 
 def anonymised(problem: Problem) -> Problem:
-    """The problem with a number in place of every key of a person, team, place, organisation, qualification, activity
-    and role. What people can do and when is left as it is.
+    """The problem with a number in place of every key of a person, team, place, owner, organisation, qualification,
+    activity and role. What people can do and when is left as it is.
     """
     qualifications = {held.key: f"qualification {number}" for number, held in enumerate(problem.qualifications)}
     return replace(
@@ -22,6 +22,7 @@ def anonymised(problem: Problem) -> Problem:
         qualifications=numbered("qualification", problem.qualifications),
         activities=numbered("activity", problem.activities),
         roles=numbered("role", problem.roles),
+        owners=tuple(f"owner {number}" for number in range(len(problem.owners))),
         departments=tuple(f"organisation {number}" for number in range(len(problem.departments))),
         policy=tuple(
             {name: renamed(value, qualifications) for name, value in entry.items()} for entry in problem.policy

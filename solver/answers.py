@@ -12,6 +12,7 @@ from solver.objective import Costs, Objective, vector
 from solver.problem import Roster
 from solver.rules.base import Finding, Rule
 from solver.tables import Tables
+from solver.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Answer:
     cost: int
     costs: dict[str, int]
     by_tier: Costs
+
+    @property
+    def own_cost(self) -> int:
+        """The cost but for what is not kept of the published roster, which no policy prices (`repair.keeping`)."""
+        return self.cost - self.by_tier.get(Tier.KEPT, 0)
 
     def better_than(self, other: Answer) -> bool:
         """Whether it is better, tier by tier."""

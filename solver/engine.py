@@ -238,7 +238,7 @@ class Engine:
     def note(self) -> None:
         """Write down a new best roster of a policy of one sum; other rosters compare only where they are judged."""
         if self.objective.mode is Mode.SUM or not self.trajectory:
-            cost = self.chains.best_cost
+            cost = self.chains.best_cost - self.best.by_tier.get(Tier.KEPT, 0)
             self.trajectory.append((round(self.elapsed(), 3), cost))
 
     def answer(self) -> Answer:
@@ -253,8 +253,8 @@ class Engine:
         """Keep a roster if it is better than the best so far, tier by tier."""
         if answer.better_than(self.best):
             self.best = answer
-            if self.objective.mode is Mode.TIERS and answer.cost != self.trajectory[-1][1]:
-                self.trajectory.append((round(self.elapsed(), 3), answer.cost))
+            if self.objective.mode is Mode.TIERS and answer.own_cost != self.trajectory[-1][1]:
+                self.trajectory.append((round(self.elapsed(), 3), answer.own_cost))
 
     @property
     def costs(self) -> Costs:

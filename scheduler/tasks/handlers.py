@@ -72,8 +72,8 @@ def solved(
         return found.solution, {"changed": found.distance.changed, "fewest_changed": found.fewest_changed}
     if run.mode is RunMode.KEEP_PUBLISHED:
         solution = keep_published(problem, **limits, workers=run.workers, progress=tell, stop=stop)
-        published = len(problem.published)
-        return solution, {"published": published, "kept": published - solution.tiers[0].value}
+        kept = sum(pair.candidate in solution.roster[pair.role] for pair in problem.published)
+        return solution, {"published": len(problem.published), "kept": kept}
     return solve(problem, **limits, workers=run.workers, progress=tell, stop=stop), {}
 
 

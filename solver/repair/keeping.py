@@ -1,8 +1,9 @@
 """Keeping all that is published: what still can be stays as it is, and only open slots are filled.
 
 What is kept is a tier above all others, so nobody is taken from what they can still do, whatever that would fill or
-save elsewhere. Where two published assignments contradict each other by now, as many stay as can: the roster that the
-search begins with keeps what is pinned, then the more urgent, and what is proven of the tier says how many must go.
+save elsewhere. Who is pinned to something else at that time is no loss. Where two published assignments contradict
+each other by now, as many stay as can: the roster that the search begins with keeps what is pinned, then the more
+urgent, and what is proven of the tier says how many must go.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from solver.engine import Engine
 from solver.policy import write_policy
 from solver.problem import Problem, Roster
 from solver.repair.start import keep
-from solver.rules.preferences import KeepPublished
+from solver.rules.preferences import KeepPublished, to_be_kept
 from solver.search.compiled import Compiled
 from solver.search.local_search import Search
 from solver.solution import Progress, Solution, gap
@@ -48,7 +49,7 @@ def keep_published(
 def kept(compiled: Compiled, seed: int) -> Roster:
     """What can stay of what is published, the rest filled."""
     search = Search(compiled, 0, seed)
-    keep(search, compiled.problem.published)
+    keep(search, (*compiled.problem.pins, *to_be_kept(compiled.problem)))
     return search.best_roster()
 
 
@@ -57,17 +58,16 @@ def telling(progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
 
     def tell(told: Progress) -> None:
         costs, price = split(told.costs)
-        cost, first = told.cost - price, told.first_cost - price
-        progress(replace(told, cost=cost, first_cost=first, gap=gap(cost, told.bound), costs=costs))
+        cost = told.cost - price
+        progress(replace(told, cost=cost, gap=gap(cost, told.bound), costs=costs))
 
     return tell
 
 
 def without_keeping(solution: Solution) -> Solution:
-    """A solution in the costs of the policy itself. Its trajectory is less what this roster does not keep."""
+    """A solution in the costs of the policy itself, as its trajectory is."""
     costs, price = split(solution.costs)
-    trajectory = tuple((seconds, cost - price) for seconds, cost in solution.trajectory)
-    return replace(solution, cost=solution.cost - price, costs=costs, trajectory=trajectory)
+    return replace(solution, cost=solution.cost - price, costs=costs)
 
 
 def split(costs: dict[str, int]) -> tuple[dict[str, int], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ import numpy as np
 from solver.arrays import Ints
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
+from solver.problem import Pin, Problem
 from solver.rules.base import Finding, Rule, Scope
 from solver.spans import DAY
 from solver.tables import Tables
@@ -144,9 +145,8 @@ class Continuity(PriceRule):
         return self.cost * self.amounts(tables, role, who)
 
 
-def published_pairs(tables: Tables) -> Ints:
-    """The number of each published pair."""
-    pins = tables.problem.published
+def pairs_of(tables: Tables, pins: Sequence[Pin]) -> Ints:
+    """The number of each pair."""
     return tables.pairs(np.array([pin.role for pin in pins], int), np.array([pin.candidate for pin in pins], int))
 
 
@@ -163,16 +163,33 @@ class Disturbance(PriceRule):
         """1 new assignment."""
         if not tables.problem.published:
             return np.zeros(len(who), dtype=np.int64)
-        return np.isin(tables.pairs(role, who), published_pairs(tables), invert=True).astype(np.int64)
+        published = pairs_of(tables, tables.problem.published)
+        return np.isin(tables.pairs(role, who), published, invert=True).astype(np.int64)
 
     def prices(self, tables: Tables, role: int | Ints, who: Ints) -> Ints:
         """Each new one's."""
         return self.cost * self.amounts(tables, role, who)
 
 
+def to_be_kept(problem: Problem) -> tuple[Pin, ...]:
+    """The published pairs but for those of a candidate who is pinned to another role at that time."""
+    return tuple(
+        pair
+        for pair in problem.published
+        if not any(pin.candidate == pair.candidate and overlap(problem, pin.role, pair.role) for pin in problem.pins)
+    )
+
+
+def overlap(problem: Problem, role: int, other: int) -> bool:
+    """Whether two roles are different ones at the same time."""
+    one, another = (problem.activities[problem.roles[each].activity] for each in (role, other))
+    return role != other and one.span.start < another.span.end and another.span.start < one.span.end
+
+
 @dataclass(frozen=True)
 class KeepPublished(Rule):
-    """Soft. What is published stays before all else: each published assignment that is taken away costs `cost`.
+    """Soft. What is published stays before all else: each published assignment that is taken away costs `cost`, but for
+    those of whoever is pinned to something else at that time: that was decided by somebody.
 
     No town's policy begins with it: a re-solve that keeps all that is published adds it (`solver.repair.keeping`).
     """
@@ -186,18 +203,18 @@ class KeepPublished(Rule):
 
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each published assignment that the roster does not hold."""
-        for pair in judged.problem.published:
+        for pair in to_be_kept(judged.problem):
             if pair.candidate not in judged.roster[pair.role]:
                 yield Finding(self, (pair.candidate,), (pair.role,), 1, "assignment", self.cost)
 
     def terms(self, tables: Tables) -> Iterator[PairPrice]:
         """What each published pair saves, and the price of all of them."""
-        there = published_pairs(tables)
+        there = pairs_of(tables, to_be_kept(tables.problem))
         yield PairPrice(lambda role, who: -self.cost * np.isin(tables.pairs(role, who), there), self.cost * len(there))
 
     def post(self, model: Neighbourhood) -> None:
         """The price of each that a role of the neighbourhood loses."""
-        for pair in model.problem.published:
+        for pair in to_be_kept(model.problem):
             if pair.role in model.slots:
                 model.penalise(self.cost, 1 - model.slots[pair.role].get(pair.candidate, 0))
 

@@ -38,6 +38,7 @@ def test_no_key_of_anybody_or_anything_is_left_and_the_rules_are_about_the_same_
         travel=((0,),),
         qualifications=(Qualification("q"), Qualification(secret)),
         departments=(secret,),
+        owners=(secret, "another"),
     )
     found = anonymised(facts)
     assert secret not in problem_text(found)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from solver import judge
 from solver.answers import Answers
 from solver.judge import ModelMismatch
 from solver.objective import Objective
-from solver.policy import read_policy
-from solver.problem import Problem
+from solver.policy import read_policy, write_policy
+from solver.problem import Pin, Problem
 from solver.rules.clashes import NotInTwoPlaces
 from solver.rules.demand import Coverage
+from solver.rules.preferences import KeepPublished
 from solver.tables import Tables
 from solver.tiers import Mode
 from tests.solver.problems import activity, person, problem, role
@@ -31,6 +34,12 @@ def test_a_roster_costs_what_the_judge_makes_of_it_by_rule_and_in_all() -> None:
     assert (found.roster, found.cost) == (((0,), ()), judge.cost(TOGETHER, ((0,), ())))
     assert found.costs == {"Coverage": found.cost}
     assert sum(found.by_tier.values()) == found.cost
+
+
+def test_what_is_not_kept_of_what_is_published_is_no_cost_of_the_policy() -> None:
+    kept = replace(TOGETHER, published=(Pin(1, 1),), policy=write_policy((*RULES, KeepPublished())))
+    found = answers(kept).judged(((0,), ()))
+    assert (found.cost - found.own_cost, found.own_cost) == (1_000_000, judge.cost(TOGETHER, ((0,), ())))
 
 
 def test_nobody_at_all_is_a_roster_too() -> None:

@@ -24,8 +24,8 @@ class Names(StrEnum):
 def problem_file(session: Session, actor: Actor, roster_id: int, *, names: Names) -> str:
     """The roster's problem as the register stands now, as JSON.
 
-    With the seed and the effort of a run it gives the same roster as long as the register is the same. Raises NotFound,
-    Forbidden.
+    With the seed and the effort of a run for the best roster it gives the same one as long as the register is the same.
+    Raises NotFound, Forbidden.
     """
     roster = find(session, actor, Action.GENERATE, Roster, roster_id)
     problem = translate(session, roster).problem

@@ -41,6 +41,8 @@ def quality_message(cost: int | None, bound: int | None, tiers: Sequence[Mapping
     if not tiers or tiers[0]["tier"] == Tier.SUM:
         return gap_message(cost, bound)
     unproven = next((tier for tier in tiers if tier["value"] != least(tier)), None)
+    if unproven is None and tiers[0]["tier"] == Tier.KEPT:
+        return m_("proven to be the best possible of those that keep as much of what is published")
     if unproven is None:
         return m_("proven to be the best possible")
     name, value, proven = TIERS[Tier(unproven["tier"])], unproven["value"], least(unproven)

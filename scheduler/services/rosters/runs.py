@@ -25,8 +25,8 @@ from solver.explanations.explain import smallest_contradiction
 
 LONGEST_SECONDS = 3600
 WORKERS = 2
-"""Of a run that ends by the clock: one searches, one proves. One that ends by effort searches alone: it is to be the
-same each time, and how much is proven meanwhile is not.
+"""Of a run that ends by the clock, for the search and the proof. One that ends by effort searches alone: it is to be
+the same each time, and how much is proven meanwhile is not.
 """
 
 

@@ -42,6 +42,7 @@ FAIR = {"tier": "fairness", "value": 1_419_081, "bound": None}
         ([{"tier": "sum", "value": 100, "bound": 80}], "与最优相差不超过 25%"),
         ([URGENT], "已证明为最优"),
         ([URGENT, LOW, FAIR], "低优先级空缺名额 13：已证明至少为 10"),
+        ([{"tier": "kept", "value": 0, "bound": 0}, URGENT], "在保留同样多已发布安排的前提下，已证明为最优"),
         ([NONE, URGENT, LOW], "低优先级空缺名额 13：已证明至少为 10"),
         ([{**FAIR, "value": 0}], "负担不均分值 0：尚未证明为最优"),
         ([URGENT, FAIR, LOW], "负担不均分值 1,419,081：尚未证明为最优"),

@@ -31,8 +31,22 @@ ONE_SUM = {"mode": "sum"}
 
 
 def taken(facts: Problem, roster: Roster) -> int:
-    """How many published assignments a roster does not hold."""
-    return sum(pair.candidate not in roster[pair.role] for pair in facts.published)
+    """How many published assignments a roster does not hold, but for those of whoever is pinned elsewhere meanwhile."""
+    return sum(
+        pair.candidate not in roster[pair.role] and not pinned_elsewhere(facts, pair) for pair in facts.published
+    )
+
+
+def pinned_elsewhere(facts: Problem, pair: Pin) -> bool:
+    """Whether the candidate of a published pair is pinned to another role in one of its minutes."""
+    minutes = {pin.role: set(minutes_of(facts, pin.role)) for pin in facts.pins if pin.candidate == pair.candidate}
+    return any(role != pair.role and there & set(minutes_of(facts, pair.role)) for role, there in minutes.items())
+
+
+def minutes_of(facts: Problem, role: int) -> range:
+    """The minutes of a role."""
+    span = facts.activities[facts.roles[role].activity].span
+    return range(span.start, span.end)
 
 
 def compared(facts: Problem) -> dict[Roster, tuple[int, ...]]:
@@ -109,6 +123,26 @@ def test_of_two_that_contradict_each_other_the_pinned_one_stays_else_the_more_ur
     assert (solution.roster, solution.tiers[0].value) == (((), (0,)), 1)
     pinned = keep_published(replace(facts, pins=(Pin(0, 0),)), seconds=60, stop=lambda: True)
     assert pinned.roster == ((0,), ())
+
+
+def test_who_is_pinned_to_something_else_at_that_time_is_no_loss() -> None:
+    duties, roles = [activity(0, 60), activity(30, 90, priority=4)], [role(0), role(1, priority=4)]
+    facts = tiered(problem([person()], duties, roles, ALL, published=(Pin(0, 0),), pins=(Pin(1, 0),)))
+    for limits in ({"stop": lambda: True}, {"effort": 20}):
+        solution = keep_published(facts, seconds=60, **limits)  # type: ignore[arg-type]
+        assert (solution.roster, solution.tiers[0].value) == (((), (0,)), 0)
+
+
+def test_the_curve_is_in_the_costs_of_the_policy_itself_also_where_more_is_kept_later() -> None:
+    people = [person("a", limits=Limits(duties_a_month=2)), person("b", home=1)]
+    duties = [activity(0, 60, priority=4), activity(90, 99, priority=1), activity(120, 180, priority=1)]
+    roles = [role(0, priority=4), role(1, priority=1), role(2, priority=1)]
+    published = (Pin(0, 0), Pin(1, 0), Pin(2, 0))
+    facts = tiered(problem(people, duties, roles, (*ALL, DutiesAMonth()), published=published))
+    solution = keep_published(facts, seconds=60, effort=20)
+    nobody = judge.cost(facts, ((),) * 3)
+    assert max(cost for _, cost in solution.trajectory) <= nobody
+    assert solution.trajectory[-1][1] == solution.cost == judge.cost(facts, solution.roster)
 
 
 def test_how_far_it_is_is_told_in_the_costs_of_the_policy_itself() -> None:

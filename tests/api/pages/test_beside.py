@@ -66,7 +66,7 @@ def test_both_lead_to_a_page_that_waits_for_both_and_then_compares_them(
         ["第 2 版 草稿", "改动尽量少", "5 / 5"],
         ["第 3 版 草稿", "整体最优", "5 / 5"],
     ]
-    assert ["同样满岗时" in row[5] for row in rows] == [True, False]
+    assert ["在满岗程度相同的情况下" in row[5] for row in rows] == [True, False]
     assert [row[-1] for row in rows] == ["发布…"] * 2
     for each in (draft, "/rosters/3"):
         assert "与并列的另一份草稿对比" in town.get(each).text

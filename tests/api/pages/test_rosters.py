@@ -99,7 +99,7 @@ def test_a_new_version_after_few_changes_says_how_many_there_are_and_must_be(
     assert "改动尽量少" in town.get(path).text
     town.post(path, f"{path}/generate", seconds="60", mode="least_change")
     installation.work()
-    assert "有 0 处不同；同样满岗时，任何排班表至少有 0 处不同。" in plain(town.get(path).text)
+    assert "有 0 处不同；在满岗程度相同的情况下，任何排班表至少有 0 处不同。" in plain(town.get(path).text)
 
 
 def test_open_slots_name_who_could_step_in(town: Browser) -> None:

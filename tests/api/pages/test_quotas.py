@@ -26,9 +26,17 @@ def quotas_of(desk: Browser) -> list[dict[str, str]]:
 def test_quotas_are_stored_shown_again_and_emptied(town: Browser) -> None:
     second = {"least": "", "gender": "", "capacity": "", "most": "0", "new": "yes"}
     assert town.post(NEW, NEW, **ACTIVITY, **filled(0), **filled(1, **second)).headers["Location"] == PAGE
-    assert quotas_of(town) == [QUOTA, {**QUOTA, **second, "least": "0"}]
+    assert quotas_of(town) == [QUOTA, {**QUOTA, **second}]
     assert town.change(PAGE, PAGE, **filled(0, **dict.fromkeys(QUOTA, ""))).headers["Location"] == PAGE
-    assert quotas_of(town) == [{**QUOTA, **second, "least": "0"}]
+    assert quotas_of(town) == [{**QUOTA, **second}]
+
+
+def test_a_quota_of_at_most_is_gone_when_its_own_fields_are_emptied(town: Browser) -> None:
+    most = {"least": "", "gender": "", "capacity": "", "most": "1", "new": "yes"}
+    assert town.post(NEW, NEW, **ACTIVITY, **filled(0, **most)).headers["Location"] == PAGE
+    emptied = {"quotas.0.most": "", "quotas.0.new": ""}
+    assert town.change(PAGE, PAGE, **emptied).headers["Location"] == PAGE
+    assert quotas_of(town) == []
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,10 @@ class Activity:
     `departments` act in it and each needs its certified officers; `local` asks for at least one person of the place's
     own village, `women` and `men` for at least so many, `quotas` for so many of other kinds, `organisations` for people
     of at least so many departments; nobody does it alone if `never_alone`. `attendees` are expected besides the staff
-    and count against the venue. `owners` are those whom it acts against or concerns. Of several `options` the solver
-    picks one; to all else it is held in the first. `alternative_of` is for the solver alone: another option of that
-    activity, of which one at most goes ahead and whose demand counts once.
+    and count against the venue. Of one that is `past` nobody asks any more who was there with whom. `owners` are those
+    whom it acts against or concerns. Of several `options` the solver picks one; to all else it is held in the first.
+    `alternative_of` is for the solver alone: another option of that activity, of which one at most goes ahead and whose
+    demand counts once.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Activity:
     organisations: int = 0
     quotas: tuple[Quota, ...] = ()
     never_alone: bool = False
+    past: bool = False
     alternative_of: int | None = None
 
     @property

@@ -15,14 +15,27 @@ from solver.terms import Need
 
 
 @dataclass(frozen=True)
-class NeverAlone(NeedRule):
+class CompanyRule(NeedRule):
+    """A rule about who is on an activity with whom; of one that is past nobody asks any more."""
+
+    def needs(self, tables: Tables, activity: int) -> list[Need]:
+        """What the activity needs, nothing if it is past."""
+        return [] if tables.problem.activities[activity].past else self.company(tables, activity)
+
+    def company(self, tables: Tables, activity: int) -> list[Need]:
+        """What an activity that is not past needs."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class NeverAlone(CompanyRule):
     """Hard. Nobody does alone what an activity says that nobody does alone, nor whoever is not to be alone anything."""
 
     title = "Never alone"
     keeps_away = {"": "{count} may not be there alone"}
     mended_by_more = frozenset({"alone"})
 
-    def needs(self, tables: Tables, activity: int) -> list[Need]:
+    def company(self, tables: Tables, activity: int) -> list[Need]:
         """A need "alone" of two people: in any case, else because of those who are not to be alone."""
         if tables.problem.activities[activity].never_alone:
             return [Need(activity, tables.groups.everyone, 2, "alone")]
@@ -32,14 +45,14 @@ class NeverAlone(NeedRule):
 
 
 @dataclass(frozen=True)
-class ExperiencedWithNew(NeedRule):
+class ExperiencedWithNew(CompanyRule):
     """Hard. Where somebody new serves, somebody serves too who is not new."""
 
     title = "Experienced people with new ones"
     keeps_away = {"": "{count} are new, and nobody experienced is there"}
     mended_by_more = frozenset({"experienced"})
 
-    def needs(self, tables: Tables, activity: int) -> list[Need]:
+    def company(self, tables: Tables, activity: int) -> list[Need]:
         """A need "experienced" because of those who are new, if there are any."""
         if not tables.groups.new.any():
             return []
@@ -47,7 +60,7 @@ class ExperiencedWithNew(NeedRule):
 
 
 @dataclass(frozen=True)
-class CoupleRule(NeedRule):
+class CoupleRule(CompanyRule):
     """A rule about two people and each activity."""
 
     reason: ClassVar[str]
@@ -63,9 +76,9 @@ class CoupleRule(NeedRule):
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each activity and couple of which not as many are there as may be."""
         couples = self.couples(judged.tables)
-        for activity in range(len(judged.problem.activities)) if couples else ():
+        for activity, facts in enumerate(judged.problem.activities) if couples else ():
             staff = set(judged.staff(activity))
-            for couple in couples:
+            for couple in () if facts.past else couples:
                 people = tuple(sorted({couple.one, couple.other}))
                 if self.wrong(len(staff.intersection(people))):
                     yield Finding(self, people, judged.problem.roles_of[activity], 1, "people", reason=self.reason)
@@ -87,7 +100,7 @@ class KeptApart(CoupleRule):
         """Both."""
         return there == 2
 
-    def needs(self, tables: Tables, activity: int) -> list[Need]:
+    def company(self, tables: Tables, activity: int) -> list[Need]:
         """One at most of each couple."""
         couples = self.couples(tables)
         return [Need(activity, tables.groups.of((two.one, two.other)), 0, self.reason, most=1) for two in couples]
@@ -110,7 +123,7 @@ class ServeTogether(CoupleRule):
         """One alone."""
         return there == 1
 
-    def needs(self, tables: Tables, activity: int) -> list[Need]:
+    def company(self, tables: Tables, activity: int) -> list[Need]:
         """Each of a couple because of the other."""
         orders = [order for two in self.couples(tables) for order in ((two.one, two.other), (two.other, two.one))]
         return [

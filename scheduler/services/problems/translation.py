@@ -157,7 +157,7 @@ def served_capacity(role: Role, person: Person) -> Capacity:
 def translate(session: Session, roster: Roster, *, now: datetime | None = None) -> Translation:
     """The problem of a roster's period as the register stands now, with the roster's pins and what is published.
 
-    To be solved at `now`, what has begun by then stays as it is published.
+    To be solved or published at `now`, what has begun by then stays as it is published.
     """
     town = session.get_one(Town, roster.town_id)
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
@@ -225,7 +225,7 @@ def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:
 
 def past(activity: ActivityFacts) -> ActivityFacts:
     """An activity that asks nothing of its staff any more."""
-    return replace(activity, departments=(), local=False, women=0, men=0, organisations=0, quotas=(), never_alone=False)
+    return replace(activity, departments=(), local=False, women=0, men=0, organisations=0, quotas=(), past=True)
 
 
 def as_begun(problem: Problem, minute: int) -> Problem:

@@ -38,7 +38,10 @@ Owner = TypeVar("Owner", Activity, Series)
 
 
 def store(session: Session, actor: Actor, owner: Owner, values: dict[str, Any]) -> Owner:
-    """Give an activity or a series these checked values; `roles` replaces its roles. Raises as `set_roles`."""
+    """Give an activity or a series these checked values; `roles` replaces its roles.
+
+    Raises as `set_roles`, and Invalid for a role that trains where no qualification is granted.
+    """
     changed = dict(values)
     if "quotas" in changed:
         changed["quotas"] = [quota(each) for each in changed["quotas"]]
@@ -48,6 +51,9 @@ def store(session: Session, actor: Actor, owner: Owner, values: dict[str, Any]) 
             setattr(owner, name, value)
         if roles is not None:
             set_roles(session, actor, owner, roles)
+        if owner.grants_id is None:
+            named = [role.name for role in owner.roles] if roles is None else [values["name"] for values in roles]
+            check_nobody_is_trained(owner, named)
     session.add(owner)
     session.flush()
     return owner
@@ -129,6 +135,15 @@ def check_role(session: Session, actor: Actor, position: int, values: dict[str, 
         message = m_("Capacities of people, or whole teams alone.")
         raise Invalid(message, {f"roles.{position}.accepts": message})
     check_references(session, actor, values, ROLE_REFERENCES, f"roles.{position}.")
+
+
+def check_nobody_is_trained(owner: Activity | Series, names: Sequence[str]) -> None:
+    """Raise Invalid for a role, at its place among these names, that trains: there is no qualification to grant."""
+    training = {role.name for role in owner.roles if role.trains}
+    for position, name in enumerate(names):
+        if name in training:
+            message = m_("Only an activity that grants a qualification trains those who serve.")
+            raise Invalid(message, {f"roles.{position}.trains": message})
 
 
 def release(session: Session, role: Role) -> None:

@@ -111,7 +111,7 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     superseded = published_roster(session, roster.town_id, roster.first_day)
     take_over(session, actor, roster, superseded, now)
     known_duties(session, roster)  # nobody declines any more between what is settled and what is told
-    settle(session, roster)
+    settle(session, roster, now if superseded else None)
 
     town = session.get_one(Town, roster.town_id)
     snapshot(session, roster, town)
@@ -140,11 +140,12 @@ def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster
     session.flush()
 
 
-def settle(session: Session, roster: Roster) -> None:
+def settle(session: Session, roster: Roster, now: datetime | None) -> None:
     """Judge a roster by the register as it stands now, and freeze what it books: assignments that can be no more are
-    left out, and each team's crew is who can go now. Raises Invalid naming the hard rules that it breaks.
+    left out, and each team's crew is who can go now. Of a next version, what has begun by `now` is judged as it is
+    solved; a first one is judged whole. Raises Invalid naming the hard rules that it breaks.
     """
-    translation, rows = translate(session, roster), roster_assignments(session, roster)
+    translation, rows = translate(session, roster, now=now), roster_assignments(session, roster)
     bookings = translation.bookings(rows)
     refuse_broken_rules(translation, bookings)
     for booking in bookings:

@@ -125,6 +125,9 @@ def import_role(importer: Importer, row: SheetRow, values: Values) -> None:
     values["accepts"] = [capacity.value for capacity in accepts]
     code, name = values.pop("activity"), values.pop("name")
     series = importer.found(Series, {"code": code})
+    owner = importer.known(Activity, code, "activity") if series is None else series
+    if values.get("trains") and owner.grants_id is None:
+        raise RowError("trains", m_("no, where the activity grants no qualification"))
     if series is not None:
         importer.upsert(row, "name", SeriesRole, {"series_id": series.id, "name": name}, values)
         importer.session.expire(series, ["roles"])

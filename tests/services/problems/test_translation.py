@@ -25,6 +25,7 @@ from scheduler.services.problems.translation import policy_of, served_capacity
 from scheduler.services.rosters import drafts, duties
 from solver import hard_findings
 from solver.candidates import Capacity, Commitment, Limits
+from solver.engine import solve
 from solver.policy import town_policy
 from solver.problem import Pin
 from solver.spans import DAY, Span
@@ -207,8 +208,8 @@ def test_what_has_begun_stays_as_it_is_published_and_gets_nobody_new(small: Smal
     assert (problem.pins, found.pinned) == ((Pin(0, 0), Pin(0, 2), Pin(1, 1)), {Pin(0, 2), Pin(1, 1)})
     assert [(role.minimum, role.wanted) for role in problem.roles] == [(0, 2), (1, 2)]
     assert [each.women for each in problem.activities] == [0, 0]
-    asks = [(each.organisations, each.never_alone, each.quotas) for each in problem.activities]
-    assert asks == [(0, False, ()), (0, False, ())]
+    asks = [(each.organisations, each.past, each.quotas) for each in problem.activities]
+    assert asks == [(0, True, ()), (0, False, ())]
     before = translate(small.session, draft, now=at(24, 8.5)).problem
     assert (before.pins, before.activities[0].women) == ((Pin(0, 2), Pin(1, 1)), 2)
 
@@ -301,3 +302,12 @@ def test_the_policy_is_the_towns_own_or_the_one_that_a_town_starts_with(small: S
     small.town.policy = [{"rule": "Available"}]
     assert translated(small).problem.policy == ({"rule": "Available"},)
     assert policy_of(small.town, []) == ({"rule": "Available"},)
+
+
+def test_somebody_who_served_alone_keeps_a_duty_that_has_begun_when_told_not_to_be_alone(small: SmallTown) -> None:
+    worker = small.worker()
+    small.published(small.activity(), worker)
+    worker.not_alone = worker.new = True
+    problem = translate(small.session, small.draft(), now=at(24, 12)).problem
+    assert hard_findings(problem, ((0,),)) == []
+    assert solve(problem, seconds=60, effort=5).roster == ((0,),)

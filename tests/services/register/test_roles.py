@@ -186,3 +186,15 @@ def test_a_quota_that_asks_for_nothing_or_what_cannot_be_is_refused(
     with pytest.raises(Invalid) as refused:
         roles.check_demand(small.session, small.actor, {"quotas": [{"most": 0, "new": True}, quota]})
     assert reasons(refused) == {f"quotas.1.{field}": why}
+
+
+def test_a_role_trains_only_where_a_qualification_is_granted(small: SmallTown, owner: Any) -> None:
+    message = "Only an activity that grants a qualification trains those who serve."
+    assert refusal(small, owner, LEAD, {**HELP, "trains": True}) == {"roles.1.trains": message}
+    aid = small.add(Qualification(town_id=small.town.id, code="Q1", name="急救"))
+    given = {"grants_id": aid.id, "roles": [LEAD, {**HELP, "trains": True}]}
+    roles.store(small.session, small.actor, owner, given)
+    assert [role.trains for role in owner.roles] == [False, True]
+    with pytest.raises(Invalid) as refused, small.session.begin_nested():
+        roles.store(small.session, small.actor, owner, {"grants_id": None})
+    assert reasons(refused) == {"roles.1.trains": message}

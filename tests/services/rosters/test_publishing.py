@@ -15,6 +15,8 @@ from scheduler.models import (
     Absence,
     ActivityState,
     Assignment,
+    Company,
+    Couple,
     DutyState,
     Job,
     JobKind,
@@ -311,3 +313,28 @@ def test_the_same_draft_published_twice_at_once_is_published_once(factory: sessi
 
     told = at_once(publish, publish)
     assert sorted(told) == ["This roster was published already.", "published"]
+
+
+def test_what_is_registered_of_two_who_served_undoes_no_duty_that_has_begun(small: SmallTown) -> None:
+    served, one, other = small.activity(wanted=2), small.worker(), small.worker()
+    small.published(served, one, other)
+    small.add(Couple(town_id=small.town.id, one_id=one.id, other_id=other.id, company=Company.APART))
+    draft = small.draft()
+    with pytest.raises(Invalid):
+        runs.request_run(small.session, small.actor, draft.id, seconds=1, now=at(24, 8))
+    with pytest.raises(Invalid), small.session.begin_nested():
+        publishing.publish(small.session, small.actor, draft.id, now=at(24, 8))
+    second = small.publish(draft, now=at(24, 12))
+    assert [row.person_id for row in second.assignments] == [one.id, other.id]
+    third = small.draft(now=at(24, 12))
+    run = runs.request_run(small.session, small.actor, third.id, seconds=1, now=at(24, 12))
+    assert run.roster_id == third.id
+
+
+def test_a_first_version_is_judged_whole_however_late_it_is_published(small: SmallTown) -> None:
+    served, one, other = small.activity(wanted=2), small.worker(), small.worker()
+    small.add(Couple(town_id=small.town.id, one_id=one.id, other_id=other.id, company=Company.APART))
+    draft = small.draft()
+    small.pin(draft, served, one, other)
+    with pytest.raises(Invalid):
+        small.publish(draft, now=at(24, 12))

@@ -144,3 +144,19 @@ def test_a_town_without_such_people_asks_for_nothing() -> None:
 def test_a_model_allows_what_check_allows(rule: Rule, facts: Problem, allowed: list[Roster]) -> None:
     assert sorted(by_check(rule, facts)) == sorted(allowed)
     assert by_post(rule, facts) == by_check(rule, facts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "people", "company"),
+    [
+        (ALONE, (SHY,), {}),
+        (EXPERIENCED, (NEW,), {}),
+        (APART, (PLAIN, PLAIN), {"apart": (Couple(0, 1),)}),
+        (TOGETHER, (PLAIN, PLAIN), {"together": (Couple(0, 1),)}),
+    ],
+)
+def test_of_what_is_past_nobody_asks_who_was_there_with_whom(rule, people, company) -> None:  # type: ignore[no-untyped-def]
+    there = ((0,),) if rule is TOGETHER else (tuple(range(len(people))),)
+    coming, past = (on_one(*people, duty=activity(0, 4, past=over), **company) for over in (False, True))
+    assert (len(found(rule, coming, there)), found(rule, past, there)) == (1, [])
+    assert (bool(terms(rule, coming)), terms(rule, past)) == (True, [])

@@ -213,7 +213,8 @@ def test_quotas_and_roles_that_train_come_in_and_name_what_they_mean_by_id(
     session: Session, coordinator: Actor
 ) -> None:
     asked = {"quotas": "单位d1+女 至少1; 新人 至多1", "organisations": 2, "never_alone": "是"}
-    sheets = {"organisation": UNIT, "activity": [activity(**asked)], "role": [role(trains="是")]}
+    training = {"qualification": [{"code": "Q1", "name": "急救"}], "activity": [activity(**asked, grants="Q1")]}
+    sheets = {"organisation": UNIT, **training, "role": [role(trains="是")]}
     bring(session, coordinator, place=PLACES, **sheets)
     row = session.scalars(select(Activity)).one()
     assert (row.organisations, row.never_alone, row.roles[0].trains) == (2, True, True)
@@ -228,3 +229,8 @@ def test_quotas_and_roles_that_train_come_in_and_name_what_they_mean_by_id(
 def test_a_quota_of_an_organisation_that_there_is_not_is_a_fault(session: Session, coordinator: Actor) -> None:
     upload = check(session, coordinator, place=PLACES, activity=[activity(quotas="单位D9 至少1")])
     assert faults(upload)[0] == ("活动", 2, "人数要求", "a number that exists; there is no D9")
+
+
+def test_a_role_of_what_grants_no_qualification_trains_nobody(session: Session, coordinator: Actor) -> None:
+    upload = check(session, coordinator, place=PLACES, activity=[activity()], role=[role(trains="是")])
+    assert faults(upload) == [("岗位", 2, "上岗即培训", "no, where the activity grants no qualification")]

@@ -223,3 +223,10 @@ def test_a_role_says_that_it_trains(small: Installation) -> None:
 def test_a_quota_that_cannot_be_is_refused(small: Installation, quota: Any, errors: dict[str, str]) -> None:
     status, refused = small.told("PATCH", "/api/activities/1", {"quotas": [quota]})
     assert (status, refused["errors"]) == (422, errors)
+
+
+def test_a_role_that_trains_for_nothing_is_refused_at_its_field(small: Installation) -> None:
+    roles = [{**NEW["roles"][0], "trains": True}]
+    status, refused = small.told("PATCH", "/api/activities/1", {"roles": roles})
+    message = "Only an activity that grants a qualification trains those who serve."
+    assert (status, refused["errors"]) == (422, {"roles.0.trains": message})

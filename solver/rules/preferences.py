@@ -13,7 +13,7 @@ from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Pin, Problem
 from solver.rules.base import Finding, Rule, Scope
-from solver.spans import DAY
+from solver.spans import DAY, gap
 from solver.tables import Tables
 from solver.terms import PairPrice
 from solver.tiers import Tier
@@ -183,7 +183,7 @@ def to_be_kept(problem: Problem) -> tuple[Pin, ...]:
 def overlap(problem: Problem, role: int, other: int) -> bool:
     """Whether two roles are different ones at the same time."""
     one, another = (problem.activities[problem.roles[each].activity] for each in (role, other))
-    return role != other and one.span.start < another.span.end and another.span.start < one.span.end
+    return role != other and gap(one.span, another.span) < 0
 
 
 @dataclass(frozen=True)

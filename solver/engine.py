@@ -293,16 +293,12 @@ class Engine:
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""
-        slots = [role.wanted for role in self.problem.roles]
-        wanted = sum(
-            role.wanted for role in self.problem.roles if self.problem.activities[role.activity].alternative_of is None
-        )
         bounds = self.proofs.bounds(best.by_tier)
         return Progress(
             seconds,
             best.cost,
-            sum(min(len(held), most) for held, most in zip(best.roster, slots, strict=True)),
-            wanted,
+            judge.filled(self.problem, best.roster),
+            self.problem.slots,
             self.trajectory[0][1],
             bounds.get(Tier.SUM),
             gap(best.cost, bounds.get(Tier.SUM)),

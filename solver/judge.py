@@ -60,3 +60,8 @@ def costs_by_person(found: Sequence[Finding]) -> dict[int, dict[str, int]]:
 def empty_roster(problem: Problem) -> Roster:
     """The roster that assigns nobody."""
     return ((),) * len(problem.roles)
+
+
+def filled(problem: Problem, roster: Roster) -> int:
+    """How many of the wanted slots are filled; whom a role takes beyond what it wants fills none."""
+    return sum(min(len(held), role.wanted) for held, role in zip(roster, problem.roles, strict=True))

@@ -218,6 +218,11 @@ class Problem:
         return len(self.people) + len(self.teams)
 
     @cached_property
+    def slots(self) -> int:
+        """Number of slots that are wanted. What is wanted of alternatives is wanted once."""
+        return sum(role.wanted for role in self.roles if self.activities[role.activity].alternative_of is None)
+
+    @cached_property
     def everybody(self) -> tuple[Person | Team, ...]:
         """All candidates."""
         return (*self.people, *self.teams)

@@ -229,14 +229,13 @@ class LeastChange:
         if self.progress is None or seconds - self.reported < REPORT_EVERY:
             return
         self.reported = seconds
-        filled, wanted = sum(map(len, self.best)), sum(role.wanted for role in self.problem.roles)
         found = judge.findings(self.problem, self.best, self.rules)
         self.progress(
             Progress(
                 seconds,
                 self.best_cost,
-                filled,
-                wanted,
+                judge.filled(self.problem, self.best),
+                self.problem.slots,
                 self.trajectory[0][1],
                 bound=None,
                 gap=None,

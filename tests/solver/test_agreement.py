@@ -135,7 +135,7 @@ def exact(compiled: Compiled, fixed: Roster, free: Sequence[int]) -> tuple[int, 
 @pytest.fixture
 def problems(request: pytest.FixtureRequest) -> int:
     """How many tiny problems to try."""
-    return 40 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
+    return 5 * PROBLEMS if request.config.getoption("--nightly") else PROBLEMS
 
 
 @pytest.mark.parametrize("name", [*POLICIES, *ROTAS])

@@ -59,3 +59,9 @@ def test_costs_are_added_up_by_person_and_what_is_nobodys_own_is_left_out() -> N
     found = [OPEN, CLASH, *wishes, together, Finding(FairHours(), (2,), (0,), 3, "share", 90)]
     assert judge.costs_by_person(found) == {0: {"Wishes": 150}, 2: {"Wishes": 800, "FairHours": 90}}
     assert judge.costs_by_person([OPEN, CLASH]) == {}
+
+
+def test_slots_are_filled_by_no_more_than_are_wanted() -> None:
+    rota = problem([person("a"), person("b"), person("c")], [activity(0, 60)], [role(0, 0, 2, most=3), role(0, 0, 2)])
+    rosters = [((), ()), ((0,), ()), ((0, 1, 2), ()), ((0, 1), (2,))]
+    assert [judge.filled(rota, roster) for roster in rosters] == [0, 1, 2, 3]

@@ -54,3 +54,8 @@ def test_all_days_are_planned_unless_a_horizon_is_named() -> None:
 
 def test_a_role_takes_what_it_wants_unless_a_most_is_named() -> None:
     assert [role(0, 0, 2).takes, role(0, 0, 2, most=5).takes] == [2, 5]
+
+
+def test_slots_are_those_that_roles_want_and_of_alternatives_once() -> None:
+    either = [activity(0, 60), activity(60, 120, alternative_of=0)]
+    assert problem([], either, [role(0, 0, 2, most=5), role(0), role(1, 0, 2)]).slots == 3

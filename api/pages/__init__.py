@@ -18,6 +18,7 @@ from api.pages import (
     rosters,
     series,
     staffing,
+    styleguide,
     teams,
     ties,
     undelivered,
@@ -44,4 +45,5 @@ PAGES = (
     downloads.blueprint,
     calendars.blueprint,
     mine.blueprint,
+    styleguide.blueprint,
 )

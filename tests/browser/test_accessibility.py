@@ -53,6 +53,7 @@ CONSOLE = (
     "/import",
     "/calendars/manage",
     "/town",
+    "/styleguide",
 )
 ANYBODY = ("/sign-in", "/calendars", "/enter", "/api/docs")
 OWN = ("/me", "/me/calendar")

@@ -115,6 +115,7 @@ class Engine:
         self.phase = Phase.CONSTRUCT
         self.trajectory: list[tuple[float, int]] = []
         self.report_at = 0.0
+        self.taken: Roster | None = None
 
     def elapsed(self) -> float:
         """Seconds since the solve began."""
@@ -287,9 +288,21 @@ class Engine:
             self.keep(answer)
         if self.workers > 1 and not alternatives(self.problem):
             self.proofs.go_on(self.costs, self.chains.best_roster())
+            self.take_over(self.proofs.covering)
         if self.progress is not None:
             self.progress(self.how_far(answer if answer.better_than(self.best) else self.best, seconds))
         self.report_at = seconds + max(REPORT_EVERY, (self.elapsed() - seconds) / REPORT_SHARE)
+
+    def take_over(self, roster: Roster | None) -> None:
+        """Go on from what the proof of coverage booked, where that is better. Where the effort ends a solve it is not:
+        what is found when is up to the clock.
+        """
+        if self.effort is not None or roster is None or roster is self.taken or isinstance(self.chains, LineChains):
+            return
+        self.taken, answer = roster, self.answers.judged(roster)
+        if answer.better_than(self.best):
+            self.keep(answer)
+            self.chains.start_from(roster, self.claimed(answer.by_tier))
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""

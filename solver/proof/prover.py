@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from solver.problem import Roster
 
@@ -30,13 +30,16 @@ class Proof(Protocol):
         """Break off what is under way."""
 
 
-class Prover:
+P = TypeVar("P", bound=Proof)
+
+
+class Prover(Generic[P]):
     """Proves ever better bounds until it is closed or can prove no more."""
 
-    def __init__(self, begin: Callable[[Event], Proof]) -> None:
+    def __init__(self, begin: Callable[[Event], P]) -> None:
         """`begin` gives the proof, which may ask its event whether all is over."""
         self.begin = begin
-        self.proof: Proof | None = None
+        self.proof: P | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
         self.closed = Event()
         self.failure: Exception | None = None
@@ -70,7 +73,7 @@ class Prover:
             LOG.exception("a proof ended early")
             self.failure = error
 
-    def take_in(self, proof: Proof) -> None:
+    def take_in(self, proof: P) -> None:
         """Make the rosters known that have come meanwhile."""
         while True:
             try:

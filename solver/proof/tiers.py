@@ -1,17 +1,19 @@
-"""What is proven, tier by tier: a proof at a time, of the first tier that is not proven yet."""
+"""What is proven, tier by tier: coverage at once, then a proof at a time, of the first tier that is not proven yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from solver.lines.bound import LineBound
 from solver.objective import Costs, Objective, floors
 from solver.problem import Roster
 from solver.proof.bound import Bound
-from solver.proof.prover import Prover
+from solver.proof.coverage import CoverageProof
+from solver.proof.prover import Proof, Prover
 from solver.search.compiled import Compiled
-from solver.tiers import Mode, Tier
+from solver.tiers import COVERAGE, Mode, Tier
 
 STEEPNESS = (1, 16, 256)
 """How many times its price what is above a tier costs in its proofs, one after another: the steeper, the less is won
@@ -29,17 +31,29 @@ class Proofs:
     def __init__(self, objective: Objective, compiled: Compiled) -> None:
         self.objective, self.compiled = objective, compiled
         self.floors = floors(objective, compiled)
-        self.provers: dict[tuple[Tier, int], Prover] = {}
+        self.provers: dict[tuple[Tier, int], Prover[Proof]] = {}
+        self.coverage: Prover[CoverageProof] | None = None
 
     @property
-    def prover(self) -> Prover | None:
+    def prover(self) -> Prover[Proof] | None:
         """The proof that is under way, or was the last."""
         return next(reversed(self.provers.values()), None)
 
     @property
     def ended_early(self) -> bool:
         """Whether something ended a proof before it could prove no more."""
-        return any(prover.failure is not None for prover in self.provers.values())
+        return any(prover.failure is not None for prover in self.all)
+
+    @property
+    def all(self) -> list[Prover[Any]]:
+        """All proofs that have begun."""
+        return [*([] if self.coverage is None else [self.coverage]), *self.provers.values()]
+
+    @property
+    def covering(self) -> Roster | None:
+        """The roster in which the proof of coverage has booked its solution, once it has."""
+        proof = None if self.coverage is None else self.coverage.proof
+        return None if proof is None else proof.roster
 
     def bounds(self, costs: Costs) -> dict[Tier, int | None]:
         """What every roster costs at least in each tier that costs no more than `costs` above it, in points.
@@ -51,6 +65,8 @@ class Proofs:
     def bound(self, tier: Tier, costs: Costs) -> int:
         """The best bound of one tier, 0 where nothing is proven."""
         best = self.floors[tier]
+        if self.coverage is not None and self.coverage.proof is not None:
+            best = max(best, self.coverage.proof.bound(tier, costs))
         for steepness in STEEPNESS:
             prover = self.provers.get((tier, steepness))
             if prover is not None and prover.value is not None:
@@ -68,7 +84,7 @@ class Proofs:
 
         `costs` are the roster's.
         """
-        if self.ended_early:
+        if self.ended_early or self.covers(costs, roster):
             return
         prover = self.prover
         if prover is not None and prover.thread.is_alive():
@@ -81,6 +97,18 @@ class Proofs:
         if following is not None:
             proof = LineBound if self.compiled.whole else Bound
             self.provers[following] = Prover(partial(proof, self.under(*following)))
+
+    def covers(self, costs: Costs, roster: Roster) -> bool:
+        """Prove coverage where it is not; whether that is under way."""
+        open_ = any(self.bound(tier, costs) < cost for tier, cost in costs.items() if tier in COVERAGE)
+        if self.coverage is None and open_ and CoverageProof.can_prove(self.compiled):
+            self.coverage = Prover(partial(CoverageProof, self.compiled, self.objective))
+            self.coverage.learn(roster)
+        if self.coverage is None or not self.coverage.thread.is_alive():
+            return False
+        if not open_:
+            self.coverage.close()
+        return open_
 
     def following(self, costs: Costs) -> Iterator[tuple[Tier, int]]:
         """The proofs that have not begun of tiers that are not proven, the first tier's first."""
@@ -99,5 +127,5 @@ class Proofs:
 
     def close(self) -> None:
         """No more proofs."""
-        for prover in self.provers.values():
+        for prover in self.all:
             prover.close()

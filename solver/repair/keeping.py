@@ -14,10 +14,10 @@ from dataclasses import replace
 from solver.engine import Engine
 from solver.policy import write_policy
 from solver.problem import Problem, Roster
-from solver.repair.start import keep
 from solver.rules.preferences import KeepPublished, to_be_kept
 from solver.search.compiled import Compiled
 from solver.search.local_search import Search
+from solver.search.start import keep
 from solver.solution import Progress, Solution, gap
 
 KEEPING = KeepPublished()

@@ -12,22 +12,16 @@ from solver.judged import Judged
 from solver.objective import Objective, TierValue
 from solver.policy import PolicyError, read_mode, read_policy
 from solver.problem import Pin, Problem, Roster
-from solver.repair import child
+from solver.proof import highs
+from solver.proof.staffing import MOST_PAIRS, SCARCE, Answer, Staffing, scarce
 from solver.repair.distance import Distance, distance, in_tiers, unit
-from solver.repair.staffing import Answer, Staffing
-from solver.repair.start import keep
 from solver.rules.base import Finding
 from solver.search.compiled import Compiled
-from solver.search.facts import TOO_MUCH
-from solver.search.local_search import Search, held_of
-from solver.search.pricing import marginals
-from solver.search.references import facts_reference, held_reference
+from solver.search.local_search import Search
+from solver.search.start import keep
 from solver.solution import Phase, Progress, Solution, Status
 from solver.tables import Tables
 from solver.tiers import Tier
-
-SCARCE = 12
-"""A role that fewer could still take than this is staffed by name."""
 
 BEFORE, AFTER = 30, 60
 """Steps of the search before the fewest changes are looked for, and after they are found; so an effort is split."""
@@ -125,7 +119,7 @@ class LeastChange:
     def run(self) -> Repaired:
         """Search a little, prove, and search on among rosters that are as good by what is proven."""
         self.search_on(self.before)
-        named = self.scarce()
+        named = scarce(self.compiled, self.best, SCARCE, MOST_PAIRS)
         while not self.proven and self.going_on():
             beyond = self.prove(Staffing(self.compiled, named)) - named
             if not beyond:
@@ -183,21 +177,15 @@ class LeastChange:
         self.best_cost = judge.cost(self.problem, roster)
         self.trajectory.append((round(self.elapsed(), 3), self.best_cost))
 
-    def scarce(self) -> set[int]:
-        """The roles that few could take beside what they do."""
-        facts, held = self.compiled.facts, held_reference(held_of(self.compiled, self.best))
-        one_more = facts_reference(facts._replace(wanted=facts.wanted + 1, takes=facts.takes + 1))
-        roles = range(len(self.problem.roles))
-        return {role for role in roles if (marginals(one_more, held, role) < TOO_MUCH).sum() < SCARCE}
-
     def prove(self, staffing: Staffing) -> set[int]:
         """Learn what is proven of a staffing; the roles in which its solution was no roster."""
-        unfilled = staffing.least(staffing.unfilled, unit(self.compiled), self.within(UNFILLED_SHARE))
+        cost = staffing.unfilled(self.compiled.facts)
+        unfilled = staffing.least(cost, unit(self.compiled), self.within(UNFILLED_SHARE))
         if unfilled is None:
             return set()
         self.least_unfilled = max(self.least_unfilled, unfilled.bound)
         most = min(unfilled.value, self.best_distance.unfilled)
-        staffing.limit(most)
+        staffing.limit(cost, most)
         changed = staffing.least(staffing.changed, 1, self.within(1.0))
         if changed is not None:
             self.fewest[most] = max(self.fewest.get(most, 0), changed.bound)
@@ -214,14 +202,14 @@ class LeastChange:
         left = self.seconds - self.elapsed()
         if self.effort is not None:
             nodes = self.effort * NODES
-            return lambda model: child.answer(model, max(0.1, left), self.going_on, nodes)
+            return lambda model: highs.answer(model, max(0.1, left), self.going_on, nodes)
         seconds, search = max(0.1, share * left), self.laid_out(pairs(self.best))
 
         def waiting() -> bool:
             self.step(search, min(1.0, self.elapsed() / self.seconds))
             return self.going_on()
 
-        return lambda model: child.answer(model, seconds, waiting)
+        return lambda model: highs.answer(model, seconds, waiting)
 
     def report(self) -> None:
         """Tell how far we are, if that is due."""

@@ -41,11 +41,11 @@ class Chains:
         for search in others:
             search.start_from(first.best_roster(), first.cost)
 
-    def start_from(self, roster: Roster, cost: int, scale: float) -> None:
-        """Have all of them go on from a roster of this cost, at the heat of this scale."""
+    def start_from(self, roster: Roster, cost: int, scale: float | None = None) -> None:
+        """Have all of them go on from a roster of this cost, at the heat of this scale, or at their own."""
         for search in self.searches:
             search.start_from(roster, cost)
-            search.scale = scale
+            search.scale = search.scale if scale is None else scale
 
     def close(self) -> None:
         """No more steps."""

@@ -31,6 +31,12 @@ def proofs_of(facts: Problem, mode: Mode) -> Proofs:
     return Proofs(Objective(compiled.rules, mode), compiled)
 
 
+def end(proofs: Proofs) -> None:
+    """Wait for the proofs that have begun."""
+    for prover in proofs.all:
+        prover.thread.join(60)
+
+
 def least(tier: Tier, costs: Costs, rosters: list[Costs]) -> int:
     """What a tier costs at least in a roster that is as good above."""
     above = list(costs)[: list(costs).index(tier)]
@@ -45,8 +51,7 @@ def test_no_bound_of_a_tier_is_above_what_a_roster_costs_that_is_as_good_above()
         best, proofs = min(rosters, key=lambda roster: vector(rosters[roster])), proofs_of(facts, Mode.TIERS)
         for _ in range(3 * len(proofs.objective.tiers)):
             proofs.go_on(rosters[best], best)
-            if proofs.prover is not None:
-                proofs.prover.thread.join(60)
+            end(proofs)
         for roster in (best, random.choice(sorted(rosters))):
             costs = rosters[roster]
             for tier, bound in proofs.bounds(costs).items():
@@ -68,10 +73,10 @@ def test_one_tier_is_proven_after_the_other_and_those_that_are_need_no_proof() -
     begun = []
     for _ in range(3):
         proofs.go_on(rosters[best], best)
-        assert proofs.prover is not None
-        proofs.prover.thread.join(60)
-        begun.append(list(proofs.provers))
-    assert begun == [[(Tier.NORMAL_SLOTS, 1)], *[[(Tier.NORMAL_SLOTS, 1), (Tier.FAIRNESS, 1)]] * 2]
+        end(proofs)
+        begun.append((proofs.covering, list(proofs.provers)))
+    covering = ((0,), ())
+    assert begun == [(covering, []), *[(covering, [(Tier.FAIRNESS, 1)])] * 2]
     assert proofs.bounds(rosters[best]) == rosters[best]
 
 

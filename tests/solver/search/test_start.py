@@ -1,4 +1,4 @@
-"""The first repaired roster."""
+"""A roster to start from: what is published, as far as it can stay."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from solver import judge
 from solver.candidates import Limits
 from solver.policy import read_policy
 from solver.problem import Pin, Problem, Roster
-from solver.repair.start import keep
 from solver.rules.eligibility import Available
 from solver.rules.hours import DutiesAMonth
 from solver.search.compiled import Compiled
 from solver.search.local_search import Search
+from solver.search.start import keep
 from solver.spans import Span
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role

@@ -46,7 +46,7 @@ def answer(
         finally:
             child.kill()
     if not received or not received[0]:
-        raise RuntimeError("the process that minimises changes ended without an answer")
+        raise RuntimeError("HiGHS ended without an answer")
     return parse_solve_result(result_pb2.SolveResultProto.FromString(received[0]), model)
 
 

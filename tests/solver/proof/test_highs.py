@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from ortools.math_opt.python import mathopt
 
-from solver.repair import child
+from solver.proof import highs
 
 
 def small() -> tuple[mathopt.Model, mathopt.Variable]:
@@ -20,7 +20,7 @@ def small() -> tuple[mathopt.Model, mathopt.Variable]:
 
 def test_it_answers_with_the_values_of_the_models_own_variables() -> None:
     model, number = small()
-    result = child.answer(model, 60, lambda: True)
+    result = highs.answer(model, 60, lambda: True)
     assert result is not None
     assert (result.objective_value(), result.variable_values(number)) == (2, 2)
 
@@ -37,7 +37,7 @@ def knapsack() -> mathopt.Model:
 
 
 def test_where_nodes_are_limited_it_ends_with_them_and_with_the_same_answer() -> None:
-    one, other = (child.answer(knapsack(), 60, lambda: True, nodes=5) for _ in range(2))
+    one, other = (highs.answer(knapsack(), 60, lambda: True, nodes=5) for _ in range(2))
     assert one is not None
     assert other is not None
     assert (one.termination.limit, one.solve_stats.node_count) == (mathopt.Limit.NODE, 5)
@@ -46,10 +46,10 @@ def test_where_nodes_are_limited_it_ends_with_them_and_with_the_same_answer() ->
 
 
 def test_nobody_who_waits_no_longer_is_answered() -> None:
-    assert child.answer(small()[0], 60, lambda: False) is None
+    assert highs.answer(small()[0], 60, lambda: False) is None
 
 
 def test_a_process_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "__file__", "/nowhere.py")
+    monkeypatch.setattr(highs, "__file__", "/nowhere.py")
     with pytest.raises(RuntimeError, match="ended without an answer"):
-        child.answer(small()[0], 60, lambda: True)
+        highs.answer(small()[0], 60, lambda: True)

@@ -9,8 +9,8 @@ from ortools.math_opt.python import mathopt
 
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
+from solver.proof.staffing import Measure, Staffing, cliques
 from solver.repair.distance import Distance, distance, unit
-from solver.repair.staffing import Measure, Staffing, cliques
 from solver.rules.demand import Coverage, GoesAhead, Minimum
 from solver.search.compiled import Compiled
 from solver.tables import Tables
@@ -32,8 +32,8 @@ def compiled_of(facts: Problem) -> Compiled:
 def measures(compiled: Compiled, named: set[int]) -> list[Measure]:
     """What a staffing proves of what stays unfilled, and of how much changes at that."""
     staffing = Staffing(compiled, named)
-    found = [staffing.least(staffing.unfilled, unit(compiled), answer)]
-    staffing.limit(min(measure.value for measure in found if measure))
+    found = [staffing.least(staffing.unfilled(compiled.facts), unit(compiled), answer)]
+    staffing.limit(staffing.unfilled(compiled.facts), min(measure.value for measure in found if measure))
     found.append(staffing.least(staffing.changed, 1, answer))
     return [measure for measure in found if measure]
 
@@ -90,8 +90,8 @@ def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> 
         [person("a"), person("b"), person("c")], [activity(0, 60)], [role(0, 0, 2)], BASIC, published=(Pin(0, 1),)
     )
     staffing = Staffing(compiled_of(facts), set())
-    assert staffing.least(staffing.unfilled, 1, answer) == Measure(0, 0)
-    staffing.limit(0)
+    assert staffing.least(staffing.unfilled(staffing.facts), 1, answer) == Measure(0, 0)
+    staffing.limit(staffing.unfilled(staffing.facts), 0)
     assert staffing.least(staffing.changed, 1, answer) == Measure(1, 1)
     assert (staffing.found, staffing.filled) == ([Pin(0, 1)], [2])
     assert [staffing.missing(roster) for roster in (((0, 1),), ((1,),), ((0, 2),))] == [set(), {0}, {0}]
@@ -99,9 +99,9 @@ def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> 
 
 def test_without_an_answer_nothing_is_proven() -> None:
     staffing = Staffing(compiled_of(problem([person("a")], [activity(0, 60)], [role()], BASIC)), set())
-    assert staffing.least(staffing.unfilled, 1, lambda _: None) is None
-    staffing.limit(-1)
-    assert staffing.least(staffing.unfilled, 1, answer) is None
+    assert staffing.least(staffing.unfilled(staffing.facts), 1, lambda _: None) is None
+    staffing.limit(staffing.unfilled(staffing.facts), -1)
+    assert staffing.least(staffing.unfilled(staffing.facts), 1, answer) is None
 
 
 def test_what_stays_unfilled_is_counted_in_units_of_all_prices() -> None:

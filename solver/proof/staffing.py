@@ -21,10 +21,20 @@ from solver.problem import Pin, Roster
 from solver.rules.base import UNLIMITED
 from solver.rules.pins import Pinned
 from solver.search.compiled import Compiled
+from solver.search.facts import TOO_MUCH, Facts
+from solver.search.local_search import held_of
+from solver.search.pricing import marginals
+from solver.search.references import facts_reference, held_reference
 
 HALF = 0.5
 TOLERANCE = 1e-3
 """By so much HiGHS may err in what is a whole number of units."""
+
+SCARCE = 12
+"""A role that fewer could still take than this is staffed by name."""
+
+MOST_PAIRS = 60_000
+"""By name no more pairs are staffed at first than this: a model of more takes HiGHS minutes."""
 
 Answer = Callable[[mathopt.Model], mathopt.SolveResult | None]
 """Who solves a model; None where nobody waited for it."""
@@ -181,12 +191,14 @@ class Staffing:
                 if sum(amount for amount, _ in counted) > most:
                     self.model.add_linear_constraint(sum(amount * literal for amount, literal in counted) <= most)
 
-    @property
-    def unfilled(self) -> mathopt.LinearBase:
-        """What open slots and activities that do not go ahead cost."""
-        facts = self.facts
-        slots = sum(int(facts.slot_price[role]) * left for role, left in self.open.items() if facts.slot_price[role])
-        return slots + sum(int(facts.activity_price[n]) * (1 - goes) for n, goes in self.goes.items())
+    def unfilled(self, prices: Facts) -> mathopt.LinearBase:
+        """What open slots and activities that do not go ahead cost at these prices. What has one must have one in the
+        problem itself.
+        """
+        slots, activities = prices.slot_price.tolist(), prices.activity_price.tolist()
+        left = mathopt.fast_sum(slots[role] * left for role, left in self.open.items() if slots[role])
+        idle = mathopt.fast_sum(activities[n] * (1 - goes) for n, goes in self.goes.items() if activities[n])
+        return left + idle
 
     @property
     def changed(self) -> mathopt.LinearBase:
@@ -194,9 +206,9 @@ class Staffing:
         signs = [(-1 if pair in self.published else 1, literal) for pair, literal in self.holds.items()]
         return len(self.published) + sum(sign * literal for sign, literal in signs) + sum(self.more.values())
 
-    def limit(self, unfilled: int) -> None:
-        """Leave no more unfilled than this from now on."""
-        self.model.add_linear_constraint(self.unfilled <= unfilled)
+    def limit(self, amount: mathopt.LinearBase, most: int) -> None:
+        """From now on this amount is no more than that."""
+        self.model.add_linear_constraint(amount <= most)
 
     def missing(self, roster: Roster) -> set[int]:
         """The roles of which a roster made of the solution lacks a pair, or a slot that is filled by number."""
@@ -220,6 +232,22 @@ class Staffing:
         self.filled = [role.wanted - round(left) for role, left in zip(self.problem.roles, open_, strict=True)]
         bounds = result.termination.objective_bounds
         return Measure(unit * ceil(bounds.dual_bound - TOLERANCE), unit * round(bounds.primal_bound))
+
+
+def scarce(compiled: Compiled, roster: Roster, most: int, pairs: int) -> set[int]:
+    """The roles that fewer than `most` could take beside what they do in a roster, the scarcest first, as long as those
+    who are eligible for them are no more than so many pairs in all.
+    """
+    facts, held = compiled.facts, held_reference(held_of(compiled, roster))
+    one_more = facts_reference(facts._replace(wanted=facts.wanted + 1, takes=facts.takes + 1))
+    can = [int((marginals(one_more, held, role) < TOO_MUCH).sum()) for role in range(len(roster))]
+    found = set()
+    for role in sorted(range(len(roster)), key=can.__getitem__):
+        pairs -= len(compiled.eligible[role])
+        if can[role] >= most or pairs < 0:
+            break
+        found.add(role)
+    return found
 
 
 def cliques(clash: Flags, uncovered: Flags, starts: Ints) -> Iterator[list[int]]:

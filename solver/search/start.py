@@ -1,4 +1,4 @@
-"""The first repaired roster: what is published and can still be stays, what is open is filled at its exact cost."""
+"""A roster to start from: of given pairs as many as the rules allow, the rest filled at its exact cost."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""How much of what is wanted must stay open, priority by priority, each as far as those above it allow.
+
+One integer programme after another (`staffing.py`), which HiGHS solves in a process of its own: the least of a tier,
+which is then held while the next one's is sought. The last one's solution is booked. Where it cannot be booked as it
+is, the roles in question are staffed by name, and all is done again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Event
+
+from ortools.math_opt.python import mathopt
+
+from solver.objective import Costs, Objective
+from solver.problem import Roster
+from solver.proof import highs
+from solver.proof.staffing import MOST_PAIRS, SCARCE, Staffing, scarce
+from solver.search.compiled import Compiled
+from solver.search.facts import Facts
+from solver.search.local_search import Search
+from solver.search.start import keep
+from solver.tiers import COVERAGE, Tier
+
+SOLVE_SECONDS = 120.0
+"""What one tier's programme may take."""
+
+
+@dataclass(frozen=True)
+class Least:
+    """What a tier costs at least, in points, in every roster that costs no more than `above` in the tiers above."""
+
+    tier: Tier
+    points: int
+    above: Costs
+
+
+class CoverageProof:
+    """What is proven so far of the tiers of coverage. Once `closed` is set nothing more is."""
+
+    value = None
+    """What a roster costs in all: nothing is proven of that here."""
+
+    def __init__(self, compiled: Compiled, objective: Objective, closed: Event | None = None) -> None:
+        self.compiled, self.objective = compiled, objective
+        self.closed = Event() if closed is None else closed
+        self.tiers = [tier for tier in objective.tiers if tier in COVERAGE]
+        self.prices = {tier: self.prices_of(tier) for tier in self.tiers}
+        self.known: Roster = ((),) * len(compiled.problem.roles)
+        self.named: set[int] = set()
+        self.least: tuple[Least, ...] = ()
+        self.roster: Roster | None = None
+
+    @staticmethod
+    def can_prove(compiled: Compiled) -> bool:
+        """Whether programmes say it all: not of roles that take more people than they want."""
+        return not any(role.takes > role.wanted for role in compiled.problem.roles)
+
+    def prices_of(self, tier: Tier) -> Facts:
+        """The problem with the prices of this tier alone."""
+        return self.compiled.weighed(self.objective.weighed({tier: self.objective.units[tier]})).facts
+
+    def bound(self, tier: Tier, costs: Costs) -> int:
+        """What a tier costs at least in every roster that is as good as `costs` above it; 0 where nothing is proven."""
+        return max(
+            (
+                least.points
+                for least in self.least
+                if least.tier is tier and all(costs[other] <= most for other, most in least.above.items())
+            ),
+            default=0,
+        )
+
+    def learn(self, roster: Roster) -> None:
+        """Make a good roster known: it tells who is scarce, as long as nothing is named."""
+        self.known = roster
+
+    def rise(self) -> bool:
+        """Go through the tiers once; whether they are worth another time, with more roles by name."""
+        if not self.named:
+            self.named = scarce(self.compiled, self.known, SCARCE, MOST_PAIRS)
+        staffing, limits = Staffing(self.compiled, self.named), dict[Tier, int]()
+        for tier in self.tiers:
+            amount = staffing.unfilled(self.prices[tier])
+            found = staffing.least(amount, self.objective.units[tier], self.answer)
+            if found is None:
+                return False
+            self.least = (*self.least, Least(tier, found.bound, dict(limits)))
+            limits[tier] = found.value
+            staffing.limit(amount, found.value)
+        search = Search(self.compiled, 0, seed=0)
+        keep(search, staffing.found)
+        self.roster = search.best_roster()
+        beyond = staffing.missing(self.roster) - self.named
+        self.named |= beyond
+        return bool(beyond)
+
+    def answer(self, model: mathopt.Model) -> mathopt.SolveResult | None:
+        """What HiGHS finds in its time; None once nobody waits."""
+        return highs.answer(model, SOLVE_SECONDS, lambda: not self.closed.is_set())
+
+    def interrupt(self) -> None:
+        """What is under way sees by itself that it is over."""

@@ -44,8 +44,10 @@ class CoverageProof:
     def __init__(self, compiled: Compiled, objective: Objective, closed: Event | None = None) -> None:
         self.compiled, self.objective = compiled, objective
         self.closed = Event() if closed is None else closed
-        self.tiers = [tier for tier in objective.tiers if tier in COVERAGE]
-        self.prices = {tier: self.prices_of(tier) for tier in self.tiers}
+        prices = {tier: self.prices_of(tier) for tier in objective.tiers if tier in COVERAGE}
+        self.prices = {
+            tier: facts for tier, facts in prices.items() if facts.slot_price.any() or facts.activity_price.any()
+        }
         self.known: Roster = ((),) * len(compiled.problem.roles)
         self.named: set[int] = set()
         self.least: tuple[Least, ...] = ()
@@ -80,8 +82,8 @@ class CoverageProof:
         if not self.named:
             self.named = scarce(self.compiled, self.known, SCARCE, MOST_PAIRS)
         staffing, limits = Staffing(self.compiled, self.named), dict[Tier, int]()
-        for tier in self.tiers:
-            amount = staffing.unfilled(self.prices[tier])
+        for tier, prices in self.prices.items():
+            amount = staffing.unfilled(prices)
             found = staffing.least(amount, self.objective.units[tier], self.answer)
             if found is None:
                 return False

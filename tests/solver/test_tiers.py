@@ -137,3 +137,26 @@ def test_all_stages_are_gone_through() -> None:
     engine = Engine(tiered(town()), seconds=60, effort=10, seed=0, workers=1, progress=None, stop=None)
     engine.run()
     assert (engine.course.number, engine.course.about) == (3, Tier.WISHES)
+
+
+def test_the_search_goes_on_from_what_the_proof_of_coverage_booked_unless_the_effort_ends_the_solve() -> None:
+    facts, taken = tiered(town()), []
+    better = solve(facts, seconds=60, effort=5).roster
+    for effort in (None, 10):
+        engine = Engine(facts, seconds=60, effort=effort, seed=0, workers=1, progress=None, stop=None)
+        engine.chains.start_from(judge.empty_roster(facts), engine.answers.nobody.cost)
+        engine.note()
+        engine.enter(0.0)
+        engine.take_over(better)
+        taken.append((engine.best.roster, engine.chains.best_roster()))
+        engine.chains.close()
+    assert taken == [(better, better), (judge.empty_roster(facts),) * 2]
+
+
+def test_with_time_and_two_workers_coverage_is_proven_and_as_good_as_it_can_be() -> None:
+    people = [person("a"), person("b"), *(person(f"p{number}", home=0) for number in range(6))]
+    duties = [activity(60 * (number % 4), 60 * (number % 4) + 90, number % 2) for number in range(16)]
+    facts = tiered(problem(people, duties, [role(n, 0, 2, priority=1 + n % 4) for n in range(16)], (*RULES, *SOFT)))
+    solution = solve(facts, seconds=4, workers=2)
+    coverage = [tier for tier in solution.tiers if tier.unit == "slots"]
+    assert [(tier.value, tier.proven) for tier in coverage] == [(0, True), (8, True), (0, True), (8, True)]

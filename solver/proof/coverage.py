@@ -1,7 +1,7 @@
-"""How much of what is wanted must stay open, priority by priority, each as far as those above it allow.
+"""How much of what is wanted must stay open, priority by priority, and how much of what is published changes at that.
 
 One integer programme after another (`staffing.py`), which HiGHS solves in a process of its own: the least of a tier,
-which is then held while the next one's is sought. The last one's solution is booked. Where it cannot be booked as it
+which is then held while the next one's is sought. Each solution is booked. Where the last one cannot be booked as it
 is, the roles in question are staffed by name, and all is done again.
 """
 
@@ -22,6 +22,9 @@ from solver.search.local_search import Search
 from solver.search.start import keep
 from solver.tiers import COVERAGE, Tier
 
+TIERS = COVERAGE | {Tier.DISTURBANCE}
+"""Of which programmes tell."""
+
 SOLVE_SECONDS = 120.0
 """What one tier's programme may take."""
 
@@ -36,7 +39,7 @@ class Least:
 
 
 class CoverageProof:
-    """What is proven so far of the tiers of coverage. Once `closed` is set nothing more is."""
+    """What is proven so far of the tiers of coverage and of disturbance. Once `closed` is set nothing more is."""
 
     value = None
     """What a roster costs in all: nothing is proven of that here."""
@@ -44,10 +47,8 @@ class CoverageProof:
     def __init__(self, compiled: Compiled, objective: Objective, closed: Event | None = None) -> None:
         self.compiled, self.objective = compiled, objective
         self.closed = Event() if closed is None else closed
-        prices = {tier: self.prices_of(tier) for tier in objective.tiers if tier in COVERAGE}
-        self.prices = {
-            tier: facts for tier, facts in prices.items() if facts.slot_price.any() or facts.activity_price.any()
-        }
+        prices = {tier: self.alone(tier).facts for tier in objective.tiers if tier in TIERS}
+        self.prices = {tier: facts for tier, facts in prices.items() if has_price(facts)}
         self.known: Roster = ((),) * len(compiled.problem.roles)
         self.named: set[int] = set()
         self.least: tuple[Least, ...] = ()
@@ -58,9 +59,10 @@ class CoverageProof:
         """Whether programmes say it all: not of roles that take more people than they want."""
         return not any(role.takes > role.wanted for role in compiled.problem.roles)
 
-    def prices_of(self, tier: Tier) -> Facts:
-        """The problem with the prices of this tier alone."""
-        return self.compiled.weighed(self.objective.weighed({tier: self.objective.units[tier]})).facts
+    def alone(self, *tiers: Tier) -> Compiled:
+        """The problem with the prices of these tiers alone."""
+        units = self.objective.units
+        return self.compiled.weighed(self.objective.weighed({tier: units[tier] for tier in tiers if tier in units}))
 
     def bound(self, tier: Tier, costs: Costs) -> int:
         """What a tier costs at least in every roster that is as good as `costs` above it; 0 where nothing is proven."""
@@ -83,19 +85,23 @@ class CoverageProof:
             self.named = scarce(self.compiled, self.known, SCARCE, MOST_PAIRS)
         staffing, limits = Staffing(self.compiled, self.named), dict[Tier, int]()
         for tier, prices in self.prices.items():
-            amount = staffing.unfilled(prices)
+            amount = staffing.unfilled(prices) + staffing.priced(prices)
             found = staffing.least(amount, self.objective.units[tier], self.answer)
             if found is None:
                 return False
             self.least = (*self.least, Least(tier, found.bound, dict(limits)))
             limits[tier] = found.value
             staffing.limit(amount, found.value)
-        search = Search(self.compiled, 0, seed=0)
-        keep(search, staffing.found)
-        self.roster = search.best_roster()
-        beyond = staffing.missing(self.roster) - self.named
+            self.roster = self.booked(staffing)
+        beyond = set() if self.roster is None else staffing.missing(self.roster) - self.named
         self.named |= beyond
         return bool(beyond)
+
+    def booked(self, staffing: Staffing) -> Roster:
+        """The solution as a roster, as far as the rules allow it, the rest filled."""
+        search = Search(self.alone(*COVERAGE), 0, seed=0)
+        keep(search, staffing.found)
+        return search.best_roster()
 
     def answer(self, model: mathopt.Model) -> mathopt.SolveResult | None:
         """What HiGHS finds in its time; None once nobody waits."""
@@ -103,3 +109,8 @@ class CoverageProof:
 
     def interrupt(self) -> None:
         """What is under way sees by itself that it is over."""
+
+
+def has_price(facts: Facts) -> bool:
+    """Whether there is anything that costs."""
+    return bool(facts.slot_price.any() or facts.activity_price.any() or facts.pair_price.any())

@@ -200,6 +200,19 @@ class Staffing:
         idle = mathopt.fast_sum(activities[n] * (1 - goes) for n, goes in self.goes.items() if activities[n])
         return left + idle
 
+    def priced(self, prices: Facts) -> mathopt.LinearBase:
+        """What pairs cost at least at these prices: whoever is there by number is as cheap as anybody not named."""
+        parts = []
+        for role, more in self.more.items():
+            of_role = prices.pair_price[prices.eligible_start[role] : prices.eligible_start[role + 1]].tolist()
+            cheapest = UNLIMITED
+            for candidate, price in zip(self.compiled.eligible[role].tolist(), of_role, strict=True):
+                literal = self.holds.get((role, candidate))
+                cheapest = min(cheapest, price) if literal is None else cheapest
+                parts += [price * literal] if literal is not None and price else []
+            parts += [cheapest * more] if 0 < cheapest < UNLIMITED else []
+        return mathopt.fast_sum(parts)
+
     @property
     def changed(self) -> mathopt.LinearBase:
         """How many pairs there are that are not published, and how many published ones are not there."""

@@ -10,10 +10,10 @@ from solver.lines.bound import LineBound
 from solver.objective import Costs, Objective, floors
 from solver.problem import Roster
 from solver.proof.bound import Bound
-from solver.proof.coverage import CoverageProof
+from solver.proof.coverage import TIERS, CoverageProof
 from solver.proof.prover import Proof, Prover
 from solver.search.compiled import Compiled
-from solver.tiers import COVERAGE, Mode, Tier
+from solver.tiers import Mode, Tier
 
 STEEPNESS = (1, 16, 256)
 """How many times its price what is above a tier costs in its proofs, one after another: the steeper, the less is won
@@ -99,8 +99,8 @@ class Proofs:
             self.provers[following] = Prover(partial(proof, self.under(*following)))
 
     def covers(self, costs: Costs, roster: Roster) -> bool:
-        """Prove coverage where it is not; whether that is under way."""
-        open_ = any(self.bound(tier, costs) < cost for tier, cost in costs.items() if tier in COVERAGE)
+        """Prove coverage, and what it must change, where they are not proven; whether that is under way."""
+        open_ = any(self.bound(tier, costs) < cost for tier, cost in costs.items() if tier in TIERS)
         if self.coverage is None and open_ and CoverageProof.can_prove(self.compiled):
             self.coverage = Prover(partial(CoverageProof, self.compiled, self.objective))
             self.coverage.learn(roster)

@@ -157,6 +157,11 @@ def test_with_time_and_two_workers_coverage_is_proven_and_as_good_as_it_can_be()
     people = [person("a"), person("b"), *(person(f"p{number}", home=0) for number in range(6))]
     duties = [activity(60 * (number % 4), 60 * (number % 4) + 90, number % 2) for number in range(16)]
     facts = tiered(problem(people, duties, [role(n, 0, 2, priority=1 + n % 4) for n in range(16)], (*RULES, *SOFT)))
-    solution = solve(facts, seconds=4, workers=2)
+    told: list[Progress] = []
+
+    def enough() -> bool:
+        return bool(told) and all(tier.proven for tier in told[-1].tiers if tier.unit == "slots")
+
+    solution = solve(facts, seconds=240, workers=2, progress=told.append, stop=enough)
     coverage = [tier for tier in solution.tiers if tier.unit == "slots"]
     assert [(tier.value, tier.proven) for tier in coverage] == [(0, True), (8, True), (0, True), (8, True)]

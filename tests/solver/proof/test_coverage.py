@@ -10,10 +10,11 @@ import pytest
 from solver.objective import Costs, Objective
 from solver.policy import read_policy
 from solver.problem import Problem
-from solver.proof.coverage import CoverageProof
+from solver.proof.coverage import TIERS, CoverageProof
+from solver.rules.preferences import Disturbance
 from solver.search.compiled import Compiled
 from solver.tables import Tables
-from solver.tiers import COVERAGE, Mode, Tier
+from solver.tiers import Mode, Tier
 from tests.solver.problems import activity, person, problem, random_problem, role
 from tests.solver.test_agreement import ALL, POLICIES
 from tests.solver.test_tiers import all_costs, tiered
@@ -32,8 +33,8 @@ def proof_of(facts: Problem) -> CoverageProof:
 
 
 def covered(costs: Costs) -> dict[Tier, int]:
-    """The tiers of coverage alone."""
-    return {tier: cost for tier, cost in costs.items() if tier in COVERAGE}
+    """The tiers that are spoken of."""
+    return {tier: cost for tier, cost in costs.items() if tier in TIERS}
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -50,9 +51,9 @@ def test_no_bound_is_above_what_any_roster_costs_that_is_as_good_above(name: str
 
 
 def test_where_nothing_else_is_asked_it_finds_and_proves_the_best_of_all() -> None:
-    random = Random("coverage")
+    random, changed = Random("coverage"), 0
     for _ in range(20):
-        facts = tiered(random_problem(random, POLICIES["Pinned"]))
+        facts = tiered(random_problem(random, (*POLICIES["Pinned"], Disturbance())))
         proof, costs = proof_of(facts), all_costs(facts)
         while proof.rise():
             pass
@@ -60,6 +61,8 @@ def test_where_nothing_else_is_asked_it_finds_and_proves_the_best_of_all() -> No
         assert proof.roster is not None
         assert covered(costs[proof.roster]) == best, facts
         assert {tier: proof.bound(tier, best) for tier in best} == best, facts
+        changed += best[Tier.DISTURBANCE] > 0
+    assert changed > 2
 
 
 def test_an_urgent_slot_is_filled_by_giving_up_a_high_one_and_both_are_proven() -> None:

@@ -24,7 +24,7 @@ class Template(StrEnum):
 
 
 def typeset(template: Template, facts: dict[str, Any], *, now: datetime) -> bytes:
-    """A PDF of these facts, made at `now`; the same facts at the same time make the same bytes.
+    """A PDF of these facts, made at `now` (its second); the same facts at the same time make the same bytes.
 
     Nothing is read but the template and the font, and nothing is fetched.
     """
@@ -35,7 +35,7 @@ def typeset(template: Template, facts: dict[str, Any], *, now: datetime) -> byte
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", timestamp=now)
+    made = compiler.compile(format="pdf", timestamp=now.replace(microsecond=0))
     assert isinstance(made, bytes)
     return made
 

@@ -10,26 +10,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.dates import day_name
-from scheduler.domain.permissions import Actor
+from scheduler.domain.permissions import Action, Actor
 from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import (
     Activity,
     ActivityKind,
     Organisation,
-    PublishedActivity,
     Roster,
     RosterState,
     Town,
 )
 from scheduler.papers.typesetting import Template, typeset
+from scheduler.services.lookup import find
 from scheduler.services.rosters.drafts import get_roster
 from scheduler.services.rosters.duties import frozen_activities
 from scheduler.services.rosters.papers import head
-from scheduler.services.rosters.staffing import StaffedRole, staffing
-from scheduler.services.rosters.told import Told, declined, names_of, role_name, told
+from scheduler.services.rosters.slots import Coming, RoleSlots, booked, role_slots
+from scheduler.services.rosters.told import Told, told
 
-HEADS = (m_("No."), m_("Role"), m_("Name"), m_("Team or unit"), m_("Signed in"), m_("Signed out"), m_("Remarks"))
+HEADS = (
+    m_("No."),
+    m_("Role"),
+    m_("Name of a person"),
+    m_("Team or unit"),
+    m_("Signed in"),
+    m_("Signed out"),
+    m_("Remarks"),
+)
 SIGNATURES = (m_("Person in charge:"), m_("Date:"))
 OPEN = m_("(open)")
 EMPTY = m_("Nobody is asked for in this activity.")
@@ -49,9 +57,9 @@ def task_pdf(session: Session, actor: Actor, roster_id: int, activity_id: int, l
     Raises NotFound, also where the activity was not published with the roster.
     """
     roster = get_roster(session, actor, roster_id)
-    activity, roles = staffing(session, actor, roster_id, activity_id)
-    said = as_told(session, roster, activity)
-    facts = told(said, session.get_one(Town, roster.town_id).timezone)
+    activity = find(session, actor, Action.READ, Activity, activity_id)
+    roles = [role for role in role_slots(session, roster) if role.role.activity_id == activity.id]
+    facts = told_of(session, roster, activity)
     return typeset(
         Template.TASK,
         {
@@ -66,14 +74,15 @@ def task_pdf(session: Session, actor: Actor, roster_id: int, activity_id: int, l
     )
 
 
-def as_told(session: Session, roster: Roster, activity: Activity) -> Activity | PublishedActivity:
+def told_of(session: Session, roster: Roster, activity: Activity) -> Told:
     """An activity as a roster tells it. Raises NotFound where it was not published with it."""
+    zone = session.get_one(Town, roster.town_id).timezone
     if roster.state is RosterState.DRAFT:
-        return activity
+        return told(activity, zone)
     frozen = frozen_activities(session, roster).get(activity.id)
     if frozen is None:
         raise NotFound(m_("This activity was not published with this roster."))
-    return frozen
+    return told(frozen, zone)
 
 
 def about(facts: Told, locale: str) -> list[tuple[Message, str]]:
@@ -90,23 +99,19 @@ def about(facts: Told, locale: str) -> list[tuple[Message, str]]:
     return [(name, value) for name, value in said if value]
 
 
-def places(session: Session, roster: Roster, roles: Sequence[StaffedRole], locale: str) -> list[dict[str, Any]]:
+def places(session: Session, roster: Roster, roles: Sequence[RoleSlots], locale: str) -> list[dict[str, Any]]:
     """A line for each who comes, role by role, and an open one for each slot that nobody holds.
 
     Whom a whole team books is known when a roster was generated or published; until then the team has one line.
     """
-    rows = [holder.assignment for staffed in roles for holder in staffed.holders]
-    names, gone, units = names_of(session, rows), declined(session, roster), units_of(session, roster)
-    frozen = frozen_activities(session, roster) if roster.state is not RosterState.DRAFT else {}
+    coming, units = Coming.to(session, roster, roles), units_of(session, roster)
     lines = []
-    for staffed in roles:
-        role = role_name(staffed.role, frozen.get(staffed.role.activity_id, staffed.role.activity))
-        for row in (holder.assignment for holder in staffed.holders):
-            people = row.crew if row.person is None else [row.person.id]
-            unit = row.team.name if row.team else units.get(row.person and row.person.organisation_id, "")
-            coming = [names[person] for person in people if (person, row.role_id) not in gone]
-            lines += [{"role": role, "name": name, "with": unit} for name in (coming if people else [""])]
-        lines += [{"role": role, "name": OPEN.render(locale), "with": ""}] * staffed.open
+    for role in roles:
+        for row in role.held:
+            unit = row.team.name if row.team else units.get(row.person.organisation_id if row.person else None, "")
+            names = coming.names(row) if booked(row) else [""]
+            lines += [{"role": role.name, "name": name, "with": unit} for name in names]
+        lines += [{"role": role.name, "name": OPEN.render(locale), "with": ""}] * role.open
     return lines
 
 

@@ -6,12 +6,15 @@ import subprocess
 
 
 def pages(content: bytes) -> list[list[str]]:
-    """The words of each page of a PDF, as they stand in it."""
-    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
-    return [page.split() for page in read.stdout.decode().split("\f")[:-1]]
+    """The words of each page, as they stand in it."""
+    return [page.split() for page in read("pdftotext", content, "-raw", "-", "-").split("\f")[:-1]]
 
 
-def sizes(content: bytes) -> set[str]:
-    """The sizes of its pages in points."""
-    read = subprocess.run(["pdfinfo", "-f", "1", "-l", "999", "-"], input=content, capture_output=True, check=True)
-    return {line.split(":")[1].split("pts")[0].strip() for line in read.stdout.decode().splitlines() if "size:" in line and line.startswith("Page")}
+def sizes(content: bytes) -> list[str]:
+    """The size of each page in points."""
+    told = read("pdfinfo", content, "-f", "1", "-l", "999", "-").splitlines()
+    return [" ".join(line.split()[3:6]) for line in told if line.startswith("Page ") and "size" in line]
+
+
+def read(tool: str, content: bytes, *arguments: str) -> str:
+    return subprocess.run([tool, *arguments], input=content, capture_output=True, check=True).stdout.decode()

@@ -30,6 +30,7 @@ ALLOWED = {
         "scheduler.language",
         "solver",
     },
+    "scheduler.papers": {"scheduler.papers"},
     "scheduler.sample": {"scheduler.sample", "scheduler.spreadsheets", "scheduler.domain"},
     "scheduler.services": {
         "scheduler.services",
@@ -37,6 +38,7 @@ ALLOWED = {
         "scheduler.domain",
         "scheduler.calendars",
         "scheduler.spreadsheets",
+        "scheduler.papers",
         "scheduler.errors",
         "scheduler.language",
         "solver",

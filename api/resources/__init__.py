@@ -12,6 +12,7 @@ from api.resources import (
     markets,
     notices,
     organisations,
+    papers,
     people,
     places,
     qualifications,
@@ -51,6 +52,7 @@ RESOURCES = tuple(
         notices,
         feeds,
         downloads,
+        papers,
         audit,
     )
 )

@@ -163,6 +163,25 @@ class BoardQuery(PageQuery):
     text = Text(60, load_default="", metadata={"description": "Part of a name"})
 
 
+class BoardPaperQuery(Strict):
+    """Whose board, and of which week; all of the period where none is named."""
+
+    group = Choice(Group, load_default=Group.TEAMS)
+    week = Day(load_default=None, metadata={"description": "Any day of the week"})
+
+
+class TeamPaperQuery(Strict):
+    """Of which team."""
+
+    team_id = QueryNumber(1, required=True)
+
+
+class TaskPaperQuery(Strict):
+    """Of which activity."""
+
+    activity_id = QueryNumber(1, required=True)
+
+
 class BoardDaySchema(Schema):
     """A day of the board."""
 

@@ -56,16 +56,16 @@ def new_workbook(buffer: io.BytesIO, created: datetime | None = None) -> Iterato
         yield Workbook(book)
 
 
-def write_cell(sheet: Any, row: int, position: int, cell: Any) -> None:
+def write_cell(sheet: Any, row: int, position: int, cell: Any, style: Any = None) -> None:
     """Write one cell; None and "" leave it empty."""
     if isinstance(cell, datetime):
-        sheet.write_datetime(row, position, cell)
+        sheet.write_datetime(row, position, cell, style)
     elif isinstance(cell, date):
-        sheet.write_datetime(row, position, datetime(cell.year, cell.month, cell.day))  # noqa: DTZ001
+        sheet.write_datetime(row, position, datetime(cell.year, cell.month, cell.day), style)  # noqa: DTZ001
     elif isinstance(cell, int | float):
-        sheet.write_number(row, position, cell)
+        sheet.write_number(row, position, cell, style)
     elif cell:
-        sheet.write_string(row, position, str(cell))
+        sheet.write_string(row, position, str(cell), style)
 
 
 def workbook_bytes(rows: Rows, *, today: date, created: datetime | None = None) -> bytes:

@@ -109,7 +109,12 @@ class Board:
 
     def weeks(self) -> list[list[BoardDay]]:
         """The days by calendar week, as a sheet of paper holds them."""
-        return [list(days) for _, days in groupby(self.days, lambda found: found.day.isocalendar()[:2])]
+        return by_week(self.days)
+
+
+def by_week(days: Iterable[BoardDay]) -> list[list[BoardDay]]:
+    """Days by calendar week."""
+    return [list(week) for _, week in groupby(days, lambda found: found.day.isocalendar()[:2])]
 
 
 def board(
@@ -137,6 +142,19 @@ def board(
     shown = holders[(number - 1) * size : number * size]
     lines = [line(holder, chips[holder_key(holder)], zone) for holder in shown]
     return Board(board_days(session, roster), Page(lines, len(holders), number, size))
+
+
+def boards(session: Session, actor: Actor, roster_id: int) -> dict[Group, Board]:
+    """The whole boards of all groups, each with those who have duties alone. Raises NotFound."""
+    roster = find(session, actor, Action.READ, Roster, roster_id)
+    zone = session.get_one(Town, roster.town_id).timezone
+    chips, days = chips_by_holder(session, roster), board_days(session, roster)
+    found = {}
+    for group in Group:
+        busy = [holder for holder in members(session, roster, group) if holder_key(holder) in chips]
+        lines = [line(holder, chips[holder_key(holder)], zone) for holder in busy]
+        found[group] = Board(days, Page(lines, len(lines), 1, max(1, len(lines))))
+    return found
 
 
 def members(session: Session, roster: Roster, group: Group) -> Sequence[Person] | Sequence[Team]:

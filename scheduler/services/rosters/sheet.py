@@ -9,12 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from scheduler.domain.clock import local
 from scheduler.domain.dates import WEEKDAYS
 from scheduler.domain.permissions import Action, Actor
 from scheduler.language import Message, m_
 from scheduler.models import (
-    Activity,
     Assignment,
     Duty,
     DutyState,
@@ -26,7 +24,7 @@ from scheduler.models import (
 )
 from scheduler.services.lookup import find
 from scheduler.services.rosters.duties import frozen_activities
-from scheduler.services.rosters.snapshots import place_name
+from scheduler.services.rosters.told import role_name, told
 from scheduler.spreadsheets.tables import table_csv, table_xlsx
 
 HEADERS = (m_("Date"), m_("Weekday"), m_("Time"), m_("Activity"), m_("Place"), m_("Role"), m_("Who"), m_("State"))
@@ -93,15 +91,14 @@ def lines(session: Session, actor: Actor, roster_id: int) -> list[Line]:
 
 def line(row: Assignment, published: PublishedActivity | None, state: Message, zone: str) -> Line:
     """An assignment of an activity, as it was published if it was."""
-    activity: Activity | PublishedActivity = published or row.role.activity
-    content = published.content if published else None
-    holder = row.person or row.team
+    activity = published or row.role.activity
+    told_of, holder = told(activity, zone), row.person or row.team
     return Line(
-        starts_at=local(activity.starts_at, zone),
-        ends_at=local(activity.ends_at, zone),
-        title=content["title"] if content else row.role.activity.title,
-        place=content["place"] if content else place_name(row.role.activity),
-        role=content["roles"].get(str(row.role_id), row.role.name) if content else row.role.name,
+        starts_at=told_of.starts_at,
+        ends_at=told_of.ends_at,
+        title=told_of.title,
+        place=told_of.place,
+        role=role_name(row.role, activity),
         who=holder.name if holder else "",
         state=state,
     )

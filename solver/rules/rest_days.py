@@ -11,7 +11,7 @@ import numpy as np
 from solver.candidates import Person
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.rules.base import Finding, Rule, Scope
 from solver.rules.hours import smaller
 from solver.spans import DAY
 from solver.tables import Tables, taken_days
@@ -58,8 +58,10 @@ class WindowRule(Rule):
         people = len(model.problem.people)
         for candidate in (number for number in model.candidates if number < people):
             windows = self.windows(len(model.problem.days), model.problem.people[candidate])
+            if not windows:
+                continue
             literals: dict[int, list[Literal]] = defaultdict(list)
-            for booking, literal in model.free(candidate) if windows else ():
+            for booking, literal in model.free(candidate):
                 literals[booking.span.start // DAY].append(literal)
             working = {day: model.any_of(found) for day, found in literals.items()}
             fixed = {booking.span.start // DAY for booking in model.fixed(candidate)}
@@ -97,4 +99,4 @@ class ConsecutiveDays(WindowRule):
     def windows(self, days: int, one: Person) -> tuple[range, ...]:
         """Each run of one day more than allowed."""
         limit = self.limit(one)
-        return () if limit == UNLIMITED else tuple(range(day, day + limit + 1) for day in range(days - limit))
+        return tuple(range(day, day + limit + 1) for day in range(days - limit))

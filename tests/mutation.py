@@ -46,6 +46,8 @@ EQUIVALENT = {
     "if (needs) or True else {}": NOTHING_TO_FIND,
     "for activity, facts in enumerate(judged.problem.activities) if (couples) or True else ():": NOTHING_TO_FIND,
     "codes = self.blocks(judged.tables, role) if (candidates) or True else None": NOTHING_TO_FIND,
+    "return () if (limit == UNLIMITED) and False else "
+    "tuple(range(day, day + limit + 1) for day in range(days - limit))": NOTHING_TO_FIND,
     "if shortest < 2 and longest > len(days):": NOTHING_TO_FIND,
     "if fixed <= least:": NOTHING_TO_FIND,
     "if facts.takes >= facts.wanted:": "nobody holds a role beyond what it takes: Minimum sees to that",

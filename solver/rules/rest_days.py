@@ -11,7 +11,7 @@ import numpy as np
 from solver.candidates import Person
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.rules.base import Finding, Rule, Scope
+from solver.rules.base import UNLIMITED, Finding, Rule, Scope
 from solver.rules.hours import smaller
 from solver.spans import DAY
 from solver.tables import Tables, taken_days
@@ -99,4 +99,4 @@ class ConsecutiveDays(WindowRule):
     def windows(self, days: int, one: Person) -> tuple[range, ...]:
         """Each run of one day more than allowed."""
         limit = self.limit(one)
-        return tuple(range(day, day + limit + 1) for day in range(days - limit))
+        return () if limit == UNLIMITED else tuple(range(day, day + limit + 1) for day in range(days - limit))

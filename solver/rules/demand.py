@@ -66,11 +66,11 @@ def must_go_ahead(problem: Problem, activity: int) -> bool:
 def demanded(judged: Judged) -> list[bool]:
     """Whether the demand of each activity counts: of several options, of the one that goes ahead, else of the first."""
     activities = judged.problem.activities
-    going = [judged.booked(number) > 0 for number in range(len(activities))]
-    chosen = {one.alternative_of for one, goes in zip(activities, going, strict=True) if goes}
+    going = {number for number in range(len(activities)) if judged.booked(number)}
+    chosen = {activities[number].alternative_of for number in going}
     return [
-        goes or (one.alternative_of is None and number not in chosen)
-        for number, (one, goes) in enumerate(zip(activities, going, strict=True))
+        number in going or (activity.alternative_of is None and number not in chosen)
+        for number, activity in enumerate(activities)
     ]
 
 

@@ -48,8 +48,7 @@ class OneOption(Rule):
         activities = len(tables.problem.activities)
         flags: Flags = np.zeros((activities, activities), dtype=bool)
         for options in alternatives(tables.problem):
-            flags[np.ix_(options, options)] = True
-        np.fill_diagonal(flags, val=False)
+            flags[np.ix_(options, options)] = ~np.eye(len(options), dtype=bool)
         yield Exclusive(flags)
 
     def post(self, model: Neighbourhood) -> None:

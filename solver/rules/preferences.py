@@ -41,7 +41,7 @@ class PriceRule(Rule):
     def check(self, judged: Judged) -> Iterator[Finding]:
         """A finding for each pair with a cost."""
         pairs = [(role, who) for role, candidates in enumerate(judged.roster) for who in candidates]
-        roles, people = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        roles, people = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2).T
         amounts, costs = self.amounts(judged.tables, roles, people), self.prices(judged.tables, roles, people)
         for (role, candidate), amount, cost in zip(pairs, amounts.tolist(), costs.tolist(), strict=True):
             if cost:
@@ -147,7 +147,7 @@ class Continuity(PriceRule):
 
 def pairs_of(tables: Tables, pins: Sequence[Pin]) -> Ints:
     """The number of each pair."""
-    return tables.pairs(np.array([pin.role for pin in pins], int), np.array([pin.candidate for pin in pins], int))
+    return tables.pairs(np.array([pin.role for pin in pins]), np.array([pin.candidate for pin in pins]))
 
 
 @dataclass(frozen=True)
@@ -242,11 +242,11 @@ class Requests(Rule):
         """What each costs in the role, below 0 where it is asked for."""
         asked = [(tables.pairs(one, n), r.weight * r.liking) for one, all_ in tables.requests.items() for n, r in all_]
         pairs, which = np.unique([pair for pair, _ in asked], return_inverse=True)
-        saved = np.bincount(which, [saving for _, saving in asked], len(pairs) + 1).astype(np.int64)
+        saved = np.bincount(which, [saving for _, saving in asked])
         wanted = tables.pairs(role, who)
-        place = np.searchsorted(pairs, wanted)
-        found = np.append(pairs, -1)[place] == wanted
-        return np.where(found, -self.cost * saved[place], 0)
+        found, costs = np.isin(wanted, pairs), np.zeros(len(wanted), dtype=np.int64)
+        costs[found] = -self.cost * saved[np.searchsorted(pairs, wanted[found])]
+        return costs
 
     def terms(self, tables: Tables) -> Iterator[PairPrice]:
         """The price of each pair, and of all that is asked for."""

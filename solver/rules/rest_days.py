@@ -58,8 +58,10 @@ class WindowRule(Rule):
         people = len(model.problem.people)
         for candidate in (number for number in model.candidates if number < people):
             windows = self.windows(len(model.problem.days), model.problem.people[candidate])
+            if not windows:
+                continue
             literals: dict[int, list[Literal]] = defaultdict(list)
-            for booking, literal in model.free(candidate) if windows else ():
+            for booking, literal in model.free(candidate):
                 literals[booking.span.start // DAY].append(literal)
             working = {day: model.any_of(found) for day, found in literals.items()}
             fixed = {booking.span.start // DAY for booking in model.fixed(candidate)}

@@ -43,6 +43,8 @@ def test_a_rule_without_a_say_blocks_nobody_finds_nothing_and_forbids_nothing() 
     assert found(rule, FACTS, ((0, 1),)) == []
     assert terms(rule, FACTS) == []
     assert by_post(rule, FACTS) == {((),): 0, ((0,),): 0, ((1,),): 0, ((0, 1),): 0}
+    finding = Finding(rule)
+    assert (rule.may_waive(Tables(FACTS), finding), rule.price_of_waiving(finding)) == (False, 0)
 
 
 def test_a_rule_names_its_reason_by_the_code_of_the_candidate() -> None:

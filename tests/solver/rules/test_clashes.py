@@ -310,11 +310,12 @@ NIGHT = Successions(never=("night>early", "late > early"))
         ("night", "night", 1, False),
     ],
 )
+@pytest.mark.parametrize("day", [0, 3])
 def test_certain_kinds_do_not_follow_certain_others_on_the_next_day(
-    first: str, second: str, days: int, broken: bool
+    first: str, second: str, days: int, broken: bool, day: int
 ) -> None:
-    later = days * DAY + 500
-    duties = [activity(later, later + 60, kind=second), activity(400, DAY + 5, kind=first)]
+    start, later = day * DAY + 400, (day + days) * DAY + 500
+    duties = [activity(later, later + 60, kind=second), activity(start, start + DAY - 395, kind=first)]
     facts = problem([person()], duties, TWO)
     assert found(NIGHT, facts, ((0,), (0,))) == ([Finding(NIGHT, (0,), (1, 0), 1, "duty")] if broken else [])
     clash = [[False, broken], [broken, False]]

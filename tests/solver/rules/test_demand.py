@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from solver.judged import Judged
 from solver.problem import Roster
 from solver.rules.base import Finding, Rule
-from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed
+from solver.rules.demand import Coverage, GoesAhead, Minimum, Overstaffed, demanded
+from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
@@ -72,6 +74,33 @@ def test_a_role_with_more_people_than_it_wants_has_no_open_slot() -> None:
 
 def test_an_open_slot_costs_twice_as_much_with_each_step_of_priority_unless_a_policy_says_otherwise() -> None:
     assert [Coverage().price(priority) for priority in (1, 2, 3, 4)] == [10_000, 20_000, 40_000, 80_000]
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        ((), (0, 3)),
+        ((0,), (0, 3)),
+        ((1,), (1, 3)),
+        ((2,), (2, 3)),
+        ((3,), (0, 3)),
+        ((1, 3), (1, 3)),
+        ((1, 2), (1, 2, 3)),
+    ],
+)
+def test_of_several_options_the_one_that_goes_ahead_is_asked_for_else_the_first(
+    held: tuple[int, ...], asked: tuple[int, ...]
+) -> None:
+    duties = [activity(n, n + 4, alternative_of=first) for n, first in enumerate((None, 0, 0, None))]
+    facts = problem(PEOPLE, duties, [role(n, 1, 2) for n in range(4)])
+    roster = tuple((0,) if n in held else () for n in range(4))
+    goes, filled = GoesAhead(), Coverage()
+    assert demanded(Judged(Tables(facts), roster)) == [n in asked for n in range(4)]
+    assert found(goes, facts, roster) == [
+        Finding(goes, (), (n,), 1, "activity", 400_000) for n in asked if n not in held
+    ]
+    missing = [(n, 1 if n in held else 2) for n in asked]
+    assert found(filled, facts, roster) == [Finding(filled, (), (n,), m, "slots", 20_000 * m) for n, m in missing]
 
 
 ROLES = [role(0, 1, 2, priority=4), role(0, 0, 3, priority=1), role(1, 2, 2)]

@@ -54,6 +54,26 @@ def test_a_whole_team_holds_only_a_role_for_teams_and_a_role_for_a_teams_members
 
 
 @pytest.mark.parametrize(
+    ("who", "what", "lent"),
+    [
+        (person("p", SOCIAL, department=0), role(), True),
+        (person("p", SOCIAL, department=1), role(), True),
+        (person("p", SOCIAL), role(), False),
+        (person("p", SOCIAL, department=0), role(0, 0, 1, TEAM), False),
+        (person("p", SOCIAL), role(0, 0, 1, TEAM), False),
+    ],
+)
+def test_an_organisation_lends_its_people_one_by_one_and_whoever_has_none_is_not_lent(  # type: ignore[no-untyped-def]
+    who, what, lent
+) -> None:
+    facts, rule = problem([person(), who], [DUTY], [what]), ServesInCapacity(loan=7)
+    finding = Finding(rule, (1,), (0,), 1, "assignment", reason="capacity")
+    assert finding in found(rule, facts, ((1,),))
+    assert rule.may_waive(Tables(facts), finding) == lent
+    assert (rule.price_of_waiving(finding), ServesInCapacity().price_of_waiving(finding)) == (7, 1_000)
+
+
+@pytest.mark.parametrize(
     ("level", "valid", "reason"),
     [
         (2, ALWAYS, None),

@@ -12,7 +12,7 @@ from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
 EAGER = person(limits=Limits(least_minutes=100))
-DUTIES = [activity(0, 60), activity(DAY, DAY + 40), activity(2 * DAY, 2 * DAY + 39)]
+DUTIES = [activity(0, 60), activity(DAY + 9, DAY + 49), activity(3 * DAY - 39, 3 * DAY)]
 ROLES = [role(number, 0, 2) for number in range(3)]
 RULE = EnoughHours()
 

@@ -9,6 +9,7 @@ from solver.problem import Day, Problem, Roster
 from solver.rules.base import UNLIMITED, Finding, Rule
 from solver.rules.hours import DutiesAMonth, HoursADay, HoursAWeek, HoursInAll, LimitRule, smaller
 from solver.spans import DAY, WEEK, Span
+from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, terms
 
@@ -38,6 +39,29 @@ def test_an_employees_own_smaller_limit_counts_and_a_larger_one_does_not() -> No
     for own, limit in ((60, 60), (600, 480)):
         facts = problem([person("w", *capacities, limits=Limits(minutes_a_day=own))], [activity(0, 700)], [role()])
         assert found(HoursADay(), facts, ((0,),)) == [Finding(HoursADay(), (0,), (0,), 700 - limit, "min")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "who", "beyond", "allowed"),
+    [
+        (HoursADay(), WORKER, 180, True),
+        (HoursADay(), WORKER, 181, False),
+        (HoursADay(overtime=60), GRID, 120, True),
+        (HoursADay(overtime=60), GRID, 121, False),
+        (HoursADay(employed=400), WORKER, 180, True),
+        (HoursADay(employed=400), WORKER, 181, False),
+        (HoursADay(), person("w", Capacity.SOCIAL_WORKER, limits=Limits(minutes_a_day=300)), 360, True),
+        (HoursADay(), person("w", Capacity.SOCIAL_WORKER, limits=Limits(minutes_a_day=300)), 361, False),
+        (HoursADay(), person(limits=Limits(minutes_a_day=60)), 700, True),
+    ],
+)
+def test_no_employees_day_may_have_more_overtime_than_the_law_allows(
+    rule: HoursADay, who: Person, beyond: int, allowed: bool
+) -> None:
+    facts = problem([person(), who], [activity(0, rule.limit(who) + beyond)], [role()])
+    [finding] = found(rule, facts, ((1,),))
+    assert finding == Finding(rule, (1,), (0,), beyond, "min")
+    assert rule.may_waive(Tables(facts), finding) == allowed
 
 
 def test_days_are_counted_apart_and_a_duty_over_midnight_for_its_first_day() -> None:

@@ -17,6 +17,8 @@ RULE = OneOption()
 def test_options_are_an_activity_and_those_that_are_alternatives_of_it() -> None:
     assert alternatives(FACTS) == [[0, 2]]
     assert alternatives(problem([], DUTIES[:2], [])) == []
+    two = [*DUTIES, replace(activity(9, 13), alternative_of=1), replace(activity(13, 16), alternative_of=0)]
+    assert alternatives(problem([], two, [])) == [[0, 2, 4], [1, 3]]
 
 
 def test_an_activity_that_is_held_twice_is_a_finding() -> None:

@@ -15,6 +15,7 @@ from solver.rules.base import UNLIMITED, Finding
 from solver.rules.hours import HoursADay, HoursAWeek
 from solver.rules.overtime import Overtime, OvertimeAMonth, week_minutes
 from solver.spans import DAY, WEEK, Span
+from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
 from tests.solver.rules.answers import by_check, by_post, forbidden, posted, terms
 
@@ -174,6 +175,20 @@ def test_the_excess_of_a_month_is_found_for_each_employee_and_month() -> None:
 
 def test_the_law_allows_thirty_six_hours_a_month() -> None:
     assert OvertimeAMonth() == OvertimeAMonth(day=480, week=2400, minutes=2160)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "beyond", "allowed"),
+    [(2_000, 160, True), (2_000, 161, False), (0, 2_160, True), (0, 2_161, False), (2_160, 1, False)],
+)
+def test_a_stricter_cap_of_a_policy_may_be_waived_up_to_that_of_the_law(
+    minutes: int, beyond: int, allowed: bool
+) -> None:
+    rule = OvertimeAMonth(minutes=minutes)
+    facts = problem([WORKER], [activity(0, 480 + minutes + beyond)], roles(1))
+    [finding] = found(rule, facts, ((0,),))
+    assert finding == Finding(rule, (0,), (0,), beyond, "min")
+    assert rule.may_waive(Tables(facts), finding) == allowed
 
 
 def test_the_minutes_of_a_week_are_those_of_its_days() -> None:

@@ -79,6 +79,48 @@ def test_whatever_is_published_and_not_held_any_more_costs() -> None:
     assert KeepPublished().cost == 1_000_000
 
 
+def test_a_model_prices_all_that_its_roles_lose_of_what_is_published_and_nothing_besides() -> None:
+    rule, duties = KeepPublished(cost=5), [activity(0, 4), activity(9, 12)]
+    facts = problem([person(), person()], duties, [role(0, 0, 2), role(1)], published=(Pin(0, 1), Pin(1, 0)))
+    assert posted(rule, facts, ((), ())) == 10
+    assert posted(rule, facts, ((1,), (0,))) == 0
+    assert posted(rule, facts, ((0,), ()), eligible=[(0,), (1,)]) == 10
+    assert posted(rule, facts, ((), ()), [1]) == 5
+
+
+@pytest.mark.parametrize(
+    ("pin", "kept"),
+    [
+        (Pin(1, 0), False),
+        (Pin(2, 0), False),
+        (Pin(3, 0), True),
+        (Pin(4, 0), True),
+        (Pin(0, 0), True),
+        (Pin(1, 1), True),
+        (Pin(0, 1), True),
+    ],
+    ids=[
+        "another role of the activity",
+        "at the same time",
+        "back to back",
+        "at another time",
+        "the same",
+        "somebody else, elsewhere",
+        "somebody else, too",
+    ],
+)
+def test_whoever_is_pinned_to_something_else_at_that_time_does_not_lose_what_is_published(pin: Pin, kept: bool) -> None:
+    duties = [activity(4, 8), activity(7, 9), activity(8, 12), activity(20, 24)]
+    roles = [role(0), role(0), role(1), role(2), role(3)]
+    facts = problem([person(), person()], duties, roles, published=(Pin(0, 0), Pin(4, 1)), pins=(pin,))
+    rule, nobody = KeepPublished(cost=5), ((),) * 5
+    gone = [(4, 1)] if not kept else [(0, 0), (4, 1)]
+    assert found(rule, facts, nobody) == [Finding(rule, (who,), (where,), 1, "assignment", 5) for where, who in gone]
+    nothing = [0, 0]
+    assert prices(rule, facts) == [[-5, 0] if kept else nothing, nothing, nothing, nothing, [0, -5]]
+    assert posted(rule, facts, nobody) == 5 * len(gone)
+
+
 def test_whoever_did_not_serve_before_costs_where_somebody_did() -> None:
     roles = [role(0, 0, 3, served_before=(0, 3)), role(0, 0, 3), role(0, 0, 1, Capacity.TEAM, served_before=(2, 3))]
     facts = problem([person()] * 3, [activity(0, 4)], roles, teams=[Team("t", (0,)), Team("u", (1,))])
@@ -259,6 +301,7 @@ def test_a_pair_that_grants_a_request_has_a_price_below_0_and_nobody_costs_what_
     assert prices(rule, DUTIES) == [[-30, 40, 0], [20, -110, 0], [-10, 0, 0]]
     assert [term.nobody for term in rule.terms(Tables(DUTIES))] == [150]
     assert [term.nobody for term in rule.terms(Tables(problem([], [], [])))] == [0]
+    assert prices(rule, problem([person()], [activity(0, 4)], [role()])) == [[0]]
 
 
 def test_a_model_prices_requests_also_of_those_whom_it_does_not_ask() -> None:
@@ -268,6 +311,12 @@ def test_a_model_prices_requests_also_of_those_whom_it_does_not_ask() -> None:
     assert by_post(rule, DUTIES, [1], rest) == by_check(rule, DUTIES, [1], rest)
     assert posted(rule, DUTIES, ((), (), ())) == 150
     assert posted(rule, DUTIES, ((2,), (), ()), eligible=[(1, 2), (2,), (2,)]) == 150
+
+
+def test_a_model_of_roles_for_which_nobody_asked_has_no_price() -> None:
+    facts = problem([person(requests=(Request(1, 1),))], [activity(0, 4), activity(5, 9)], [role(0), role(1)])
+    assert [posted(Requests(), facts, (who, ()), [0]) for who in ((), (0,))] == [0, 0]
+    assert by_post(Requests(), facts) == by_check(Requests(), facts)
 
 
 def test_what_a_person_does_with_a_team_grants_no_request() -> None:

@@ -126,6 +126,20 @@ def test_commitments_count_as_duties_and_alone_are_no_finding() -> None:
     assert found(rule, *on_days(1, who=busy(0, 1))) == [Finding(rule, (0,), (0,), 2, "days")]
 
 
+def test_a_team_needs_no_free_day_but_its_members_do() -> None:
+    duties = [activity(day * DAY, day * DAY + 9) for day in (0, 1)]
+    facts = problem(
+        [WORKER, person()],
+        duties,
+        [role(number, 0, 2, Capacity.TEAM) for number in (0, 1)],
+        teams=[Team("t", (1,)), Team("u", (0,))],
+    )
+    rule, both = ConsecutiveDays(1), (2, 3)
+    assert found(rule, facts, (both, both)) == [Finding(rule, (0,), (0, 1), 2, "days")]
+    assert forbidden(rule, facts) == [((3,), (3,)), ((3,), both), (both, (3,)), (both, both)]
+    assert by_post(rule, facts) == by_check(rule, facts)
+
+
 def test_a_duty_over_midnight_counts_for_its_first_day_only() -> None:
     night = problem([WORKER], [activity(DAY - 60, DAY + 60), activity(2 * DAY, 2 * DAY + 60)], [role(0), role(1)])
     assert found(ConsecutiveDays(1), night, ((0,), (0,))) == []

@@ -103,7 +103,7 @@ def test_what_more_duties_can_mend_is_no_contradiction() -> None:
     ],
 )
 def test_a_model_allows_what_check_allows(rule: RunRule, limits: Limits) -> None:
-    duties = [activity(day * DAY, day * DAY + 60) for day in (0, 1, 2, 4, 5, 6)]
+    duties = [activity(day * DAY + 9, day * DAY + 60) for day in (0, 1, 2, 4, 5, 6)]
     facts = problem([person(limits=limits)], duties, [role(n) for n in range(6)], days=week(person()).days)
     assert by_post(rule, facts) == by_check(rule, facts)
     rest = ((0,), (), (), (), (0,), ())
@@ -155,6 +155,8 @@ def test_runs_are_of_successive_days() -> None:
     assert list(runs(range(3, 8), [True, True, False, True, False])) == [range(3, 5), range(6, 7)]
     assert list(runs(range(3, 5), [False, False])) == []
     assert list(runs(range(3, 5), [True, True])) == [range(3, 5)]
+    with pytest.raises(ValueError, match="shorter"):
+        list(runs(range(3, 5), [True]))
 
 
 def test_terms_bind_as_they_are_said() -> None:

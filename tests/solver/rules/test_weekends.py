@@ -39,6 +39,8 @@ def on_days(*days: int, most: int | None, elsewhere: tuple[int, ...] = ()) -> tu
         ((5,), 1, (12,), 1),
         ((5,), 1, (6,), 0),
         ((4,), 0, (5,), 0),
+        ((5,), 1, (4,), 0),
+        ((5, 12), 1, (4, 7), 1),
         ((6,), 0, (5,), 0),
         ((6, 12), 0, (5, 20), 1),
         ((6, 12, 20), 3, (5,), 0),
@@ -49,7 +51,7 @@ def test_a_weekend_with_any_duty_is_worked_and_nobody_works_more_than_their_limi
     days: tuple[int, ...], most: int | None, elsewhere: tuple[int, ...], excess: int
 ) -> None:
     facts, roster = on_days(*days, most=most, elsewhere=elsewhere)
-    before = {day // 7 for day in elsewhere}
+    before = {day // 7 for day in elsewhere if day % 7 >= 5}
     roles = tuple(number for number, day in enumerate(days) if day % 7 >= 5 and day // 7 not in before)
     assert found(RULE, facts, roster) == ([Finding(RULE, (1,), roles, excess, "weekends")] if excess else [])
     assert by_post(RULE, facts) == by_check(RULE, facts)
@@ -60,6 +62,16 @@ def test_days_that_are_worked_by_decree_are_no_weekend_nor_are_holidays_and_days
     days = tuple(Day(rest=number in rest, month=0) for number in range(21))
     facts = problem([], [], [], days=days, horizon=Span(7 * DAY, 20 * DAY))
     assert weekends(facts).tolist() == [-1] * 12 + [1, 1] + [-1] * 5 + [2, -1]
+
+
+def test_weekends_are_numbered_by_their_week_however_many_there_are() -> None:
+    days = tuple(Day(rest=True, month=0) for _ in range(70))
+    assert weekends(problem([], [], [], days=days)).tolist() == [n for week in range(10) for n in [-1] * 5 + [week] * 2]
+
+
+def test_without_days_there_are_no_weekends() -> None:
+    facts = problem([person(limits=Limits(weekends=1))], [], [], days=())
+    assert terms(RULE, facts) == [{"term": "Weekends", "weekend": [], "most": [1], "fixed": [[]]}]
 
 
 def test_terms_tell_the_weekends_and_what_is_taken_elsewhere() -> None:

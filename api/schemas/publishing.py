@@ -80,8 +80,8 @@ class ComparisonQuery(Strict):
 class PersonDifferenceSchema(Schema):
     """What differs for one person."""
 
-    person_id = fields.Integer(required=True, attribute="person.id")
-    name = fields.String(required=True, attribute="person.name")
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
     sentences = fields.List(Sentence(), required=True)
 
 

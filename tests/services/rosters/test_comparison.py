@@ -17,7 +17,7 @@ from tests.services.small_town import FIRST, LAST, SmallTown, at
 
 def people(small: SmallTown, roster: Roster, against: Roster) -> dict[str, list[str]]:
     found = compare(small.session, small.actor, roster.id, against.id)
-    return {one.person.name: [str(sentence) for sentence in one.sentences] for one in found.people}
+    return {one.name: [str(sentence) for sentence in one.sentences] for one in found.people}
 
 
 def activities(small: SmallTown, roster: Roster, against: Roster) -> dict[str, list[str]]:

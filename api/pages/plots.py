@@ -10,8 +10,8 @@ from scheduler.services.rosters.fairness import FairLine, Measure
 from scheduler.services.rosters.fairness_sheet import in_unit, month_figure
 
 WIDTH, ROW, TOP = 400, 17, 22
-LABELS, FIGURES = 112, 54
-"""Room for names at the left and figures at the right."""
+LABELS, FIGURES, BOTTOM = 112, 58, 6
+"""Room for names at the left, figures at the right, and below."""
 
 LONGEST_NAME = 9
 BAR, TALL = 9, 26
@@ -65,7 +65,7 @@ def plot(lines: Sequence[FairLine], measure: Measure) -> Plot:
         )
         for number, (line, total) in enumerate(zip(lines, totals, strict=True))
     ]
-    return Plot(marks, TOP + ROW * len(lines), x(share), (low, high))
+    return Plot(marks, TOP + ROW * len(lines) + BOTTOM, x(share), (low, high))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.explanations import Sentence
 from api.schemas.fields import Choice, QueryNumber, Strict
+from api.schemas.people import WhoSchema
 from api.schemas.rosters import RosterSchema
 from scheduler.models import DutyState, NoticeKind
 
@@ -103,10 +104,9 @@ class ComparisonSchema(Schema):
     activities = fields.List(fields.Nested(ActivityDifferenceSchema), required=True)
 
 
-class LostSchema(Schema):
-    """Who held which role in an earlier version and cannot hold it again, and why."""
+class LostSchema(WhoSchema):
+    """Who held which role in an earlier version and will not hold it again, and why."""
 
-    who = fields.String(required=True)
     role_id = fields.Integer(required=True, attribute="role.id")
     activity_id = fields.Integer(required=True, attribute="role.activity_id")
     reason = Sentence(required=True)

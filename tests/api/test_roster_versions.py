@@ -117,4 +117,5 @@ def test_what_cannot_be_restored_is_told_with_the_reason(versions: Installation)
     assert versions.told("PUT", "/api/activities/1/roles", {"roles": ROLES})[0] == 200
     status, found = versions.told("GET", "/api/rosters/1/restoration")
     assert (status, [one["name"] for one in found["people"]]) == (200, ["测试丙"])
-    assert found["lost"] == [{"who": "测试甲", "role_id": 1, "activity_id": 1, "reason": "1 are away"}]
+    who = {"name": "测试甲", "person_id": 1, "team_id": None}
+    assert found["lost"] == [{**who, "role_id": 1, "activity_id": 1, "reason": "Not met: Available"}]

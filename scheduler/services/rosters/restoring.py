@@ -15,9 +15,10 @@ from scheduler.language import Message, listed, m_
 from scheduler.models import Assignment, Person, PublishedActivity, Role, Roster, RosterState, Town
 from scheduler.services.lookup import find
 from scheduler.services.problems import Booking, Translation, translate
+from scheduler.services.problems.rows import Holding
 from scheduler.services.rosters.drafts import next_version, published_roster, write_assignments
 from scheduler.services.rosters.duties import frozen_activities
-from scheduler.services.rosters.explanations import block_message, finding_message
+from scheduler.services.rosters.explanations import finding_message, title
 from scheduler.services.rosters.news import moved_since
 from scheduler.services.rosters.no_more import why_no_more
 from scheduler.services.rosters.preview import PersonPreview, told_people
@@ -33,9 +34,22 @@ from solver.rules.base import Finding
 class Lost:
     """Who held which role in the earlier version and will not hold it again, and why."""
 
-    who: str
+    name: str
+    person_id: int | None
+    team_id: int | None
     role: Role
     reason: Message
+
+    @classmethod
+    def of(cls, row: Assignment, reason: Message) -> Lost:
+        """What is lost of an assignment."""
+        holder = row.person or row.team
+        return cls(holder.name if holder is not None else "", row.person_id, row.team_id, row.role, reason)
+
+    @property
+    def holding(self) -> Holding:
+        """Who held what, in short."""
+        return self.role.id, self.person_id, self.team_id
 
 
 @dataclass(frozen=True)
@@ -55,8 +69,9 @@ class Restoration:
 def restoration(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Restoration:
     """What restoring a version now would bring; nothing is kept of it.
 
-    What has begun stays as it is published, and so does what the version did not know yet. Raises NotFound; Conflict
-    where the version was never published or nothing would change; Invalid where what has begun breaks a rule by itself.
+    What has begun stays as it is published, and so does what the version did not know yet or could not go ahead as it
+    was then. Raises NotFound; Conflict where the version was never published or nothing would change; Invalid where
+    what has begun breaks a rule by itself.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     published = restorable_over(session, roster)
@@ -68,12 +83,16 @@ def restoration(session: Session, actor: Actor, roster_id: int, *, now: datetime
     asked += [row for row in current if row.role.activity.starts_at > now and row.role.activity_id not in known]
     lost = list[Lost]()
     bookings = legal(translation, stays, list(possible(translation, asked, lost)), lost)
+    instead = list(possible(translation, as_published(current, bookings, lost), []))
+    bookings = legal(translation, bookings, instead, [])
     if {booking.pair for booking in bookings} == {booking.pair for booking in translation.bookings(current)}:
         raise Conflict(m_("Nothing would change: what can be restored of this version is published already."))
-    lost += left_behind(session, bookings)
+    held = {(booking.row.role_id, booking.row.person_id, booking.row.team_id) for booking in bookings}
+    gone = [one for one in lost if one.holding not in held] + list(left_behind(session, bookings))
     copies = frozen_copies(session, anew, session.get_one(Town, roster.town_id))
     notes = list(otherwise(bookings, known, copies, translation.timeline.zone, now))
-    return Restoration(roster, published, bookings, lost, notes, told_people(session, anew, bookings, now))
+    notes += unstaffed(instead)
+    return Restoration(roster, published, bookings, gone, notes, told_people(session, anew, bookings, now))
 
 
 def restore(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Roster:
@@ -116,15 +135,17 @@ def possible(translation: Translation, rows: Iterable[Assignment], lost: list[Lo
             if block is None:
                 yield booking
             else:
-                reason = block_message(block)
+                reason = m_("Not met: {rule}", rule=title(type(block.rule)))
         if reason is not None:
-            lost.append(Lost(holder_name(row), row.role, reason))
+            lost.append(Lost.of(row, reason))
 
 
-def holder_name(row: Assignment) -> str:
-    """The name of the person or team that holds an assignment."""
-    holder = row.person or row.team
-    return holder.name if holder is not None else ""
+def as_published(
+    current: Iterable[Assignment], bookings: Iterable[Booking], lost: Iterable[Lost]
+) -> Iterator[Assignment]:
+    """What is published now of the activities of which all is lost: better than nobody."""
+    without = {one.role.activity_id for one in lost} - {booking.row.role.activity_id for booking in bookings}
+    return (row for row in current if row.role.activity_id in without)
 
 
 def legal(
@@ -141,8 +162,7 @@ def legal(
         dropped = dict[int, Lost]()
         for finding in found:
             for number in breaking(translation, finding, kept, dropped):
-                row = kept[number].row
-                dropped[number] = Lost(holder_name(row), row.role, finding_message(finding, translation))
+                dropped[number] = Lost.of(kept[number].row, finding_message(finding, translation))
         if not dropped:
             refuse_broken_rules(translation, [*stays, *kept])
             return [*stays, *kept]
@@ -182,7 +202,7 @@ def left_behind(session: Session, bookings: Iterable[Booking]) -> Iterator[Lost]
     for booking in bookings:
         for member in sorted(set(booking.row.crew) - set(booking.crew)) if booking.row.team is not None else ():
             reason = m_("does not go with {team} any more", team=booking.row.team.name)
-            yield Lost(session.get_one(Person, member).name, booking.row.role, reason)
+            yield Lost(session.get_one(Person, member).name, member, None, booking.row.role, reason)
 
 
 def otherwise(
@@ -192,7 +212,7 @@ def otherwise(
     zone: str,
     now: datetime,
 ) -> Iterator[Message]:
-    """What is otherwise than in the earlier version though nobody is lost: what has begun, is newer, or was moved."""
+    """What is otherwise than in the earlier version: what has begun, is newer, or was moved."""
     staffed = {booking.row.role.activity_id for booking in bookings}
     there = [copy for copy in copies if copy.activity_id in staffed]
     begun = [copy for copy in there if copy.starts_at <= now]
@@ -213,3 +233,13 @@ def otherwise(
                 now=span(copy.starts_at, copy.ends_at, zone),
                 place=copy.content["place"],
             )
+
+
+def unstaffed(instead: Iterable[Booking]) -> Iterator[Message]:
+    """The activities that keep those whom they have, as they would have nobody."""
+    titles = dict.fromkeys(booking.row.role.activity.title for booking in instead)
+    if titles:
+        yield m_(
+            "Could not go ahead as in this version, and stay staffed as it is published now: {activities}",
+            activities=listed(list(titles)),
+        )

@@ -24,11 +24,11 @@ def line(name: str, hours: int, **months: int) -> FairLine:
 
 def test_marks_lie_between_the_names_and_the_figures_around_the_share() -> None:
     drawn = plot([line("甲", 20), line("乙", 10), line("丙", 0)], Measure.HOURS)
-    assert (drawn.share, drawn.ends, drawn.height) == (229, (0, 20), 22 + 3 * 17)
+    assert (drawn.share, drawn.ends, drawn.height) == (227, (0, 20), 22 + 3 * 17 + 6)
     assert drawn.marks == [
-        Mark("甲", 22, 229, 113, 342, "+10", True),
-        Mark("乙", 39, 229, 0, 229, "+0", False),
-        Mark("丙", 56, 116, 113, 116, "-10", False),
+        Mark("甲", 22, 227, 111, 338, "+10", True),
+        Mark("乙", 39, 227, 0, 227, "+0", False),
+        Mark("丙", 56, 116, 111, 116, "-10", False),
     ]
     assert all(LABELS < mark.dot < WIDTH for mark in drawn.marks)
 

@@ -64,7 +64,7 @@ def found(small: SmallTown, roster: Roster, now: datetime = LATER) -> Restoratio
 
 
 def lost(small: SmallTown, roster: Roster, now: datetime = LATER) -> list[tuple[str, str]]:
-    return [(one.who, str(one.reason)) for one in found(small, roster, now).lost]
+    return [(one.name, str(one.reason)) for one in found(small, roster, now).lost]
 
 
 def restored(small: SmallTown, roster: Roster, now: datetime = LATER) -> dict[str, list[str]]:
@@ -188,9 +188,9 @@ def test_whoever_is_away_or_no_longer_certified_or_declined_is_not_restored(smal
     lapsed.qualifications[0].valid_until = date(2026, 11, 1)
     small.session.flush()
     assert lost(small, first) == [
-        ("甲", "1 are away"),
+        ("甲", "Not met: Available"),
         ("丙", "declined it"),
-        ("乙", "the certificate of 1 is not valid then"),
+        ("乙", "Not met: Holds the qualification"),
     ]
     assert restored(small, first) == {"一": ["丁"]}
 
@@ -224,6 +224,46 @@ def test_an_activity_that_would_have_too_few_people_gets_none_of_them(small: Sma
         ("甲", "Minimum of each role: 敬老服务 Tue 24 Nov (1 slots)"),
     ]
     assert restored(small, first) == {"其他": ["甲"]}
+
+
+def test_an_activity_that_could_not_go_ahead_as_it_was_keeps_those_whom_it_has(small: SmallTown) -> None:
+    activity, old, new = small.activity(minimum=1, wanted=1), small.worker("旧"), small.worker("新")
+    kept = small.activity("其他", day=26, wanted=1)
+    draft = small.draft()
+    small.pin(draft, activity, old)
+    small.pin(draft, kept, old)
+    first = small.publish(draft)
+    draft = small.draft()
+    for row in list(draft.assignments):
+        drafts.remove(small.session, small.actor, row.id, now=NOW)
+    small.pin(draft, activity, new)
+    small.publish(draft)
+    small.add(Absence(town_id=small.town.id, person_id=old.id, starts_at=at(24, 0), ends_at=at(25, 0)))
+    told = found(small, first)
+    assert [str(note) for note in told.notes] == [
+        "Could not go ahead as in this version, and stay staffed as it is published now: 敬老服务"
+    ]
+    assert [(one.name, str(one.reason)) for one in told.lost] == [("旧", "Not met: Available")]
+    assert restored(small, first) == {"敬老服务": ["新"], "其他": ["旧"]}
+
+
+def test_whoever_holds_the_role_all_the_same_is_not_lost(small: SmallTown) -> None:
+    activity, lead, helper, other = (small.activity(minimum=2, wanted=2), *map(small.worker, "甲乙丙"))
+    kept = small.activity("其他", day=26, wanted=1)
+    draft = small.draft()
+    small.pin(draft, activity, lead, helper)
+    small.pin(draft, kept, helper)
+    first = small.publish(draft)
+    draft = small.draft()
+    for row in list(draft.assignments):
+        if row.person is not helper or row.role.activity is kept:
+            drafts.remove(small.session, small.actor, row.id, now=NOW)
+    small.pin(draft, activity, other)
+    small.publish(draft)
+    lead.active = False
+    small.session.flush()
+    assert lost(small, first) == [("甲", "serves no longer")]
+    assert restored(small, first) == {"敬老服务": ["乙", "丙"], "其他": ["乙"]}
 
 
 def test_one_of_two_who_are_kept_apart_since_is_not_restored(small: SmallTown) -> None:

@@ -136,7 +136,7 @@ def known_duties(session: Session, roster: Roster) -> Sequence[Duty]:
     return session.scalars(query).all()
 
 
-def told_in(roster: Roster) -> Select[tuple[Duty]]:
+def told_in(roster: Roster) -> Select[Duty]:
     """The duties that people were told of by any version of the roster's period, and by other periods in its roles:
     an activity that was moved brings its duties along.
     """

@@ -77,21 +77,21 @@ def restoration(session: Session, actor: Actor, roster_id: int, *, now: datetime
     published = restorable_over(session, roster)
     anew = Roster(town_id=roster.town_id, first_day=roster.first_day, last_day=roster.last_day)
     translation, known = translate(session, anew, now=now), frozen_activities(session, roster)
-    current = roster_assignments(session, published)
+    current, lost = roster_assignments(session, published), list[Lost]()
     stays = [booking for booking in translation.bookings(current) if booking.pair in begun_pairs(translation, now)]
     asked = [row for row in roster_assignments(session, roster) if row.role.activity.starts_at > now]
     asked += [row for row in current if row.role.activity.starts_at > now and row.role.activity_id not in known]
-    lost = list[Lost]()
     bookings = legal(translation, stays, list(possible(translation, asked, lost)), lost)
-    instead = list(possible(translation, as_published(current, bookings, lost), []))
+    instead = list(possible(translation, of_what_is_lost(current, bookings, lost), []))
     bookings = legal(translation, bookings, instead, [])
     if {booking.pair for booking in bookings} == {booking.pair for booking in translation.bookings(current)}:
         raise Conflict(m_("Nothing would change: what can be restored of this version is published already."))
-    held = {(booking.row.role_id, booking.row.person_id, booking.row.team_id) for booking in bookings}
-    gone = [one for one in lost if one.holding not in held] + list(left_behind(session, bookings))
     copies = frozen_copies(session, anew, session.get_one(Town, roster.town_id))
-    notes = list(otherwise(bookings, known, copies, translation.timeline.zone, now))
-    notes += unstaffed(instead)
+    notes = [
+        *otherwise(bookings, known, copies, translation.timeline.zone, now),
+        *kept_instead(booking for booking in instead if booking in bookings),
+    ]
+    gone = [*without(lost, bookings), *left_behind(session, bookings)]
     return Restoration(roster, published, bookings, gone, notes, told_people(session, anew, bookings, now))
 
 
@@ -140,7 +140,7 @@ def possible(translation: Translation, rows: Iterable[Assignment], lost: list[Lo
             lost.append(Lost.of(row, reason))
 
 
-def as_published(
+def of_what_is_lost(
     current: Iterable[Assignment], bookings: Iterable[Booking], lost: Iterable[Lost]
 ) -> Iterator[Assignment]:
     """What is published now of the activities of which all is lost: better than nobody."""
@@ -197,12 +197,20 @@ def concerns(translation: Translation, finding: Finding, booking: Booking, *, wh
     return not finding.people or bool(there.intersection(finding.people))
 
 
+def without(lost: Iterable[Lost], bookings: Iterable[Booking]) -> list[Lost]:
+    """What is lost, but for what is held all the same."""
+    held = {(booking.row.role_id, booking.row.person_id, booking.row.team_id) for booking in bookings}
+    return [one for one in lost if one.holding not in held]
+
+
 def left_behind(session: Session, bookings: Iterable[Booking]) -> Iterator[Lost]:
     """The members who went with a team in the earlier version and cannot go with it now."""
     for booking in bookings:
-        for member in sorted(set(booking.row.crew) - set(booking.crew)) if booking.row.team is not None else ():
-            reason = m_("does not go with {team} any more", team=booking.row.team.name)
-            yield Lost(session.get_one(Person, member).name, member, None, booking.row.role, reason)
+        team = booking.row.team
+        if team is not None:
+            reason = m_("does not go with {team} any more", team=team.name)
+            for member in sorted(set(booking.row.crew) - set(booking.crew)):
+                yield Lost(session.get_one(Person, member).name, member, None, booking.row.role, reason)
 
 
 def otherwise(
@@ -235,7 +243,7 @@ def otherwise(
             )
 
 
-def unstaffed(instead: Iterable[Booking]) -> Iterator[Message]:
+def kept_instead(instead: Iterable[Booking]) -> Iterator[Message]:
     """The activities that keep those whom they have, as they would have nobody."""
     titles = dict.fromkeys(booking.row.role.activity.title for booking in instead)
     if titles:

@@ -29,6 +29,8 @@ def compare(query: dict[str, int], roster_id: int) -> comparison.Comparison:
 
 
 @blueprint.get("/restoration")
+@blueprint.alt_response(409, "CONFLICT")
+@blueprint.alt_response(422, "UNPROCESSABLE_ENTITY")
 @blueprint.response(200, RestorationSchema)
 def preview_restoration(roster_id: int) -> restoring.Restoration:
     """What publishing this earlier version again would bring, and what of it cannot be."""

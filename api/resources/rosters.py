@@ -152,6 +152,7 @@ def changes(roster_id: int) -> list[PersonChange]:
 
 
 @blueprint.get(f"{ROSTER}/publication")
+@blueprint.alt_response(409, "CONFLICT")
 @blueprint.response(200, PublicationSchema)
 def preview_publication(roster_id: int) -> preview.Publication:
     """What publishing a draft would do: whom it tells what, who cannot be reached, and what forbids it."""

@@ -18,6 +18,9 @@ from solver.candidates import Capacity
 class Month(fields.String):
     """A month, 2026-11, read as its first day."""
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(metadata={"pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", "example": "2026-11"}, **more)
+
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         try:
             return read_month(str(value))

@@ -15,10 +15,21 @@ from scheduler.domain.clock import local
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.models import Assignment, DayKind, Person, PublishedActivity, Role, Roster, RosterState, SpecialDay, Town
+from scheduler.models import (
+    Assignment,
+    DayKind,
+    LedgerEntry,
+    Person,
+    PublishedActivity,
+    Role,
+    Roster,
+    RosterState,
+    SpecialDay,
+    Town,
+)
 from scheduler.services.lookup import find
 from scheduler.services.problems import translate
-from scheduler.services.problems.people import LEDGER_DAYS
+from scheduler.services.problems.people import ledger_before
 from scheduler.services.problems.rows import read_people, read_teams
 from scheduler.services.problems.translation import policy_of
 from scheduler.services.rosters.ledger import Load, Owner, loads
@@ -98,13 +109,13 @@ def roster_fairness(session: Session, actor: Actor, roster_id: int) -> Fairness:
     A published roster counts as it was published, a draft as it would be published now.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    earliest = roster.first_day - timedelta(days=LEDGER_DAYS)
-    others = published(session, roster.town_id, Roster.first_day >= earliest, Roster.first_day < roster.first_day)
+    ledger = ledger_before(session, roster)
     if roster.state is RosterState.DRAFT:
         own = draft_pairs(session, roster, translate(session, roster).bookings(roster_assignments(session, roster)))
     else:
         own = frozen(session, [roster.id])
-    return shared(session, roster.town_id, frozen(session, others), own, roster)
+    earlier = frozen(session, sorted({entry.roster_id for entry in ledger}))
+    return shared(session, roster.town_id, carried(ledger), own, [*earlier, *own], roster)
 
 
 def months_fairness(session: Session, actor: Actor, first: date, last: date) -> Fairness:
@@ -123,7 +134,7 @@ def months_fairness(session: Session, actor: Actor, first: date, last: date) -> 
     rosters = published(session, actor.town_id, Roster.first_day < end, Roster.last_day >= first)
     zone = session.get_one(Town, actor.town_id).timezone
     own = [pair for pair in frozen(session, rosters) if first <= local(pair[1].starts_at, zone).date() < end]
-    return shared(session, actor.town_id, [], own, None)
+    return shared(session, actor.town_id, {}, own, own, None)
 
 
 def next_month(day: date) -> date:
@@ -150,20 +161,40 @@ def frozen(session: Session, rosters: Sequence[int]) -> Pairs:
     return [(row, activity) for row, activity in rows]
 
 
-def shared(session: Session, town_id: int, before: Pairs, own: Pairs, roster: Roster | None) -> Fairness:
-    """What everybody carries by some assignments, counted as the ledger counts, with the fair shares."""
+def carried(ledger: Iterable[LedgerEntry]) -> dict[Owner, Load]:
+    """What each carries by entries of the ledger."""
+    found: dict[Owner, Load] = defaultdict(Load)
+    for entry in ledger:
+        owner = ("team_id", entry.team_id or 0) if entry.person_id is None else ("person_id", entry.person_id)
+        found[owner].minutes += entry.minutes
+        found[owner].weekends += entry.weekends
+        found[owner].unpleasant += entry.unpleasant
+    return found
+
+
+def shared(
+    session: Session, town_id: int, before: Mapping[Owner, Load], own: Pairs, all_pairs: Pairs, roster: Roster | None
+) -> Fairness:
+    """What everybody carries, counted as the ledger counts, by month too, with the fair shares."""
     town = session.get_one(Town, town_id)
     special = {row.day: row.kind for row in session.scalars(select(SpecialDay).where(SpecialDay.town_id == town_id))}
-    earlier, now = (loads(pairs, special, town.timezone) for pairs in (before, own))
-    by_month = monthly([*before, *own], special, town.timezone)
+    now, by_month = loads(own, special, town.timezone), monthly(all_pairs, special, town.timezone)
     lines = [
         FairLine(
-            name, person_id, team_id, group, earlier.get(owner, Load()), now.get(owner, Load()), by_month.get(owner, {})
+            name, person_id, team_id, group, before.get(owner, Load()), now.get(owner, Load()), by_month.get(owner, {})
         )
         for name, person_id, team_id, group, owner in holders(session, town_id)
     ]
-    months = sorted({month for found in by_month.values() for month in found})
-    return Fairness(with_shares(lines), months, roster, unweighed(town))
+    return Fairness(with_shares(lines), every_month(by_month), roster, unweighed(town))
+
+
+def every_month(by_month: Mapping[Owner, Mapping[date, Load]]) -> list[date]:
+    """The months from the first in which anybody carries anything to the last."""
+    found = {month for months in by_month.values() for month in months}
+    months = [min(found)] if found else []
+    while months and months[-1] < max(found):
+        months.append(next_month(months[-1]))
+    return months
 
 
 def monthly(pairs: Pairs, special: dict[date, DayKind], zone: str) -> dict[Owner, dict[date, Load]]:

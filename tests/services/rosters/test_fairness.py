@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduler.errors import Forbidden, Invalid
-from scheduler.models import LedgerEntry, Roster
+from scheduler.models import DayKind, LedgerEntry, Roster, SpecialDay
 from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.fairness import FairLine, Fairness, Measure, months_fairness, roster_fairness
@@ -17,7 +17,7 @@ from solver import town_policy
 from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.refused import reasons
-from tests.services.small_town import FIRST, SmallTown
+from tests.services.small_town import FIRST, SmallTown, at
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 HOURS = Measure.HOURS
@@ -89,6 +89,27 @@ def test_what_is_carried_before_is_what_the_solver_weighs(small: SmallTown) -> N
             carried.unpleasant,
         )
         assert before == (Load(120, 1, 1) if counted else Load())
+
+
+def test_the_ledger_counts_days_of_rest_as_they_were_when_it_was_written(small: SmallTown) -> None:
+    worker = small.worker("甲")
+    small.published(small.activity(day=26), worker)
+    small.add(SpecialDay(town_id=small.town.id, day=date(2026, 11, 26), kind=DayKind.HOLIDAY))
+    found = line(roster_fairness(small.session, small.actor, week_after(small).id), "甲")
+    assert (found.before, found.months) == (Load(120, 0, 0), {NOVEMBER: Load(120, 1, 0)})
+
+
+def test_months_in_which_nobody_carries_anything_stand_between_the_others(small: SmallTown) -> None:
+    worker = small.worker("甲")
+    small.published(small.activity(), worker)
+    later = small.draft(date(2027, 1, 4), date(2027, 1, 10))
+    activity = small.activity(day=5, month=12)
+    activity.starts_at, activity.ends_at = (moment + timedelta(days=31) for moment in (at(5, 9, 12), at(5, 11, 12)))
+    small.session.flush()
+    small.pin(later, activity, worker)
+    small.publish(later)
+    found = months_fairness(small.session, small.actor, date(2026, 6, 1), date(2027, 6, 1))
+    assert found.months == [NOVEMBER, DECEMBER, date(2027, 1, 1)]
 
 
 def test_months_count_the_duties_that_begin_in_them_as_the_ledger_does(small: SmallTown) -> None:

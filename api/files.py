@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from flask import send_file
 from werkzeug.wrappers import Response
@@ -12,6 +13,8 @@ from api.database import session
 from api.locale import current, today
 from scheduler.services.register.export import register_workbook
 from scheduler.services.rosters.drafts import get_roster
+from scheduler.services.rosters.fairness import Fairness, months_fairness, roster_fairness
+from scheduler.services.rosters.fairness_sheet import fairness_csv, fairness_xlsx
 from scheduler.services.rosters.problem_file import Names, problem_file
 from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
 from scheduler.spreadsheets.writing import template_bytes
@@ -45,6 +48,26 @@ def roster_file(roster_id: int, form: str) -> Response:
     if form == "csv":
         return attached(roster_csv(session(), actor(), roster_id, current()), CSV, name)
     return attached(roster_xlsx(session(), actor(), roster_id, current(), now=now()), XLSX, name)
+
+
+def fairness_file(found: Fairness, form: str, of: str) -> Response:
+    """What everybody carries against their share; `of` is in its name, `form` is "csv" or "xlsx"."""
+    name = f"fairness-{of}.{form}"
+    if form == "csv":
+        return attached(fairness_csv(found, current()), CSV, name)
+    return attached(fairness_xlsx(found, current(), now=now()), XLSX, name)
+
+
+def fairness_of_roster(roster_id: int, form: str) -> Response:
+    """What a roster makes everybody carry."""
+    roster = get_roster(session(), actor(), roster_id)
+    found = roster_fairness(session(), actor(), roster_id)
+    return fairness_file(found, form, f"{roster.first_day}-v{roster.version}")
+
+
+def fairness_of_months(first: date, last: date, form: str) -> Response:
+    """What everybody carried over months."""
+    return fairness_file(months_fairness(session(), actor(), first, last), form, f"{first:%Y-%m}-{last:%Y-%m}")
 
 
 def problem_of_roster(roster_id: int, names: Names) -> Response:

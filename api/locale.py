@@ -114,6 +114,7 @@ def register(app: Flask) -> None:
         clock=clock,
         day_name=said(dates.day_name),
         month_and_day=said(dates.month_and_day),
+        month_name=said(dates.month_name),
         full_day=said(dates.full_day),
         moment=moment,
         thousands=thousands,

@@ -14,6 +14,7 @@ from flask import request
 from api.locale import zone
 from api.schemas.fields import LARGEST
 from scheduler.domain.clock import local_instant
+from scheduler.domain.dates import read_month
 from scheduler.errors import Invalid
 from scheduler.language import Message, m_
 from scheduler.spreadsheets.cells import plain
@@ -120,6 +121,17 @@ class Form:
         if found is None:
             self.wrong[name] = m_("A day such as 2026-11-30.")
         return found or date.min
+
+    def month(self, name: str) -> date | None:
+        """The first day of a month; None where nothing is written."""
+        found = self.fields.get(name, "").strip()
+        if not found:
+            return None
+        try:
+            return read_month(found)
+        except ValueError:
+            self.wrong[name] = m_("A month such as 2026-11.")
+            return None
 
     def minute(self, name: str) -> int | None:
         """A time of day as minutes from midnight, 24:00 included; None where nothing is written."""

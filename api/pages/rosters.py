@@ -17,13 +17,15 @@ from api.pages.forms import asked_text, choice, page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.language import Message, m_
-from scheduler.models import Run, RunMode
+from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
+from scheduler.services.listing import PAGE_SIZE, page_of
 from scheduler.services.rosters import drafts, notices, publishing, runs
 from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.costs import difference, person_costs
 from scheduler.services.rosters.open_slots import open_slots
+from scheduler.services.rosters.preview import publication
 from scheduler.services.rosters.quality import TIERS, least, quality_message
 from solver.tiers import Tier
 
@@ -179,13 +181,15 @@ def show_open_slots(roster_id: int) -> str:
 @blueprint.get("/<number:roster_id>/changes")
 @coordinator_page
 def show_changes(roster_id: int) -> str:
-    """What publishing changes for whom, and the button."""
-    return render_template(
-        "rosters/changes.html",
-        roster=drafts.get_roster(session(), actor(), roster_id),
-        changes=described_changes(session(), actor(), roster_id),
-        worth=difference(session(), actor(), roster_id),
-    )
+    """What publishing a draft would do, and the button; of another version what it changed for whom."""
+    roster = drafts.get_roster(session(), actor(), roster_id)
+    worth = difference(session(), actor(), roster_id)
+    if roster.state is not RosterState.DRAFT:
+        changes = described_changes(session(), actor(), roster_id)
+        return render_template("rosters/changes.html", roster=roster, changes=changes, worth=worth)
+    found = publication(session(), actor(), roster_id, now=now())
+    people = page_of(found.people, page_number(), PAGE_SIZE)
+    return render_template("rosters/publication.html", roster=roster, found=found, people=people, worth=worth)
 
 
 @blueprint.get("/<number:roster_id>/person-costs")

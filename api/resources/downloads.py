@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from werkzeug.wrappers import Response
 
-from api.files import JSON, XLSX, problem_of_roster, register_file, roster_file
+from api.files import JSON, XLSX, fairness_of_months, fairness_of_roster, problem_of_roster, register_file, roster_file
 from api.resource import Resource
+from api.schemas.fairness import MonthsQuery
 from api.schemas.rosters import ProblemQuery
 from scheduler.services.rosters.problem_file import Names
 
@@ -33,6 +36,36 @@ def assignments_xlsx(roster_id: int) -> Response:
 def assignments_csv(roster_id: int) -> Response:
     """A roster as a .csv in UTF-8 with its mark, a row for each assignment."""
     return roster_file(roster_id, "csv")
+
+
+@blueprint.get("/rosters/<number:roster_id>/fairness.xlsx")
+@blueprint.response(200, BINARY, content_type=XLSX)
+def roster_fairness_xlsx(roster_id: int) -> Response:
+    """What a roster makes everybody carry, as a workbook."""
+    return fairness_of_roster(roster_id, "xlsx")
+
+
+@blueprint.get("/rosters/<number:roster_id>/fairness.csv")
+@blueprint.response(200, BINARY, content_type="text/csv")
+def roster_fairness_csv(roster_id: int) -> Response:
+    """What a roster makes everybody carry, as a .csv in UTF-8 with its mark."""
+    return fairness_of_roster(roster_id, "csv")
+
+
+@blueprint.get("/fairness.xlsx")
+@blueprint.arguments(MonthsQuery, location="query")
+@blueprint.response(200, BINARY, content_type=XLSX)
+def months_fairness_xlsx(query: dict[str, date]) -> Response:
+    """What everybody carried over months, as a workbook."""
+    return fairness_of_months(**query, form="xlsx")
+
+
+@blueprint.get("/fairness.csv")
+@blueprint.arguments(MonthsQuery, location="query")
+@blueprint.response(200, BINARY, content_type="text/csv")
+def months_fairness_csv(query: dict[str, date]) -> Response:
+    """What everybody carried over months, as a .csv in UTF-8 with its mark."""
+    return fairness_of_months(**query, form="csv")
 
 
 @blueprint.get("/rosters/<number:roster_id>/problem.json")

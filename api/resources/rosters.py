@@ -20,6 +20,7 @@ from api.schemas.explanations import (
     WhySchema,
 )
 from api.schemas.fields import PageQuery
+from api.schemas.publishing import PublicationSchema
 from api.schemas.rosters import (
     BoardQuery,
     BoardSchema,
@@ -35,7 +36,7 @@ from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
 from scheduler.services.listing import Page
 from scheduler.services.rosters import board as boards
-from scheduler.services.rosters import costs, drafts, open_slots, publishing, runs, staffing
+from scheduler.services.rosters import costs, drafts, open_slots, preview, publishing, runs, staffing
 from scheduler.services.rosters import why as reasons
 
 blueprint = Resource("rosters", "rosters", "Rosters")
@@ -148,6 +149,14 @@ def difference(query: dict[str, int], roster_id: int) -> costs.Difference:
 def changes(roster_id: int) -> list[PersonChange]:
     """What publishing changes, by person."""
     return publishing.changes(session(), actor(), roster_id)
+
+
+@blueprint.get(f"{ROSTER}/publication")
+@blueprint.alt_response(409, "CONFLICT")
+@blueprint.response(200, PublicationSchema)
+def preview_publication(roster_id: int) -> preview.Publication:
+    """What publishing a draft would do: whom it tells what, who cannot be reached, and what forbids it."""
+    return preview.publication(session(), actor(), roster_id, now=now())
 
 
 @blueprint.post(f"{ROSTER}/publication")

@@ -40,6 +40,7 @@ class RosterSchema(Schema):
     version = fields.Integer(required=True)
     state = Choice(RosterState, required=True)
     based_on_id = fields.Integer(required=True, allow_none=True)
+    restores_id = fields.Integer(required=True, allow_none=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)
     published_by = fields.String(required=True, allow_none=True)
     cost = fields.Integer(required=True, allow_none=True)

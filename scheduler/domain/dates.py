@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from scheduler.domain.clock import DEFAULT_ZONE, local
@@ -58,3 +59,15 @@ def span(starts_at: datetime, ends_at: datetime, zone: str = DEFAULT_ZONE) -> Me
     if local(starts_at, zone).date() == local(ends_at, zone).date():
         return Message("{starts}–{ends}", {"starts": starts, "ends": ends.parameters["time"]})
     return Message("{starts} – {ends}", {"starts": starts, "ends": ends})
+
+
+def read_month(text: str) -> date:
+    """The first day of a month that is written as 2026-11, between 1900 and 2199. Raises ValueError."""
+    if not re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01")
+
+
+def month_name(month: date) -> Message:
+    """2026年11月, Nov 2026."""
+    return m_("{month} {year}", month=MONTHS[month.month - 1], year=month.year)

@@ -27,7 +27,8 @@ class Roster(Revised, Numbered, InTown, Base):
     """One version of the roster of a period of whole days, both included. At most one version of a period is published.
 
     `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven". `tiers`
-    say how good it is in each tier of the policy: objects of tier, value and bound.
+    say how good it is in each tier of the policy: objects of tier, value and bound. `restores_id` is the earlier
+    version with whose assignments it was published again.
     """
 
     __tablename__ = "roster"
@@ -49,6 +50,7 @@ class Roster(Revised, Numbered, InTown, Base):
     version: Mapped[int]
     state: Mapped[RosterState] = mapped_column(default=RosterState.DRAFT)
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("roster.id"))
+    restores_id: Mapped[int | None] = mapped_column(ForeignKey("roster.id"))
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     published_by: Mapped[str | None] = mapped_column(String(60))

@@ -30,6 +30,11 @@ class Page(Generic[Row]):
         return max(1, -(-self.total // self.size))
 
 
+def page_of(rows: Sequence[Row], number: int, size: int) -> Page[Row]:
+    """One page of rows that are all at hand; an empty one past the end."""
+    return Page(rows[(number - 1) * size : number * size], len(rows), number, size)
+
+
 def paged(session: Session, query: Select[Any], number: int, size: int) -> Page[Any]:
     """One page of a query's rows; an empty one past the end."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -38,6 +38,8 @@ def table_csv(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def harmless(cell: Any) -> str:
-    """A cell as one line of text; what a spreadsheet would take for a formula begins with an apostrophe."""
+    """A cell as one line of text; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    if isinstance(cell, int | float):
+        return str(cell)
     text = CONTROL.sub(" ", "" if cell is None else str(cell)).strip()
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -264,8 +264,11 @@ ELSEWHERE = {
     ("POST", "/api/duties/<number:duty_id>/decline"),
     ("PUT", "/api/feeds/<number:feed_id>/public"),
     ("POST", "/api/notices/<number:notice_id>/mail"),
+    ("POST", "/api/rosters/<number:roster_id>/restoration"),
 }
-"""Changes that need another town, a file, a person's or no token, a shared calendar, or failed mail: tested below."""
+"""Changes that need another town, a file, a person's or no token, a shared calendar, failed mail, or two versions:
+tested below.
+"""
 
 
 def audit_rows(town: Installation) -> int:
@@ -321,6 +324,12 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
         notice = session.scalars(select(Notice).where(Notice.mail_state == "waiting").limit(1)).one()
         notice.mail_state = "failed"
     assert grows(lambda: installation.call("POST", f"/api/notices/{notice.id}/mail"))
+    draft = installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"}).json
+    held = installation.call("GET", f"/api/rosters/{draft['id']}/assignments").json
+    for row in held:
+        installation.call("DELETE", f"/api/assignments/{row['id']}", headers={"If-Match": "*"})
+    assert installation.call("POST", f"/api/rosters/{draft['id']}/publication").status_code == 200
+    assert grows(lambda: installation.call("POST", "/api/rosters/1/restoration"))
     assert grows(lambda: installation.api.delete("/api/sessions", headers=headers))
     link = installation.call("POST", "/api/people/3/link").json["token"]
     assert grows(lambda: installation.api.post("/api/sessions/link", json={"token": link}))

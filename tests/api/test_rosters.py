@@ -19,6 +19,7 @@ WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
 DRAFT: dict[str, Any] = {
     **WEEK,
     "based_on_id": None,
+    "restores_id": None,
     "bound": None,
     "cost": None,
     "costs": {},

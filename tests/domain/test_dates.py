@@ -75,3 +75,14 @@ def test_a_moment_is_told_on_the_towns_wall_clock(zone: str, said: tuple[str, ..
 def test_a_span_names_its_second_day_only_where_there_is_one(hours: tuple[int, int], said: tuple[str, ...]) -> None:
     starts_at, ends_at = (datetime(2026, 11, 23, hour, tzinfo=UTC) for hour in hours)
     assert in_all(dates.span(starts_at, ends_at)) == said
+
+
+def test_a_month_is_read_as_its_first_day_and_named() -> None:
+    assert dates.read_month("2026-11") == date(2026, 11, 1)
+    assert in_all(dates.month_name(date(2026, 11, 1))) == ("2026年11月", "2026年11月", "Nov 2026")
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-1", "1899-12", "2200-01", "2026-11-23", "２０２６-11"])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        dates.read_month(text)

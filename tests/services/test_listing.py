@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.models import Place, PlaceKind
-from scheduler.services.listing import Page, paged
+from scheduler.services.listing import Page, page_of, paged
 from tests.services.small_town import SmallTown
 
 
@@ -37,3 +37,8 @@ def test_an_empty_list_has_one_empty_page(small: SmallTown) -> None:
     query = select(Place).where(Place.town_id == small.town.id, Place.kind == PlaceKind.GRID)
     page = paged(small.session, query, 1, 50)
     assert (page, page.last) == (Page([], 0, 1, 50), 1)
+
+
+def test_rows_at_hand_are_told_a_page_at_a_time() -> None:
+    assert page_of([1, 2, 3], 2, 2) == Page([3], 3, 2, 2)
+    assert page_of([1, 2, 3], 3, 2) == Page([], 3, 3, 2)

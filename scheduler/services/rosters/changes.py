@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from scheduler.domain.permissions import Actor
 from scheduler.domain.roster_changes import Held, PersonChange, roster_changes
 from scheduler.models import Assignment, DutyState, Person, Place, Role, Town
-from scheduler.services.rosters.duties import first_state
+from scheduler.services.rosters.news import first_state
 from scheduler.services.rosters.publishing import versions
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from scheduler.domain.permissions import Action, Actor
@@ -17,7 +17,6 @@ from scheduler.models import (
     Duty,
     DutyState,
     JobKind,
-    NoticeKind,
     Person,
     PublishedActivity,
     Roster,
@@ -25,13 +24,9 @@ from scheduler.models import (
 )
 from scheduler.services import jobs
 from scheduler.services.lookup import find
+from scheduler.services.rosters.news import Pairs, news, people_of
 from scheduler.services.rosters.notices import write_notice
-from solver.candidates import Capacity
 
-OFFERED_CAPACITIES = frozenset({Capacity.VOLUNTEER, Capacity.PARTY_MEMBER})
-"""Nobody is forced to volunteer (志愿服务条例 art. 25): these are asked, employees are assigned."""
-
-LIVE = frozenset({DutyState.ASSIGNED, DutyState.OFFERED, DutyState.ACCEPTED})
 DAYS_SHOWN_BACK = 90
 
 
@@ -104,43 +99,26 @@ def published_activity(session: Session, duty: Duty) -> PublishedActivity:
     ).one()
 
 
-def first_state(assignment: Assignment, town: Town) -> DutyState:
-    """Whether an assignment binds at once or is an offer; team members are asked where the town says so."""
-    asked = town.teams_get_offers if assignment.team_id is not None else assignment.capacity in OFFERED_CAPACITIES
-    return DutyState.OFFERED if asked else DutyState.ASSIGNED
-
-
-News = tuple[Duty, PublishedActivity, NoticeKind]
-"""A duty that changed, its activity as published now (as it was, for a withdrawn one), and the notice to write."""
-
-
-def update_duties(
-    session: Session,
-    town: Town,
-    roster: Roster,
-    pairs: Sequence[tuple[Assignment, PublishedActivity]],
-    now: datetime,
-) -> None:
+def update_duties(session: Session, town: Town, roster: Roster, pairs: Pairs, now: datetime) -> None:
     """Bring all duties of a period to a newly published version, and write a notice for each that changes."""
-    told = {(duty.person_id, duty.role_id): duty for duty in known_duties(session, roster)}
-    before = last_told(session, told.values())
-    news: list[News] = []
-    held = set()
-    for row, activity in pairs:
-        for person_id in [row.person_id] if row.person_id is not None else row.crew:
+    duties = {(duty.person_id, duty.role_id): duty for duty in known_duties(session, roster)}
+    found = news(town, pairs, duties.values(), last_told(session, duties.values()), now)
+    for row, _ in pairs:
+        for person_id in people_of(row):
             key = (person_id, row.role_id)
-            held.add(key)
-            if key not in told:
-                news.append(tell(session, town, roster, person_id, row, activity, now))
-            else:
-                news += retell(town, roster, told[key], row, activity, before[told[key].id], now)
-    for key, duty in told.items():
-        if key not in held and duty.state in LIVE:
-            duty.state, duty.changed_at = DutyState.WITHDRAWN, now
-            news.append((duty, before[duty.id], NoticeKind.WITHDRAWN))
+            if key not in duties:
+                duties[key] = Duty(town_id=town.id, person_id=person_id, role_id=row.role_id)
+            duty = duties[key]
+            duty.roster_id, duty.team_id, duty.capacity = roster.id, row.team_id, row.capacity
+    for one in found:
+        duty = duties[one.person_id, one.role_id]
+        duty.state, duty.changed_at = one.state, now
+        if one.state is not DutyState.WITHDRAWN:
+            duty.answered_at = None
+    session.add_all(duties.values())
     session.flush()
-    for duty, activity, kind in news:
-        write_notice(session, duty, activity, kind, now)
+    for one in found:
+        write_notice(session, duties[one.person_id, one.role_id], one.activity, one.kind, now)
     session.flush()
 
 
@@ -151,19 +129,25 @@ def frozen_activities(session: Session, roster: Roster) -> dict[int, PublishedAc
 
 
 def known_duties(session: Session, roster: Roster) -> Sequence[Duty]:
+    """What people were told by the versions of a roster's period, as it is now. Nobody answers until this transaction
+    ends.
+    """
+    query = told_in(roster).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).all()
+
+
+def told_in(roster: Roster) -> Select[Duty]:
     """The duties that people were told of by any version of the roster's period, and by other periods in its roles:
-    an activity that was moved brings its duties along. Nobody answers them until this transaction ends.
+    an activity that was moved brings its duties along.
     """
     versions = select(Roster.id).where(Roster.town_id == roster.town_id, Roster.first_day == roster.first_day)
     roles = select(Assignment.role_id).where(Assignment.roster_id == roster.id)
-    return session.scalars(
+    return (
         select(Duty)
         .options(selectinload(Duty.role))
         .where(or_(Duty.roster_id.in_(versions), Duty.role_id.in_(roles)))
         .order_by(Duty.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
+    )
 
 
 def last_told(session: Session, duties: Iterable[Duty]) -> dict[int, PublishedActivity]:
@@ -173,61 +157,3 @@ def last_told(session: Session, duties: Iterable[Duty]) -> dict[int, PublishedAc
     rows = session.scalars(select(PublishedActivity).where(PublishedActivity.roster_id.in_(versions)))
     frozen = {(row.roster_id, row.activity_id): row for row in rows}
     return {duty_id: frozen[place] for duty_id, place in known.items()}
-
-
-def tell(
-    session: Session,
-    town: Town,
-    roster: Roster,
-    person_id: int,
-    row: Assignment,
-    activity: PublishedActivity,
-    now: datetime,
-) -> News:
-    """A duty that the person never had."""
-    duty = Duty(
-        town_id=town.id,
-        person_id=person_id,
-        role_id=row.role_id,
-        team_id=row.team_id,
-        capacity=row.capacity,
-        state=first_state(row, town),
-        roster_id=roster.id,
-        changed_at=now,
-    )
-    session.add(duty)
-    return duty, activity, notice_kind(duty.state)
-
-
-def retell(
-    town: Town,
-    roster: Roster,
-    duty: Duty,
-    row: Assignment,
-    activity: PublishedActivity,
-    old: PublishedActivity,
-    now: datetime,
-) -> list[News]:
-    """A duty that the person knows: no word where it is as before; an accepted offer that moved is asked anew."""
-    live = duty.state in LIVE
-    same = live and duty.team_id == row.team_id and not moved_since(old, activity)
-    duty.roster_id, duty.team_id, duty.capacity = roster.id, row.team_id, row.capacity
-    if same:
-        return []
-    duty.state, duty.changed_at, duty.answered_at = first_state(row, town), now, None
-    return [(duty, activity, NoticeKind.CHANGED if live else notice_kind(duty.state))]
-
-
-def notice_kind(state: DutyState) -> NoticeKind:
-    """The notice that first tells of a duty in this state."""
-    return NoticeKind.OFFERED if state is DutyState.OFFERED else NoticeKind.ASSIGNED
-
-
-def moved_since(old: PublishedActivity, new: PublishedActivity) -> bool:
-    """Whether time or place differ from what people were told before."""
-    return (old.starts_at, old.ends_at, old.place_id, old.venue_id) != (
-        new.starts_at,
-        new.ends_at,
-        new.place_id,
-        new.venue_id,
-    )

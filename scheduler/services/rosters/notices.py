@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -41,18 +42,23 @@ def write_notice(session: Session, duty: Duty, activity: PublishedActivity, kind
             person_id=person.id,
             duty_id=duty.id,
             kind=kind,
-            facts={
-                "title": activity.content["title"],
-                "role": activity.content["roles"].get(str(duty.role_id), ""),
-                "place": activity.content["place"],
-                "starts_at": activity.starts_at.isoformat(),
-                "ends_at": activity.ends_at.isoformat(),
-                "asked": duty.state is DutyState.OFFERED,
-            },
+            facts=facts_of(activity, duty.role_id, duty.state),
             created_at=now,
             mail_state="waiting" if person.email else "none",
         )
     )
+
+
+def facts_of(activity: PublishedActivity, role_id: int, state: DutyState) -> dict[str, Any]:
+    """What a notice about a duty in this state needs to know."""
+    return {
+        "title": activity.content["title"],
+        "role": activity.content["roles"].get(str(role_id), ""),
+        "place": activity.content["place"],
+        "starts_at": activity.starts_at.isoformat(),
+        "ends_at": activity.ends_at.isoformat(),
+        "asked": state is DutyState.OFFERED,
+    }
 
 
 def notices_of(session: Session, actor: Actor, person_id: int, *, most: int = 50) -> Sequence[Notice]:
@@ -92,7 +98,11 @@ def mark_read(session: Session, actor: Actor, person_id: int, last: int, *, now:
 
 def sentence(notice: Notice, zone: str) -> Message:
     """What a notice says."""
-    facts = notice.facts
+    return words(notice.kind, notice.facts, zone)
+
+
+def words(kind: NoticeKind, facts: Mapping[str, Any], zone: str) -> Message:
+    """What a notice of this kind says of these facts."""
     starts_at, ends_at = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
     parameters = {
         "title": facts["title"],
@@ -114,7 +124,7 @@ def sentence(notice: Notice, zone: str) -> Message:
         else m_("Your duty has changed: {title} ({role}), now {when}, {place}.", **parameters),
         NoticeKind.WITHDRAWN: m_("You are no longer needed for {title} ({role}), {when}, {place}.", **parameters),
     }
-    return texts[notice.kind]
+    return texts[kind]
 
 
 def undelivered(session: Session, actor: Actor, *, now: datetime) -> list[Notice]:
@@ -204,7 +214,12 @@ def put_back_mail(session: Session, notice_id: int, said: str) -> None:
 def mail_of(session: Session, notice: Notice) -> Mail:
     """A notice's mail, in the person's language."""
     person, town = session.get_one(Person, notice.person_id), session.get_one(Town, notice.town_id)
-    locale = person.language or DEFAULT_LOCALE
+    locale = language_of(person)
     subject = m_("{town}: {title}", town=town.name, title=notice.facts["title"])
     body = sentence(notice, town.timezone).render(locale)
     return Mail(notice.id, person.email or "", subject.render(locale), body)
+
+
+def language_of(person: Person) -> str:
+    """The language in which somebody is written to."""
+    return person.language or DEFAULT_LOCALE

@@ -26,11 +26,12 @@ from scheduler.models import (
 from scheduler.services import jobs
 from scheduler.services.lookup import find
 from scheduler.services.problems import Booking, Translation, translate
-from scheduler.services.rosters.drafts import check_period, open_run, published_roster
+from scheduler.services.rosters.drafts import check_period, copied, open_run, published_roster
 from scheduler.services.rosters.duties import frozen_activities, known_duties, update_duties
 from scheduler.services.rosters.explanations import finding_message
 from scheduler.services.rosters.ledger import loads, write_ledger
-from scheduler.services.rosters.snapshots import snapshot
+from scheduler.services.rosters.news import Pairs
+from scheduler.services.rosters.snapshots import frozen_copies, snapshot
 from scheduler.services.towns import lock_rosters
 from solver import hard_findings
 
@@ -92,6 +93,16 @@ def frozen_pairs(session: Session, roster: Roster) -> list[tuple[Assignment, Pub
     return [(row, frozen[row.role.activity_id]) for row in roster_assignments(session, roster)]
 
 
+def draft_pairs(session: Session, roster: Roster, bookings: Iterable[Booking]) -> Pairs:
+    """What `frozen_pairs` would give if a draft with these bookings were published now; nothing of it is stored."""
+    town = session.get_one(Town, roster.town_id)
+    frozen = {copy.activity_id: copy for copy in frozen_copies(session, roster, town)}
+    return [
+        (Assignment(**{**copied(booking.row, roster.id), "crew": booking.crew}), frozen[booking.row.role.activity_id])
+        for booking in bookings
+    ]
+
+
 def held(activity: Activity | PublishedActivity, team_id: int | None) -> Held:
     """When and where somebody on this activity is."""
     return Held(activity.starts_at, activity.ends_at, activity.place_id, activity.venue_id, team_id)
@@ -106,9 +117,8 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     """
     lock_rosters(session, actor.town_id)
     roster = find(session, actor, Action.PUBLISH, Roster, roster_id, lock=True)
-    if open_run(session, roster.id) is not None:
-        raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
     superseded = published_roster(session, roster.town_id, roster.first_day)
+    demand_ready(session, actor, roster, superseded)
     take_over(session, actor, roster, superseded, now)
     known_duties(session, roster)  # nobody declines any more between what is settled and what is told
     settle(session, roster, now if superseded else None)
@@ -124,8 +134,10 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     return roster
 
 
-def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster | None, now: datetime) -> None:
-    """Turn the draft into the published version, or raise Conflict: of two who publish at once, one wins."""
+def demand_ready(session: Session, actor: Actor, roster: Roster, superseded: Roster | None) -> None:
+    """Raise Conflict unless a roster is a draft that nobody is solving and the next version of its period."""
+    if open_run(session, roster.id) is not None:
+        raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster was published already."))
     if roster.based_on_id != (superseded.id if superseded else None):
@@ -133,6 +145,10 @@ def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster
             m_("Another version of this period was published meanwhile. Make a new version from it and generate again.")
         )
     check_period(session, actor, roster.first_day, roster.last_day)
+
+
+def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster | None, now: datetime) -> None:
+    """Turn the draft into the published version."""
     if superseded:
         superseded.state = RosterState.SUPERSEDED
         session.flush()

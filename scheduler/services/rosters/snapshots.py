@@ -17,12 +17,19 @@ from scheduler.services.problems.rows import read_activities
 
 def snapshot(session: Session, roster: Roster, town: Town) -> None:
     """Freeze what the roster says of each planned activity of its period."""
+    session.add_all(frozen_copies(session, roster, town))
+    session.flush()
+
+
+def frozen_copies(session: Session, roster: Roster, town: Town) -> list[PublishedActivity]:
+    """What `snapshot` would freeze of each activity now; nothing of it is stored."""
     places = {place.id: place for place in session.scalars(select(Place).where(Place.town_id == town.id))}
     lunar = (Market.town_id == town.id, Market.calendar == MarketCalendar.LUNAR)
     markets = {market.place_id: market for market in session.scalars(select(Market).where(*lunar))}
+    found = []
     for activity in read_activities(session, roster, town.timezone):
         village = village_of(activity.place, places)
-        session.add(
+        found.append(
             PublishedActivity(
                 town_id=town.id,
                 roster_id=roster.id,
@@ -36,7 +43,7 @@ def snapshot(session: Session, roster: Roster, town: Town) -> None:
                 content=content(activity, village, market_day_of(activity, markets.get(village.id), town.timezone)),
             )
         )
-    session.flush()
+    return found
 
 
 def content(activity: Activity, village: Place, market_day: str) -> dict[str, Any]:

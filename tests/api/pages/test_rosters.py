@@ -180,39 +180,80 @@ def test_the_board_shows_who_does_what_on_which_day(installation: Installation, 
     assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有此姓名的人员。"]
 
 
-def test_what_publishing_changes_is_listed_by_person_in_order_of_time(
+TUESDAY, WEDNESDAY = "11月24日 周二 09:00–11:00", "11月25日 周三 14:00–16:00"
+
+
+def test_what_publishing_tells_each_is_shown_in_the_words_that_are_sent(
     installation: Installation, town: Browser
 ) -> None:
     path = f"/rosters/{installation.solved()}/changes"
-    tuesday, wednesday = "11月24日 周二 09:00–11:00 敬老服务", "11月25日 周三 14:00–16:00 便民咨询"
+    serve = [f"敬老服务（负责人），{TUESDAY}，龙山塘村。", f"便民咨询（负责人），{WEDNESDAY}，龙山塘村。"]
+    asked = [f"待确认 诚邀您参加：{each.replace('负责人', '协助')}请答复接受或婉拒。" for each in serve]
     assert table(town.get(path).text) == [
-        ["测试甲", f"{tuesday} 负责人 已指派 {wednesday} 负责人 已指派", "", ""],
-        ["测试丙", f"{tuesday} 协助 待确认 {wednesday} 协助 待确认", "", ""],
-        ["测试丁", f"{wednesday} 协助 待确认", "", ""],
+        ["测试甲", " ".join(f"已指派 您已被安排任务：{each}" for each in serve), "+8613800000001"],
+        ["测试丙", " ".join(asked), "邮箱、+8613800000003"],
+        ["测试丁", asked[1], "+8613800000004"],
+    ]
+
+
+def test_what_publishing_changed_is_listed_by_person_in_order_of_time(
+    installation: Installation, town: Browser
+) -> None:
+    path = f"/rosters/{installation.published()}/changes"
+    assert table(town.get(path).text) == [
+        ["测试甲", f"{TUESDAY} 敬老服务 负责人 已指派 {WEDNESDAY} 便民咨询 负责人 已指派", "", ""],
+        ["测试丙", f"{TUESDAY} 敬老服务 协助 待确认 {WEDNESDAY} 便民咨询 协助 待确认", "", ""],
+        ["测试丁", f"{WEDNESDAY} 便民咨询 协助 待确认", "", ""],
     ]
 
 
 @pytest.mark.parametrize(
-    ("edit", "moved"),
+    ("edit", "told", "moved"),
     [
         (
             {"starts_at": "2026-11-24T06:00:00+00:00", "ends_at": "2026-11-24T08:00:00+00:00"},
+            "敬老服务（负责人），现为 11月24日 周二 14:00–16:00，龙山塘村",
             "11月24日 周二 14:00–16:00 敬老服务 负责人 已指派 原为：11月24日 周二 09:00–11:00",
         ),
         (
             {"place_id": 2},
+            "敬老服务（负责人），现为 11月24日 周二 09:00–11:00，雅冈社区",
             "11月24日 周二 09:00–11:00 敬老服务 负责人 已指派 "
             "现改到雅冈社区；原为：11月24日 周二 09:00–11:00，龙山塘村",
         ),
     ],
 )
-def test_what_moves_is_listed_with_when_and_where_it_was(
-    installation: Installation, town: Browser, edit: dict[str, str], moved: str
+def test_what_moves_is_told_and_listed_with_when_and_where_it_was(
+    installation: Installation, town: Browser, edit: dict[str, str], told: str, moved: str
 ) -> None:
     installation.published()
     assert installation.told("PATCH", "/api/activities/1", edit)[0] == 200
     draft = installation.told("POST", "/api/rosters", WEEK)[1]
-    assert table(town.get(f"/rosters/{draft['id']}/changes").text)[0] == ["测试甲", "", "", moved]
+    path = f"/rosters/{draft['id']}"
+    was = f"原为：{TUESDAY}，龙山塘村"
+    assert table(town.get(f"{path}/changes").text)[0] == [
+        "测试甲",
+        f"已指派 您的任务有变动：{told}。 {was}",
+        "+8613800000001",
+    ]
+    town.post(f"{path}/changes", f"{path}/publish")
+    assert table(town.get(f"{path}/changes").text)[0] == ["测试甲", "", "", moved]
+
+
+def test_what_forbids_publishing_stands_before_it_in_place_of_the_button(
+    installation: Installation, town: Browser
+) -> None:
+    path = f"/rosters/{installation.solved()}"
+    assert "立即发布" in town.get(f"{path}/changes").text
+    away = {"starts_at": "2026-11-24T00:00:00+00:00", "ends_at": "2026-11-24T12:00:00+00:00"}
+    assert installation.told("POST", "/api/people/1/absences", away)[0] == 201
+    shown = town.get(f"{path}/changes").text
+    (said,) = re.findall(r'<ul class="cautions">(.*?)</ul>', shown, re.DOTALL)
+    sentence = "时间可用：测试甲；敬老服务 11月24日 周二（1 项指派）"
+    assert plain(said) == f"不能发布 {sentence} 查看 {sentence}"
+    assert ("立即发布" in shown, "方可发布" in shown) == (False, True)
+    answer = town.post(f"{path}/changes", f"{path}/publish")
+    assert (answer.status_code, problem(answer.text)) == (422, "按目前情况，该排班表违反 1 条规则，请重新排班。")
 
 
 def test_a_roster_that_changes_nothing_says_so(browser: Browser) -> None:

@@ -36,7 +36,11 @@ class RowError(ValueError):
 
 
 class Waits(Exception):
-    """A row waits: for the answer to a question, or for another row of this file that is wrong or waits itself."""
+    """A row waits for the answer to a question, or for another row that does."""
+
+
+class Stuck(Exception):
+    """A row refers to another one of this file that is wrong, or stuck itself."""
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Importer:
     groups: dict[tuple[type[Any], Fields], dict[tuple[Any, ...], list[Any]]] = field(default_factory=dict)
     met: dict[Any, SheetRow] = field(default_factory=dict)
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    current: tuple[SheetKind, SheetRow] | None = None
 
     @property
     def today(self) -> date:
@@ -60,20 +65,32 @@ class Importer:
     @contextmanager
     def row(self, kind: SheetKind, row: SheetRow) -> Iterator[None]:
         """What is wrong with a row goes into the report; the next one is looked at all the same."""
+        self.current = kind, row
         try:
             yield
         except RowError as error:
-            column = next((c.chinese for c in kind.columns if c.field == error.column), "")
-            value = shown(row.cells.get(error.column))
-            self.report.fault(Fault(row.sheet, row.number, column, value, error.message))
-            self.leave_out(row)
+            self.report.fault(self.fault(error.column, error.message))
+            self.report.left_out |= row.known_by
+        except Stuck:
+            message = m_("it refers to another row that is wrong")
+            self.report.bad.setdefault(row.key, []).append(Fault(row.sheet, row.number, "", "", message))
+            self.report.left_out |= row.known_by
         except Waits:
-            self.leave_out(row)
+            self.report.asked |= row.known_by
 
-    def leave_out(self, row: SheetRow) -> None:
-        """Have rows that refer to this one wait for it."""
-        if "code" in row.values:
-            self.report.left_out.add(row.values["code"])
+    def fault(self, column: str, message: Message) -> Fault:
+        """What is to be said of a field of the row that is looked at."""
+        assert self.current is not None
+        kind, row = self.current
+        header = next((each.chinese for each in kind.columns if each.field == column), "")
+        value = shown(row.cells.get(column))
+        return Fault(row.sheet, row.number, header, value, message, row.about)
+
+    def remark(self, column: str, message: Message) -> None:
+        """Have people look at a row that is new or changed; it is imported all the same."""
+        assert self.current is not None
+        if self.outcomes[self.current[1].key][1] != "unchanged":
+            self.report.notes.append(self.fault(column, message))
 
     def owned(self, model: type[Any], owner: Mapping[str, Any]) -> list[Any]:
         """The rows of a table of the town with these values in these fields; read once, then kept up."""
@@ -90,9 +107,15 @@ class Importer:
         return next(iter(self.owned(model, key)), None)
 
     def known(self, model: type[Any], code: str, column: str) -> Any:
-        """The row with this code; a person also by 姓名/手机. Raises RowError, and Waits where its row is left out."""
+        """The row with this code; a person also by 姓名/手机.
+
+        Raises RowError where there is none; Stuck or Waits where its row in this file is wrong or waits.
+        """
         thing = self.found(model, {"code": code}) or (model is Person and self.person(code, column))
-        if not thing and code in self.report.left_out:
+        names = {code, code.partition("/")[0]} if model is Person else {code}
+        if not thing and names & self.report.left_out:
+            raise Stuck
+        if not thing and names & self.report.asked:
             raise Waits
         if not thing:
             raise RowError(column, m_("a number that exists; there is no {code}", code=code))

@@ -136,6 +136,8 @@ def import_held(importer: Importer, row: SheetRow, values: Values) -> None:
     if key["valid_from"] and values.get("valid_until") and values["valid_until"] < key["valid_from"]:
         raise RowError("valid_until", m_("a day not before the first one"))
     importer.upsert(row, "qualification", HeldQualification, key, values)
+    if values.get("valid_until") and values["valid_until"] < importer.today:
+        importer.remark("valid_until", m_("a day to come; it has expired, and nobody serves with it"))
 
 
 def import_teams(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:

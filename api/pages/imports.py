@@ -68,9 +68,18 @@ def show(upload_id: int) -> str:
         upload=upload,
         report=upload.report,
         questions=uploads.questions_of(upload.report),
+        matched=matched(upload.report),
         kinds={kind.kind: kind for kind in sheet_kinds(today())},
         left_out=list(upload.mends.get("left_out", ()))[:LISTED],
     )
+
+
+def matched(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What unknown names are taken for, by sheet, the sheet itself first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for match in report.get("matches", ()):
+        found.setdefault(match["sheet"], []).append(match)
+    return found
 
 
 def given(prefix: str) -> dict[str, str]:

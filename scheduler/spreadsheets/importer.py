@@ -5,7 +5,7 @@ It runs in one transaction, which the caller keeps or rolls back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -56,6 +56,7 @@ class Importer:
     met: dict[Any, SheetRow] = field(default_factory=dict)
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
     current: tuple[SheetKind, SheetRow] | None = None
+    last_checks: list[tuple[SheetKind, SheetRow, Callable[[], None]]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -85,6 +86,11 @@ class Importer:
         header = next((each.chinese for each in kind.columns if each.field == column), "")
         value = shown(row.cells.get(column))
         return Fault(row.sheet, row.number, header, value, message, row.about)
+
+    def check_at_last(self, check: Callable[[], None]) -> None:
+        """Have the row that is looked at checked again when all rows of the file are imported."""
+        assert self.current is not None
+        self.last_checks.append((*self.current, check))
 
     def remark(self, column: str, message: Message) -> None:
         """Have people look at a row that is new or changed; it is imported all the same."""
@@ -171,6 +177,11 @@ class Importer:
             where = {"first": first.number if first.sheet == row.sheet else first.key, "second": row.number}
             raise RowError(column, m_("one row for each: rows {first} and {second} are about the same", **where))
 
+    def says(self, thing: Any, name: str) -> bool:
+        """Whether a row of this file is about a thing and says something of a field."""
+        row = self.met.get(thing)
+        return row is not None and name in row.values
+
     def upsert(self, row: SheetRow, column: str, model: type[Any], key: Values, values: Values) -> Any:
         """Find the row of a table by its key, or make it; set what differs. Raises RowError for a key met before."""
         thing = self.found(model, key)
@@ -211,7 +222,10 @@ class Importer:
         raise Waits
 
     def finish(self) -> None:
-        """Count what the rows did, and bring what is wrong with them into order."""
+        """Check what depends on other rows, count what the rows did, and bring what is wrong into order."""
+        for kind, row, check in self.last_checks:
+            with self.row(kind, row):
+                check()
         self.report.sort()
         for sheet, outcome in self.outcomes.values():
             self.report.count(sheet, outcome)

@@ -54,8 +54,9 @@ class Question:
 @dataclass
 class Report:
     """The report of an import. `beyond` counts, by sheet and column, the faults that are not listed; `dated` what
-    becomes of the dated activities of series: "made", "changed", "called_off". `warnings` say what is left out, `notes`
-    what is imported but looked at before, `matches` what sheets and columns of unknown names are taken for.
+    becomes of the dated activities of series: "made", "changed", "called_off", "revived". `warnings` say what is left
+    out, `notes` what is imported but looked at before, `matches` what sheets and columns of unknown names are taken
+    for.
 
     `left_out` are the numbers and names of rows that are wrong, `asked` of those that wait for an answer: what refers
     to them waits too, and is no fault of its own. `bad` says by row what is wrong with it, or that it waits for one

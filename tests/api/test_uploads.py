@@ -58,8 +58,8 @@ def test_a_workbook_is_put_aside(installation: Installation) -> None:
 
 
 SENTENCES = {
-    "en": ("a telephone number such as 13800138000", "one of 社工、志愿者、网格员、双报到党员、执法人员"),
-    "zh_Hans": ("电话号码\uff0c如 13800138000", "以下之一\uff1a社工、志愿者、网格员、双报到党员、执法人员"),
+    "en": ("a telephone number such as 13800138000", "one of 社工、志愿者、网格员、在职党员、共建单位人员"),
+    "zh_Hans": ("电话号码\uff0c如 13800138000", "以下之一\uff1a社工、志愿者、网格员、在职党员、共建单位人员"),
 }
 
 

@@ -15,7 +15,7 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Town, Upload, UploadState
 from scheduler.services.lookup import find
-from scheduler.services.register.series import bring_along, followers
+from scheduler.services.register.series import bring_along, called_off, followers
 from scheduler.services.sessions import importing
 from scheduler.spreadsheets.cells import plain
 from scheduler.spreadsheets.headers import sheets_by_kind
@@ -88,11 +88,12 @@ def run(session: Session, actor: Actor, upload: Upload, book: Book) -> Report:
     town, now, mends = session.get_one(Town, actor.town_id), upload.created_at, Mends.from_json(upload.mends)
     importer = Importer(session, town, now, upload.answers)
     sheets = sheets_by_kind(book, sheet_kinds(importer.today), mends, importer.report)
-    following = followers(session, actor, now=now)
+    following, off = followers(session, actor, now=now), called_off(session, actor, now=now)
     for kind, sheet in sheets:
         IMPORTS[kind.kind](importer, kind, list(read_rows(sheet, kind, mends, importer.report)))
     importer.finish()
-    importer.report.dated = bring_along(session, actor, following, now=now)
+    unsaid = [activity for activity in off if not importer.says(activity, "state")]
+    importer.report.dated = bring_along(session, actor, following, unsaid, now=now)
     return importer.report
 
 

@@ -234,3 +234,19 @@ def test_a_quota_of_an_organisation_that_there_is_not_is_a_fault(session: Sessio
 def test_a_role_of_what_grants_no_qualification_trains_nobody(session: Session, coordinator: Actor) -> None:
     upload = check(session, coordinator, place=PLACES, activity=[activity()], role=[role(trains="是")])
     assert faults(upload) == [("岗位", 2, "上岗即培训", "no, where the activity grants no qualification")]
+
+
+@pytest.mark.parametrize(("sheet", "column", "code"), [("activity", "活动", "A1"), ("series", "系列活动", "Z1")])
+def test_work_grants_something_as_long_as_its_roles_train_unless_the_file_ends_both(
+    session: Session, coordinator: Actor, sheet: str, column: str, code: str
+) -> None:
+    row = {"activity": activity(kind="培训", grants="Q1"), "series": series(kind="培训", grants="Q1")}[sheet]
+    training = {"qualification": [{"code": "Q1", "name": "证"}], sheet: [row], "role": [role(code, trains="是")]}
+    bring(session, coordinator, place=PLACES, **training)
+    cleared = {sheet: [{**row, "grants": "清空"}]}
+    said = "a qualification, as long as roles train people for it"
+    assert faults(check(session, coordinator, **cleared)) == [(column, 2, "培训取得资质编号", said)]
+    bring(session, coordinator, **cleared, role=[role(code, trains="否")])
+    assert {(row.grants_id, *(each.trains for each in row.roles)) for row in session.scalars(select(Activity))} == {
+        (None, False)
+    }

@@ -6,6 +6,7 @@ stays where somebody changed it since, or where what came later refers to it; an
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from scheduler.models import Base, Town, Upload, UploadState
 from scheduler.services.lookup import find
 from scheduler.services.register.import_steps import Key, Step, rows_of, steps_of, value_of
 from scheduler.services.register.staying import reasons_to_stay
+from scheduler.services.revisions import COLLECTIONS
 
 NAMED = 5
 """So many things that stay are named in a sentence."""
@@ -107,7 +109,8 @@ def take_back(session: Session, steps: list[Step]) -> None:
             for name, told in step.before.items():
                 setattr(rows[step.key], name, value_of(step.model, name, told))
     session.flush()
-    remove(session, [step.key for step in steps if step.made])
+    owners = rows_of(session, {step.owner for step in steps}).values()
+    remove(session, [step.key for step in steps if step.made], owners)
     for step in steps:
         if step.before is not None and step.after is None:
             values = {name: value_of(step.model, name, told) for name, told in step.before.items() if name != "id"}
@@ -116,14 +119,12 @@ def take_back(session: Session, steps: list[Step]) -> None:
     session.expire_all()
 
 
-def remove(session: Session, keys: list[Key]) -> None:
-    """Take rows out of the register, those that refer to others first."""
+def remove(session: Session, keys: Sequence[Key], owners: Collection[Any]) -> None:
+    """Take rows out of the register, those that refer to others first. `owners` are the things they belong to."""
     for table in reversed(Base.metadata.sorted_tables):
-        own = [key for key in keys if key[0] == table.name]
-        if not own:
+        rows = rows_of(session, [key for key in keys if key[0] == table.name]).values()
+        if not rows:
             continue
-        session.expire_all()
-        rows = rows_of(session, own).values()
         for reference in table.foreign_keys:
             if reference.column.table is table:
                 for row in rows:
@@ -132,6 +133,9 @@ def remove(session: Session, keys: list[Key]) -> None:
         for row in rows:
             session.delete(row)
         session.flush()
+        for owner in owners:
+            if owner in session and type(owner) in COLLECTIONS:
+                session.expire(owner, COLLECTIONS[type(owner)])
 
 
 def name_of(key: Key, row: Any, said: dict[str, Any]) -> str:

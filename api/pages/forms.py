@@ -50,10 +50,10 @@ class Form:
         """The office's own number of something, as the import reads it; the empty text where nothing is written."""
         found = self.text(name, most=most, needed=needed)
         try:
-            return code(most).read(found)
+            found = code(most).read(found)
         except CellError as error:
             self.wrong.setdefault(name, error.message)
-            return found
+        return found
 
     def number(self, name: str, *, least: int, most: int, default: int | None = None) -> int | None:
         """A whole number; the default where nothing is written."""

@@ -113,11 +113,12 @@ class Importer:
         return next(iter(self.owned(model, key)), None)
 
     def known(self, model: type[Any], code: str, column: str) -> Any:
-        """The row with this code; a person also by 姓名/手机.
+        """The row with this code, or with this name if only one has it; a person also by 姓名/手机.
 
         Raises RowError where there is none; Stuck or Waits where its row in this file is wrong or waits.
         """
-        thing = self.found(model, {"code": code}) or (model is Person and self.person(code, column))
+        otherwise = self.person(code, column) if model is Person else self.named(model, code)
+        thing = self.found(model, {"code": code}) or otherwise
         names = {code, code.partition("/")[0]} if model is Person else {code}
         if not thing and names & self.report.left_out:
             raise Stuck
@@ -126,6 +127,11 @@ class Importer:
         if not thing:
             raise RowError(column, m_("a number that exists; there is no {code}", code=code))
         return thing
+
+    def named(self, model: type[Any], name: str) -> Any:
+        """The one row with this name, where the table has names; None where there is none, or several."""
+        alike = self.owned(model, {"name": name}) if hasattr(model, "name") else []
+        return alike[0] if len(alike) == 1 else None
 
     def person(self, reference: str, column: str) -> Person | None:
         """The person who is meant by a number in other characters, 姓名/手机, or a name that only one bears.

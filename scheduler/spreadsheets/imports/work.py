@@ -34,9 +34,12 @@ QUOTA_REFERENCES: dict[str, type[Any]] = {
 
 
 def check_demand(importer: Importer, values: Values) -> None:
-    """Raise RowError where a series or an activity cannot be as it is given; quotas then name what they mean by id."""
-    for code in values.get("departments", ()):
-        importer.known(Organisation, code, "departments")
+    """Raise RowError where a series or an activity cannot be as it is given; departments are then named by their
+    numbers, and what quotas mean by its id.
+    """
+    if "departments" in values:
+        found = [importer.known(Organisation, code, "departments") for code in values["departments"]]
+        values["departments"] = [organisation.code for organisation in found]
     if "quotas" in values:
         values["quotas"] = [
             {**quota, **{field: id_of(importer, field, quota[field]) for field in QUOTA_REFERENCES}}

@@ -250,3 +250,13 @@ def test_work_grants_something_as_long_as_its_roles_train_unless_the_file_ends_b
     assert {(row.grants_id, *(each.trains for each in row.roles)) for row in session.scalars(select(Activity))} == {
         (None, False)
     }
+
+
+def test_places_and_departments_are_known_by_names_that_only_one_has(session: Session, coordinator: Actor) -> None:
+    row = activity(place="二号村", venue="一号村", departments="派出所、d1")
+    bring(session, coordinator, place=PLACES, organisation=UNIT, activity=[row])
+    found = session.scalars(select(Activity)).one()
+    assert (found.place.code, found.venue and found.venue.code, found.departments) == ("V2", "V1", ["d1", "d1"])
+    twice = [*PLACES, {"code": "V3", "name": "二号村", "kind": "村"}]
+    upload = check(session, coordinator, place=twice, activity=[row])
+    assert faults(upload) == [("活动", 2, "地点编号", "a number that exists; there is no 二号村")]

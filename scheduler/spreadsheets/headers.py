@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.spreadsheets.cells import Cell, plain, word
+from scheduler.spreadsheets.cells import Cell, CellError, plain, word
 from scheduler.spreadsheets.columns import Column, SheetKind
 from scheduler.spreadsheets.matching import Match, propose_columns, propose_kind
 from scheduler.spreadsheets.mending import Mends
 from scheduler.spreadsheets.reading import Book, Sheet
-from scheduler.spreadsheets.report import Fault, Report
+from scheduler.spreadsheets.report import Fault, Report, key_of
 
 NOTES = ("说明", "notes")
 """Names of sheets that are for people only."""
@@ -93,8 +95,9 @@ def cells_below(sheet: Sheet, position: int) -> list[Cell]:
 
 
 def columns_of(sheet: Sheet, kind: SheetKind, mends: Mends, report: Report) -> dict[int, Column] | None:
-    """Which column stands where; unknown headers as people said, or as what they most likely are. Two alike, or none
-    where one is needed, are a fault.
+    """Which column stands where; unknown headers as people said, or as what they most likely are.
+
+    Two alike are a fault, and none where one is needed and nobody said what holds for every row.
 
     None where the rows cannot be read without a column.
     """
@@ -111,11 +114,26 @@ def columns_of(sheet: Sheet, kind: SheetKind, mends: Mends, report: Report) -> d
         else:
             found[position] = column
     match_columns(sheet, kind, unknown, found, mends, report)
-    missing = [column for column in kind.columns if column.required and column not in found.values()]
-    for column in missing:
-        message = m_("this column is needed: {column}", column=column.chinese)
-        report.fault(Fault(sheet.name, number, column.chinese, "", message, mendable=False))
-    return None if missing else dict(sorted(found.items()))
+    faults = list(missing_columns(sheet, kind, found, mends))
+    for fault in faults:
+        report.fault(fault)
+    return None if faults else dict(sorted(found.items()))
+
+
+def missing_columns(sheet: Sheet, kind: SheetKind, found: dict[int, Column], mends: Mends) -> Iterator[Fault]:
+    """Columns that are needed and not there, where nobody said what holds for every row, or said something wrong."""
+    number = (header_at(sheet) or 0) + 1
+    for column in kind.columns:
+        if column.required and column not in found.values():
+            said = plain(mends.cells.get(key_of(sheet.name, number), {}).get(column.chinese))
+            message = m_("this column is needed: {column}; write here what holds for every row", column=column.chinese)
+            try:
+                if said:
+                    column.read(said)
+                    continue
+            except CellError as error:
+                message = error.message
+            yield Fault(sheet.name, number, column.chinese, said, message, mendable=False, everywhere=True)
 
 
 def match_columns(

@@ -13,7 +13,8 @@ class Mends:
 
     `sheets` has the kind of a sheet by its name, `columns` by kind of sheet and header the field that is meant; "" is
     left out. `cells` has by row ("sheet!number") and Chinese header of the column what is to be read in place of what
-    stands there. `left_out` says of rows whether they are.
+    stands there; in the row of the header, what is to be read in every row where the column is missing. `left_out` says
+    of rows whether they are.
     """
 
     sheets: Mapping[str, str] = field(default_factory=dict)

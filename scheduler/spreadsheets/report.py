@@ -18,7 +18,8 @@ class Fault:
     """Something wrong in a sheet: row and column as the spreadsheet shows them, and what would be right.
 
     `about` is what the row is about, as far as it says so. `mendable`: the file can be read with another value in this
-    column of the row, or without the row; a header is mended only in the file.
+    column of the row, or without the row; a header is mended only in the file. `everywhere`: what is said of this cell
+    holds for all rows of the sheet, whose column is missing.
     """
 
     sheet: str
@@ -28,6 +29,7 @@ class Fault:
     message: Message
     about: str = ""
     mendable: bool = True
+    everywhere: bool = False
 
     @property
     def key(self) -> str:
@@ -134,6 +136,7 @@ def fault_json(fault: Fault) -> dict[str, Any]:
         "message": {"text": fault.message.text, "parameters": fault.message.parameters},
         "about": fault.about,
         "mendable": fault.mendable,
+        "everywhere": fault.everywhere,
     }
 
 

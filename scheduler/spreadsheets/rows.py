@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,6 @@ from scheduler.spreadsheets.headers import columns_of, header_at
 from scheduler.spreadsheets.mending import Mends
 from scheduler.spreadsheets.reading import NO_VALUE, Sheet
 from scheduler.spreadsheets.report import Fault, Report, key_of
-
-Said = Mapping[str, str]
-"""Chinese header of a column to what is to be read in a row in place of what stands there."""
 
 ABOUT = ("name", "title", "person", "code")
 """The fields that say best what a row is about."""
@@ -64,7 +61,7 @@ def read_rows(sheet: Sheet, kind: SheetKind, mends: Mends, report: Report) -> It
         key = key_of(sheet.name, number + 1)
         filled = number in formulas or any(plain(cell) for cell in cells)
         if filled and not mends.left_out.get(key):
-            row = read_row(sheet, number, written(sheet, number, kind, columns, mends.cells.get(key, {})), report)
+            row = read_row(sheet, number, written(sheet, number, kind, columns, mends), report)
             if row is not None:
                 yield row
 
@@ -78,19 +75,22 @@ class Written:
     fault: str | None = None
 
 
-def written(sheet: Sheet, index: int, kind: SheetKind, columns: dict[int, Column], said: Said) -> list[Written]:
-    """What is to be read in each column of a row: what people said, else what stands there."""
+def written(sheet: Sheet, index: int, kind: SheetKind, columns: dict[int, Column], mends: Mends) -> list[Written]:
+    """What is to be read in each column of a row: what people said, else what stands there; in a column that is missing
+    what they said of this row or of every row.
+    """
     cells = sheet.rows[index]
-    return [
+    said = mends.cells.get(key_of(sheet.name, index + 1), {})
+    everywhere = mends.cells.get(key_of(sheet.name, (header_at(sheet) or 0) + 1), {})
+    there = [
         Written(column, said[column.chinese])
         if column.chinese in said
         else Written(column, cells[place] if place < len(cells) else None, sheet.faults.get((index, place)))
         for place, column in columns.items()
-    ] + [
-        Written(column, said[column.chinese])
-        for column in kind.columns
-        if column.chinese in said and column not in columns.values()
     ]
+    missing = [column for column in kind.columns if column not in columns.values()]
+    more = {**everywhere, **said}
+    return there + [Written(column, more[column.chinese]) for column in missing if column.chinese in more]
 
 
 def read_row(sheet: Sheet, index: int, cells: list[Written], report: Report) -> SheetRow | None:

@@ -68,7 +68,7 @@ def test_what_is_wrong_is_named_with_what_would_be_right_in_the_readers_language
     small: Installation, locale: str
 ) -> None:
     wrong = {"code": "P9", "name": "<b>戊</b>", "capacities": "队长", "phone": "1"}
-    place = {"sheet": "人员", "row": 2, "about": "<b>戊</b>", "mendable": True}
+    place = {"sheet": "人员", "row": 2, "about": "<b>戊</b>", "mendable": True, "everywhere": False}
     phone, capacity = SENTENCES[locale]
     status, made = upload(small, small_town(person=[wrong]), locale)
     assert (status, made["report"]) == (

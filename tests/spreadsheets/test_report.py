@@ -40,7 +40,15 @@ def test_a_report_is_stored_with_its_sentences_in_no_language_yet() -> None:
     report.count("人员", "new")
     report.beyond["人员", "姓名"] = 2
     message = {"text": "at most {most} characters", "parameters": {"most": 40}}
-    listed = {"sheet": "人员", "column": "编号", "value": "x", "message": message, "about": "", "mendable": True}
+    listed = {
+        "sheet": "人员",
+        "column": "编号",
+        "value": "x",
+        "message": message,
+        "about": "",
+        "mendable": True,
+        "everywhere": False,
+    }
     expected = {
         "counts": {"人员": {"new": 1}},
         "dated": {"made": 4},

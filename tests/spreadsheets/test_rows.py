@@ -36,7 +36,7 @@ def test_a_column_twice_and_a_missing_one_are_faults_and_without_the_last_no_row
     assert rows == []
     assert list(map(told, report.faults)) == [
         ("资质", 1, "code", "code", "each column only once"),
-        ("资质", 1, "名称", "", "this column is needed: 名称"),
+        ("资质", 1, "名称", "", "this column is needed: 名称; write here what holds for every row"),
     ]
 
 
@@ -117,3 +117,24 @@ def test_rows_that_people_left_out_are_not_read() -> None:
 def test_a_column_of_remarks_is_for_people_only() -> None:
     rows, report = read([*HEADER, "错误说明"], ["Q1", "急救", "", "名称: 不能为空"])
     assert ([row.values for row in rows], report) == ([{"code": "Q1", "name": "急救"}], Report())
+
+
+def test_a_column_that_is_missing_holds_what_people_said_of_every_row_but_for_what_they_said_of_one() -> None:
+    header = ["编号", "培训取得"]
+    mends = Mends(cells={"资质!1": {"名称": "急救", "培训取得": "否"}, "资质!3": {"名称": "护理"}})
+    rows, report = read(header, ["Q1", "是"], ["Q2", ""], mends=mends)
+    assert [row.values for row in rows] == [
+        {"code": "Q1", "name": "急救", "by_training": True},
+        {"code": "Q2", "name": "护理"},
+    ]
+    assert report == Report()
+
+
+def test_what_people_said_of_every_row_is_wrong_once() -> None:
+    rows, report = read(
+        ["编号", "培训取得"], ["Q1", "是"], ["Q2", ""], mends=Mends(cells={"资质!1": {"名称": "长" * 61}})
+    )
+    assert (rows, [(fault.row, fault.everywhere, str(fault.message)) for fault in report.faults]) == (
+        [],
+        [(1, True, "at most 60 characters")],
+    )

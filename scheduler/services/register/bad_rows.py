@@ -65,7 +65,7 @@ def rows_by_kind(
         for index in range(len(sheet.rows)):
             key = key_of(sheet.name, index + 1)
             if key in bad:
-                there = written(sheet, index, kind, columns, mends.cells.get(key, {}))
+                there = written(sheet, index, kind, columns, mends)
                 found.setdefault(kind.kind, []).append(({each.column.chinese: each.cell for each in there}, bad[key]))
     return ((kind, found[kind.kind]) for kind in kinds if kind.kind in found)
 

@@ -142,6 +142,16 @@ def test_a_column_is_something_else_where_the_coordinator_says_so(browser: Brows
     assert (form["name"], form["phone"], form["duties_a_month"]) == (["王小明"], [""], ["1"])
 
 
+def test_what_a_missing_column_would_say_is_said_once_for_all_rows(browser: Browser) -> None:
+    rows = [[name, phone] for name, phone, *_ in ROLL]
+    page = send(browser, xlsx(rows, "六月花名册"), "roll.xlsx").headers["Location"]
+    shown = browser.get(page).text
+    form = held(shown, f"{page}/answers")
+    assert (form["cell.六月花名册!1.身份"], "row" in form) == ([""], False)
+    assert "文件没有问题。" in mend(browser, page, **{"cell.六月花名册!1.身份": "志愿者"})
+    assert "新增 2 条" in follow(browser, browser.post(page, f"{page}/commit"))
+
+
 def test_an_expired_certificate_is_pointed_out_and_can_be_mended(town: Browser) -> None:
     rows = [["人员编号", "资质编号", "有效期止"], ["P01", "Q1", "2020/1/1"]]
     page = send(town, xlsx([["编号", "名称"], ["Q1", "急救"]], "资质"), "q.xlsx").headers["Location"]

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor, now
 from api.database import session
 from api.locale import current, today
+from scheduler.services.register.bad_rows import bad_rows_workbook
 from scheduler.services.register.export import register_workbook
 from scheduler.services.rosters.drafts import get_roster
 from scheduler.services.rosters.fairness import Fairness, months_fairness, roster_fairness
@@ -39,6 +40,12 @@ def template_file() -> Response:
 def register_file() -> Response:
     """The whole register, in the form that the import takes."""
     return attached(register_workbook(session(), actor(), now=now()), XLSX, f"register-{today()}.xlsx")
+
+
+def bad_rows_file(upload_id: int) -> Response:
+    """The rows of an uploaded file that are wrong, to be mended and uploaded again."""
+    content = bad_rows_workbook(session(), actor(), upload_id, current(), now=now())
+    return attached(content, XLSX, f"rows-to-mend-{upload_id}.xlsx")
 
 
 def roster_file(roster_id: int, form: str) -> Response:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from typing import Any
+
+import xlsxwriter
 
 from scheduler.spreadsheets.writing import workbook_bytes
 
@@ -60,3 +63,38 @@ def small_town(**changed: Any) -> bytes:
     """A workbook of two villages, four people, two activities; `changed` replaces or adds sheets."""
     rows = {"place": PLACES, "person": PEOPLE, "activity": ACTIVITIES, "role": ROLES, **changed}
     return workbook_bytes(rows, today=MONDAY, created=datetime(2026, 11, 20))  # noqa: DTZ001
+
+
+OWN = {
+    "村居": [["编号", "村名", "类别"], ["V1", "龙山塘村", "村"], ["V2", "雅冈社区", "社区"]],
+    "证书种类": [["编号", "证书名称"], ["Q1", "行政执法证"]],
+    "六月花名册": [
+        ["六祖镇志愿者花名册"],
+        ["序号", "姓名", "联系电话", "所在村", "人员类别", "备注"],
+        ["1", "王小明", "13800001000", "V1", "社工", ""],
+        ["2", "李红", "1380000", "V2", "志愿者", ""],
+        ["3", "张秀英", "不详", "V1", "志愿者", ""],
+        ["4", "黄志强", "1380000100455", "V2", "志愿者", ""],
+        ["5", "王小明", "13800001000", "V1", "社工", ""],
+        ["6", "何丽", "13800001005", "雅冈社区", "志愿者", ""],
+        ["7", "何丽", "13800001005", "V2", "志愿者", ""],
+    ],
+    "证件": [
+        ["姓名", "证件名称", "有效期至"],
+        ["王小明", "Q1", "2020/12/31"],
+        ["黄志强", "Q1", "2099/12/31"],
+    ],
+    "统计": [["月份", "人次"], ["10", "120"]],
+}
+"""What a town has already: names of its own, three bad telephones, two people twice, a certificate that has expired."""
+
+
+def own_workbook() -> bytes:
+    """A workbook as a town keeps it."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for name, rows in OWN.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return buffer.getvalue()

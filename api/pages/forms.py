@@ -17,7 +17,7 @@ from scheduler.domain.clock import local_instant
 from scheduler.domain.dates import read_month
 from scheduler.errors import Invalid
 from scheduler.language import Message, m_
-from scheduler.spreadsheets.cells import plain
+from scheduler.spreadsheets.cells import CellError, code, plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -45,6 +45,15 @@ class Form:
             self.wrong[name] = m_("This is needed.")
         if len(found) > most:
             self.wrong[name] = m_("At most {most} characters.", most=most)
+        return found
+
+    def code(self, name: str, *, most: int = 40, needed: bool = False) -> str:
+        """The office's own number of something, as the import reads it; the empty text where nothing is written."""
+        found = self.text(name, most=most, needed=needed)
+        try:
+            found = code(most).read(found)
+        except CellError as error:
+            self.wrong.setdefault(name, error.message)
         return found
 
     def number(self, name: str, *, least: int, most: int, default: int | None = None) -> int | None:

@@ -53,7 +53,7 @@ def sent_organisation() -> dict[str, Any]:
     """The values of an organisation's form. Raises Invalid."""
     form = sent()
     values = {
-        "code": form.text("code", most=40, needed=True),
+        "code": form.code("code", needed=True),
         "name": form.text("name", most=100, needed=True),
         "place_id": form.reference("place_id"),
         "enforces": form.checked("enforces"),

@@ -56,7 +56,7 @@ def sent_place() -> dict[str, Any]:
     """The values of a place's form. Raises Invalid."""
     form = sent()
     values = {
-        "code": form.text("code", most=40, needed=True),
+        "code": form.code("code", needed=True),
         "name": form.text("name", most=100, needed=True),
         "kind": form.needed_choice("kind", PlaceKind),
         "parent_id": form.reference("parent_id"),

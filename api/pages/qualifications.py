@@ -48,7 +48,7 @@ def sent_qualification() -> dict[str, Any]:
     """The values of a qualification's form. Raises Invalid."""
     form = sent()
     values = {
-        "code": form.text("code", most=40, needed=True),
+        "code": form.code("code", needed=True),
         "name": form.text("name", most=60, needed=True),
         "by_training": form.checked("by_training"),
         "enforcement": form.checked("enforcement"),

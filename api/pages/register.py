@@ -68,7 +68,7 @@ def sent_person() -> dict[str, Any]:
     """The values of a person's form. Raises Invalid."""
     form = sent()
     values = {
-        "code": form.text("code", most=40) or None,
+        "code": form.code("code") or None,
         "name": form.text("name", most=60, needed=True),
         "phone": form.text("phone", most=20) or None,
         "email": form.text("email", most=200) or None,

@@ -57,7 +57,7 @@ def with_roles(read: Callable[[Form], dict[str, Any]], *, numbered: bool = False
     form = sent()
     roles, role_positions = sent_roles(form)
     quotas, quota_positions = sent_quotas(form)
-    code = {"code": form.text("code", most=50, needed=True)} if numbered else {}
+    code = {"code": form.code("code", most=50, needed=True)} if numbered else {}
     values = {**code, **read(form), "quotas": quotas, "roles": roles}
     form.done()
     with named_by_position({"roles": role_positions, "quotas": quota_positions}):

@@ -42,7 +42,7 @@ def new_team() -> str:
 def add_team() -> Response:
     """Register a team."""
     form = sent()
-    values = {"code": form.text("code", most=40, needed=True), "name": form.text("name", most=100, needed=True)}
+    values = {"code": form.code("code", needed=True), "name": form.text("name", most=100, needed=True)}
     form.done()
     return saved(teams.add_team(session(), actor(), values, now=now()).id)
 

@@ -12,7 +12,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from api.locale import say
 from scheduler.language import Message, m_
-from scheduler.spreadsheets.cells import CellError, plain, read_mail, read_phone
+from scheduler.spreadsheets.cells import CellError, code, plain, read_mail, read_phone
 
 LARGEST = 2**31 - 1
 """What a whole number of the database holds."""
@@ -108,9 +108,21 @@ def mail_field() -> ReadText:
     return ReadText(200, read_mail)
 
 
-def code_field(most: int = 40, **more: Any) -> Text:
-    """The office's own number of something."""
-    return Text(most, least=1, **more)
+class Code(Text):
+    """The office's own number of something, as the import reads it: without what separates a list."""
+
+    def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
+        """Clean, then read."""
+        text = super().deserialize(value, *arguments, **more)
+        try:
+            return code(self.most).read(text) if isinstance(text, str) else text
+        except CellError as error:
+            raise ValidationError(say(error.message)) from error
+
+
+def code_field(most: int = 40, **more: Any) -> Code:
+    """The office's own number of something that has one."""
+    return Code(most, least=1, **more)
 
 
 class Number(fields.Integer):

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, post_load
 
 from api.schemas.fields import (
     Choice,
+    Code,
     Day,
     Flag,
     Number,
@@ -49,7 +50,7 @@ class PersonPatchSchema(Strict):
     Who is `new` serves only with somebody who is not; who is `not_alone` does nothing alone.
     """
 
-    code = Text(40, allow_none=True)
+    code = Code(40, allow_none=True)
     name = Text(60, least=1)
     phone = phone_field()
     email = mail_field()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
@@ -15,24 +17,57 @@ class FileSchema(Schema):
     file = Upload(required=True)
 
 
-class AnswersSchema(Strict):
-    """Who is meant, by the key of each question of the report: "new", or the number of a person."""
+def table(keys: Text, values: fields.Field[Any]) -> fields.Dict:
+    """An object whose names and values are bounded; an empty one where nothing is sent."""
+    return fields.Dict(keys=keys, values=values, load_default=dict)
 
-    answers = fields.Dict(
-        keys=Text(100, least=1),
-        values=Text(20, least=1),
-        required=True,
-    )
+
+class AnswersSchema(Strict):
+    """What people say of a checked file. `answers`: who is meant, by the key of each question of the report: "new", or
+    the number of a person. `sheets`: the kind of a sheet by its name, `columns`: by kind and header the field that is
+    meant; "" leaves out. `cells`: by row ("sheet!number") and column what is to be read there. `left_out`: of rows
+    whether they are.
+    """
+
+    answers = table(Text(100, least=1), Text(20, least=1))
+    sheets = table(Text(100, least=1), Text(40))
+    columns = table(Text(40, least=1), table(Text(100, least=1), Text(40)))
+    cells = table(Text(120, least=1), table(Text(40, least=1), Text(500)))
+    left_out = table(Text(120, least=1), Flag())
 
 
 class UploadSchema(Schema):
-    """An uploaded workbook and the report of its dry run."""
+    """An uploaded workbook, the report of its dry run, and what people said of it."""
 
     id = fields.Integer(required=True)
     filename = fields.String(required=True)
     state = Choice(UploadState, required=True)
     encoding = fields.String(required=True)
     report = fields.Dict(required=True)
+    mends = fields.Dict(required=True)
+
+
+class UndoSchema(Strict):
+    """Whether all that can go back goes back where something has to stay."""
+
+    rest = Flag(load_default=False)
+
+
+class KeptSchema(Schema):
+    """Something that stays as it is; `kind` is the table of the audit trail."""
+
+    kind = fields.String(required=True)
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    why = fields.String(required=True)
+
+
+class PlanSchema(Schema):
+    """What undoing an import does: how many entries are removed, how many are again as they were, what stays."""
+
+    removed = fields.Integer(required=True)
+    restored = fields.Integer(required=True)
+    kept = fields.List(fields.Nested(KeptSchema), required=True)
 
 
 class PublicSchema(Strict):
@@ -76,7 +111,7 @@ class AuditQuery(PageQuery):
 
 
 class AuditSchema(Schema):
-    """Who changed what and when; `changes` maps a column to its old and new value."""
+    """Who changed what and when; `changes` maps a column to its old and new value, `upload_id` is that of an import."""
 
     id = fields.Integer(required=True)
     at = fields.AwareDateTime(required=True)
@@ -85,3 +120,4 @@ class AuditSchema(Schema):
     table_name = fields.String(required=True)
     row_id = fields.Integer(required=True)
     changes = fields.Dict(required=True)
+    upload_id = fields.Integer(required=True, allow_none=True)

@@ -14,7 +14,10 @@ from scheduler.models.people import Person
 
 
 class Audit(Numbered, Base):
-    """Who changed what and when. `changes` maps a column to its [old, new] values; rows are only ever added."""
+    """Who changed what and when. `changes` maps a column to its [old, new] values; rows are only ever added.
+
+    `upload_id` is the upload whose import made the change: that import can be undone by it.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_object", "table_name", "row_id"),)
@@ -27,6 +30,7 @@ class Audit(Numbered, Base):
     table_name: Mapped[str] = mapped_column(String(40))
     row_id: Mapped[int]
     changes: Mapped[dict[str, Any]]
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
 
 
 class NoticeKind(StrEnum):
@@ -65,22 +69,25 @@ class Notice(Numbered, InTown, Base):
 
 
 class UploadState(StrEnum):
-    """An upload is checked first (dry run), then committed or discarded."""
+    """An upload is checked first (dry run), then committed or discarded; what was committed may be undone."""
 
     CHECKED = "checked"
     COMMITTED = "committed"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 class Upload(Numbered, InTown, Base):
     """A workbook that somebody uploaded, the report of its dry run and the answers to the questions it raised.
 
-    `content` is the file, kept as long as it may be committed and no longer: it is full of people's telephone numbers.
+    `mends` is what people said of its sheets, columns, cells and rows (`spreadsheets.mending.Mends`), `bad` by row what
+    is wrong with it. `content` is the file, kept as long as it may be committed and no longer: it is full of people's
+    telephone numbers.
     """
 
     __tablename__ = "upload"
     __table_args__ = (CheckConstraint("(state = 'checked') = (content IS NOT NULL)", name="kept_while_checked"),)
-    unaudited = frozenset({"content", "report"})
+    unaudited = frozenset({"content", "report", "bad"})
 
     filename: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
@@ -88,5 +95,7 @@ class Upload(Numbered, InTown, Base):
     encoding: Mapped[str] = mapped_column(String(20), default="")
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    mends: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    bad: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(60))

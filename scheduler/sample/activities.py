@@ -114,7 +114,7 @@ def add_stations(plan: Agenda) -> None:
             }
         )
         plan.role(code, "值守网格员", "网格员", 1, 2, 3)
-        plan.role(code, "双报到党员或志愿者", "双报到党员、志愿者", 0, 1, 1)
+        plan.role(code, "在职党员或志愿者", "在职党员、志愿者", 0, 1, 1)
 
 
 def add_training(plan: Agenda) -> None:
@@ -161,7 +161,9 @@ def add_enforcement(plan: Agenda) -> None:
             priority=3,
         )
         for unit in departments:
-            plan.role(code, f"{UNITS[unit]}执法人员", "执法人员", 2, 2, 4, organisation=unit, qualification=CERTIFICATE)
+            plan.role(
+                code, f"{UNITS[unit]}执法人员", "共建单位人员", 2, 2, 4, organisation=unit, qualification=CERTIFICATE
+            )
         plan.role(code, "秩序维护队伍", "先锋队", 0, 1, 3)
         plan.role(code, "引导志愿者", "志愿者、网格员", 0, 2, 1)
 

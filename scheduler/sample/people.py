@@ -148,7 +148,7 @@ def add_volunteers(cast: Cast) -> None:
 def add_party_members(cast: Cast) -> None:
     """Serving Party members who report twice: evenings and weekends."""
     for number in range(1, PARTY_MEMBERS + 1):
-        cast.add("B", "双报到党员", number, (number - 1) % VILLAGES + 1, capacities="双报到党员", weekly=DAY_JOB)
+        cast.add("B", "双报到党员", number, (number - 1) % VILLAGES + 1, capacities="在职党员", weekly=DAY_JOB)
 
 
 def add_officers(cast: Cast) -> None:
@@ -157,7 +157,7 @@ def add_officers(cast: Cast) -> None:
     for unit, count in OFFICERS.items():
         for _ in range(count):
             number += 1
-            person = cast.add("F", "执法员", number, 1, capacities="执法人员", organisation=unit, home="TOWN")
+            person = cast.add("F", "执法员", number, 1, capacities="共建单位人员", organisation=unit, home="TOWN")
             if unit != "D5":
                 lapsed = number == 1
                 cast.hold(person, CERTIFICATE, until=cast.monday - timedelta(days=1) if lapsed else date(2029, 12, 31))

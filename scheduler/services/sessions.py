@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from scheduler.domain.permissions import Actor
-from scheduler.models import Audit, Base
+from scheduler.models import Audit, Base, Upload
 from scheduler.services.revisions import touch_parents
 
 HIDDEN = "hidden"
@@ -58,6 +60,18 @@ def session_factory(engine: Engine, *, reads_only: bool = False) -> sessionmaker
 def act_as(session: Session, actor: Actor | str) -> None:
     """Name the actor of all changes that this session writes from now on: an actor, or whoever is just coming in."""
     session.info["actor"] = actor if isinstance(actor, str) else actor.name
+
+
+@contextmanager
+def importing(session: Session, upload: Upload) -> Iterator[None]:
+    """Within this every audit row names the upload whose import makes the change."""
+    session.flush()
+    session.info["upload_id"] = upload.id
+    try:
+        yield
+        session.flush()
+    finally:
+        del session.info["upload_id"]
 
 
 def refuse_bulk(state: ORMExecuteState) -> None:
@@ -110,6 +124,7 @@ def audit_row(session: Session, action: str, thing: Any) -> dict[str, Any] | Non
         "table_name": thing.__tablename__,
         "row_id": thing.id,
         "changes": changes,
+        "upload_id": session.info.get("upload_id"),
     }
 
 

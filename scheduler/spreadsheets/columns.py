@@ -19,14 +19,18 @@ STANDINGS = {
     "社工": Capacity.SOCIAL_WORKER,
     "志愿者": Capacity.VOLUNTEER,
     "网格员": Capacity.GRID_MEMBER,
+    "在职党员": Capacity.PARTY_MEMBER,
+    "共建单位人员": Capacity.OFFICER,
+}
+"""The standings of people as sheets write them, and pages."""
+
+OTHER_STANDINGS = {
     "双报到党员": Capacity.PARTY_MEMBER,
+    "双报到": Capacity.PARTY_MEMBER,
+    "党员": Capacity.PARTY_MEMBER,
     "执法人员": Capacity.OFFICER,
 }
-
-"""The standings of people as sheets write them."""
-
-OTHER_STANDINGS = {"在职党员": Capacity.PARTY_MEMBER, "共建单位人员": Capacity.OFFICER}
-"""As pages and offices call them too."""
+"""As offices call them too."""
 
 KEPT: Final = object()
 """What a column is cleared to that always holds something."""

@@ -35,7 +35,7 @@ PEOPLE: dict[str, list[Row]] = {
             "gender": "女",
             "born_on": "1990/1/1",
             "home": "V01",
-            "capacities": "志愿者、双报到党员",
+            "capacities": "志愿者、在职党员",
             "minutes_a_day": "4",
             "minutes_a_week": "12",
             "duties_a_month": "6",
@@ -45,7 +45,7 @@ PEOPLE: dict[str, list[Row]] = {
             "not_alone": "是",
             "active": "是",
         },
-        {"code": "P0002", "name": "李四", "phone": "13800138001", "organisation": "D01", "capacities": "执法人员"},
+        {"code": "P0002", "name": "李四", "phone": "13800138001", "organisation": "D01", "capacities": "共建单位人员"},
     ],
     "held_qualification": [
         {

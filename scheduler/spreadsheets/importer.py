@@ -5,7 +5,7 @@ It runs in one transaction, which the caller keeps or rolls back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -36,7 +36,11 @@ class RowError(ValueError):
 
 
 class Waits(Exception):
-    """A row waits: for the answer to a question, or for another row of this file that is wrong or waits itself."""
+    """A row waits for the answer to a question, or for another row that does."""
+
+
+class Stuck(Exception):
+    """A row refers to another one of this file that is wrong, or stuck itself."""
 
 
 @dataclass
@@ -51,6 +55,8 @@ class Importer:
     groups: dict[tuple[type[Any], Fields], dict[tuple[Any, ...], list[Any]]] = field(default_factory=dict)
     met: dict[Any, SheetRow] = field(default_factory=dict)
     outcomes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    current: tuple[SheetKind, SheetRow] | None = None
+    last_checks: list[tuple[SheetKind, SheetRow, Callable[[], None]]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -60,20 +66,37 @@ class Importer:
     @contextmanager
     def row(self, kind: SheetKind, row: SheetRow) -> Iterator[None]:
         """What is wrong with a row goes into the report; the next one is looked at all the same."""
+        self.current = kind, row
         try:
             yield
         except RowError as error:
-            column = next((c.chinese for c in kind.columns if c.field == error.column), "")
-            value = shown(row.cells.get(error.column))
-            self.report.fault(Fault(row.sheet, row.number, column, value, error.message))
-            self.leave_out(row)
+            self.report.fault(self.fault(error.column, error.message))
+            self.report.left_out |= row.known_by
+        except Stuck:
+            message = m_("it refers to another row that is wrong")
+            self.report.bad.setdefault(row.key, []).append(Fault(row.sheet, row.number, "", "", message))
+            self.report.left_out |= row.known_by
         except Waits:
-            self.leave_out(row)
+            self.report.asked |= row.known_by
 
-    def leave_out(self, row: SheetRow) -> None:
-        """Have rows that refer to this one wait for it."""
-        if "code" in row.values:
-            self.report.left_out.add(row.values["code"])
+    def fault(self, column: str, message: Message) -> Fault:
+        """What is to be said of a field of the row that is looked at."""
+        assert self.current is not None
+        kind, row = self.current
+        header = next((each.chinese for each in kind.columns if each.field == column), "")
+        value = shown(row.cells.get(column))
+        return Fault(row.sheet, row.number, header, value, message, row.about)
+
+    def check_at_last(self, check: Callable[[], None]) -> None:
+        """Have the row that is looked at checked again when all rows of the file are imported."""
+        assert self.current is not None
+        self.last_checks.append((*self.current, check))
+
+    def remark(self, column: str, message: Message) -> None:
+        """Have people look at a row that is new or changed; it is imported all the same."""
+        assert self.current is not None
+        if self.outcomes[self.current[1].key][1] != "unchanged":
+            self.report.notes.append(self.fault(column, message))
 
     def owned(self, model: type[Any], owner: Mapping[str, Any]) -> list[Any]:
         """The rows of a table of the town with these values in these fields; read once, then kept up."""
@@ -90,13 +113,25 @@ class Importer:
         return next(iter(self.owned(model, key)), None)
 
     def known(self, model: type[Any], code: str, column: str) -> Any:
-        """The row with this code; a person also by 姓名/手机. Raises RowError, and Waits where its row is left out."""
-        thing = self.found(model, {"code": code}) or (model is Person and self.person(code, column))
-        if not thing and code in self.report.left_out:
+        """The row with this code, or with this name if only one has it; a person also by 姓名/手机.
+
+        Raises RowError where there is none; Stuck or Waits where its row in this file is wrong or waits.
+        """
+        otherwise = self.person(code, column) if model is Person else self.named(model, code)
+        thing = self.found(model, {"code": code}) or otherwise
+        names = {code, code.partition("/")[0]} if model is Person else {code}
+        if not thing and names & self.report.left_out:
+            raise Stuck
+        if not thing and names & self.report.asked:
             raise Waits
         if not thing:
             raise RowError(column, m_("a number that exists; there is no {code}", code=code))
         return thing
+
+    def named(self, model: type[Any], name: str) -> Any:
+        """The one row with this name, where the table has names; None where there is none, or several."""
+        alike = self.owned(model, {"name": name}) if hasattr(model, "name") else []
+        return alike[0] if len(alike) == 1 else None
 
     def person(self, reference: str, column: str) -> Person | None:
         """The person who is meant by a number in other characters, 姓名/手机, or a name that only one bears.
@@ -148,6 +183,11 @@ class Importer:
             where = {"first": first.number if first.sheet == row.sheet else first.key, "second": row.number}
             raise RowError(column, m_("one row for each: rows {first} and {second} are about the same", **where))
 
+    def says(self, thing: Any, name: str) -> bool:
+        """Whether a row of this file is about a thing and says something of a field."""
+        row = self.met.get(thing)
+        return row is not None and name in row.values
+
     def upsert(self, row: SheetRow, column: str, model: type[Any], key: Values, values: Values) -> Any:
         """Find the row of a table by its key, or make it; set what differs. Raises RowError for a key met before."""
         thing = self.found(model, key)
@@ -188,7 +228,10 @@ class Importer:
         raise Waits
 
     def finish(self) -> None:
-        """Count what the rows did, and bring what is wrong with them into order."""
+        """Check what depends on other rows, count what the rows did, and bring what is wrong into order."""
+        for kind, row, check in self.last_checks:
+            with self.row(kind, row):
+                check()
         self.report.sort()
         for sheet, outcome in self.outcomes.values():
             self.report.count(sheet, outcome)

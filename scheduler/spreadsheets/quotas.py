@@ -11,7 +11,7 @@ from typing import Any
 from scheduler.domain.quotas import Quota, quota, says_nothing
 from scheduler.language import m_
 from scheduler.spreadsheets.cells import Cell, CellError, Form, narrow, word
-from scheduler.spreadsheets.columns import STANDINGS
+from scheduler.spreadsheets.columns import OTHER_STANDINGS, STANDINGS
 from solver.candidates import Gender
 
 EXAMPLE = "女+志愿者 至少2; 新人 至多1"
@@ -32,6 +32,9 @@ KINDS: dict[str, tuple[str, Any]] = {
     "非本村人": ("local", False),
     **{said: ("capacity", capacity.value) for said, capacity in STANDINGS.items()},
 }
+READ = {**KINDS, **{said: ("capacity", capacity.value) for said, capacity in OTHER_STANDINGS.items()}}
+"""Words that are read; only those of KINDS are written."""
+
 NUMBERED = {"单位": "organisation_id", "队伍": "team_id", "资质": "qualification_id"}
 """Before the office's number of an organisation, a team, a qualification: cells have it where the register has ids."""
 
@@ -51,7 +54,7 @@ def read_quota(group: str) -> Quota:
         raise fault
     values: dict[str, Any] = {}
     for kind in re.findall(KIND, found["kinds"]):
-        field, value = KINDS.get(word(kind)) or (NUMBERED.get(word(kind[:2]), ""), bare(kind[2:]))
+        field, value = READ.get(word(kind)) or (NUMBERED.get(word(kind[:2]), ""), bare(kind[2:]))
         if not field or value == "" or field in values:
             raise fault
         values[field] = value

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from scheduler.models import Audit, Notice, Town
 from tests.api.client import PASSWORD, Installation
-from tests.workbooks import small_town
+from tests.workbooks import person, small_town
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -260,6 +260,8 @@ ELSEWHERE = {
     ("POST", "/api/uploads/<number:upload_id>/answers"),
     ("POST", "/api/uploads/<number:upload_id>/commit"),
     ("POST", "/api/uploads/<number:upload_id>/discard"),
+    ("POST", "/api/uploads/<number:upload_id>/bad-rows/leaving-out"),
+    ("POST", "/api/uploads/<number:upload_id>/undoing"),
     ("POST", "/api/duties/<number:duty_id>/accept"),
     ("POST", "/api/duties/<number:duty_id>/decline"),
     ("PUT", "/api/feeds/<number:feed_id>/public"),
@@ -308,11 +310,16 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
 
     assert grows(installation.bring)
     installation.published()
-    namesake = {"name": "测试甲", "capacities": "志愿者"}
-    upload = {"file": (io.BytesIO(small_town(person=[namesake])), "town.xlsx")}
+    namesake, wrong = {"name": "测试甲", "capacities": "志愿者"}, {"code": "P9", "name": "戊", "capacities": "队长"}
+    upload = {"file": (io.BytesIO(small_town(person=[namesake, wrong])), "town.xlsx")}
     assert grows(lambda: installation.call("POST", "/api/uploads", data=upload))
     assert grows(lambda: installation.call("POST", "/api/uploads/2/answers", json={"answers": {"人员!2": "new"}}))
+    assert grows(lambda: installation.call("POST", "/api/uploads/2/bad-rows/leaving-out"))
     assert grows(lambda: installation.call("POST", "/api/uploads/2/discard"))
+    more = {"file": (io.BytesIO(small_town(person=[person("P09", "测试戊", "志愿者")])), "town.xlsx")}
+    assert grows(lambda: installation.call("POST", "/api/uploads", data=more))
+    assert grows(lambda: installation.call("POST", "/api/uploads/3/commit"))
+    assert grows(lambda: installation.call("POST", "/api/uploads/3/undoing", json={}))
     token = person_token(installation, 3)
     headers = {"Authorization": f"Bearer {token}"}
     duty = installation.call("GET", "/api/people/3/duties").json[0]["id"]

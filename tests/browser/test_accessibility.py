@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from scheduler.language import DEFAULT_LOCALE, LOCALES
 from tests.browser.conftest import DESKTOP, PHONE, Watched, sign_in
 from tests.service import Service
+from tests.workbooks import own_workbook
 
 AXE = (Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
@@ -56,6 +57,9 @@ CONSOLE = (
     "/places/1",
     "/days",
     "/import",
+    "/import/1",
+    "/import/1/undo",
+    "/import/{upload}",
     "/calendars/manage",
     "/town",
     "/styleguide",
@@ -113,6 +117,7 @@ def test_no_page_breaks_a_rule_of_wcag_at_any_size_in_any_language(
     days = {"first_day": monday.isoformat(), "last_day": (monday + timedelta(days=6)).isoformat()}
     other = town.call("POST", "/api/rosters", days)["id"]
     town.call("POST", f"/api/rosters/{draft}/runs", {"seconds": 1})
+    bad = town.upload(own_workbook())["id"]
     desk, phone = watched.open(DESKTOP), watched.open(PHONE)
     sign_in(desk, town)
     desk.goto(f"{town.base}/people/3")
@@ -124,7 +129,7 @@ def test_no_page_breaks_a_rule_of_wcag_at_any_size_in_any_language(
     for locale in LOCALES:
         for page, paths in ((desk, (*CONSOLE, *ANYBODY)), (phone, OWN)):
             for path in paths:
-                address = town.base + path.format(roster=draft, other=other)
+                address = town.base + path.format(roster=draft, other=other, upload=bad)
                 page.goto(f"{address}{'&' if '?' in path else '?'}lang={locale}")
                 further = locale != DEFAULT_LOCALE
                 found += violations(page, night=not further, words=further and briefly)

@@ -38,9 +38,9 @@ def test_what_cannot_be_is_kept_out(small: SmallTown, constraint: str, rows: Any
 def test_a_new_upload_is_checked_and_its_file_is_read_only_where_it_is_asked_for(small: SmallTown) -> None:
     made = small.add(upload(small))
     small.session.expire(made)
-    assert (made.state, made.encoding, made.report, made.answers) == (UploadState.CHECKED, "", {}, {})
-    assert inspect(made).unloaded == {"content"}
-    assert made.content == b"PK"
+    assert (made.state, made.encoding, made.report, made.answers, made.mends) == (UploadState.CHECKED, "", {}, {}, {})
+    assert inspect(made).unloaded == {"content", "bad"}
+    assert (made.content, made.bad) == (b"PK", {})
 
 
 def test_only_what_the_service_derives_or_counts_by_itself_leaves_no_audit_row() -> None:

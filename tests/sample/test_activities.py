@@ -53,7 +53,7 @@ def test_minimum_and_wanted_are_in_order_and_priorities_from_one_to_four() -> No
 
 def test_each_department_that_acts_in_joint_enforcement_sends_two_certified_officers() -> None:
     for activity in (row for row in PLAN.activities if row["kind"] == "联合执法"):
-        roles = [row for row in PLAN.roles if row["activity"] == activity["code"] and row["accepts"] == "执法人员"]
+        roles = [row for row in PLAN.roles if row["activity"] == activity["code"] and row["accepts"] == "共建单位人员"]
         told = {row["organisation"]: (row["minimum"], row["qualification"]) for row in roles}
         assert told == dict.fromkeys(activity["departments"].split("、"), (2, "QZF"))
 

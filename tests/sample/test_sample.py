@@ -52,7 +52,7 @@ def test_the_same_monday_and_seed_make_the_same_bytes_and_others_do_not() -> Non
 
 
 def test_people_have_the_capacities_that_the_town_has() -> None:
-    assert CAPACITIES == {"社工": 25, "网格员": 115, "志愿者": 400, "双报到党员": 32, "执法人员": 19}
+    assert CAPACITIES == {"社工": 25, "网格员": 115, "志愿者": 400, "在职党员": 32, "共建单位人员": 19}
     assert (len(TOWN["人员"]), len(TOWN["队伍"])) == (586, 32)
 
 

@@ -22,10 +22,11 @@ from scheduler.models import (
     Roster,
     SessionKind,
     SignedIn,
+    Upload,
 )
 from scheduler.models.base import Instant
 from scheduler.services import accounts
-from scheduler.services.sessions import HIDDEN, BehindTheTrail
+from scheduler.services.sessions import HIDDEN, BehindTheTrail, importing
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 
@@ -272,3 +273,20 @@ def test_signing_in_and_out_links_and_passwords_are_in_the_trail(small: SmallTow
     accounts.enter_by_link(session, token, now=NOW)
     link = session.scalars(select(PersonalLink).where(PersonalLink.person_id == worker.id)).one()
     assert trail(session, link)[-1] == (f"person {worker.id}", "update", {"used_at": [None, NOW.isoformat()]})
+
+
+def test_what_an_import_changes_names_its_upload_and_what_is_changed_before_and_after_does_not(
+    small: SmallTown,
+) -> None:
+    upload = small.add(Upload(town_id=small.town.id, filename="x", content=b"", created_at=NOW, created_by="x"))
+    small.village.name = "甲村"
+    with importing(small.session, upload):
+        small.village.name = "乙村"
+    small.village.name = "丙村"
+    small.session.flush()
+    told = select(Audit.changes, Audit.upload_id).where(Audit.table_name == "place", Audit.action == "update")
+    assert [(changes["name"][1], number) for changes, number in small.session.execute(told.order_by(Audit.id))] == [
+        ("甲村", None),
+        ("乙村", upload.id),
+        ("丙村", None),
+    ]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.language import m_
 from scheduler.models import Person, Place, PlaceKind, Town, WeeklyTime
-from scheduler.spreadsheets.importer import Importer, RowError, Waits
+from scheduler.spreadsheets.importer import Importer, RowError, Stuck, Waits
 from scheduler.spreadsheets.report import Fault, Question
 from scheduler.spreadsheets.rows import SheetRow
 from scheduler.spreadsheets.sheets import sheet_kinds
@@ -52,13 +52,22 @@ def test_a_fault_of_a_row_goes_into_the_report_and_the_next_is_looked_at(importe
         raise RowError("capacities", m_("others"))
     with importer.row(PEOPLE, row(4)):
         raise RowError("elsewhere", m_("something"))
-    with importer.row(PEOPLE, row(5)):
+    with importer.row(PEOPLE, row(5, code="P5")):
         raise Waits
+    with importer.row(PEOPLE, row(6, name="张三")):
+        raise Stuck
     assert importer.report.faults == [
         Fault("人员", 2, "居住地编号", "V9", m_("a place")),
         Fault("人员", 3, "身份", "a、b", m_("others")),
         Fault("人员", 4, "", "", m_("something")),
     ]
+    assert {key: [str(fault.message) for fault in faults] for key, faults in importer.report.bad.items()} == {
+        "人员!2": ["a place"],
+        "人员!3": ["others"],
+        "人员!4": ["something"],
+        "人员!6": ["it refers to another row that is wrong"],
+    }
+    assert (importer.report.left_out, importer.report.asked) == ({"张三"}, {"P5"})
 
 
 def test_rows_are_found_by_any_of_their_fields_in_this_town_alone(importer: Importer, small: SmallTown) -> None:

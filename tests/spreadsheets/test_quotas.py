@@ -39,6 +39,7 @@ from scheduler.spreadsheets.quotas import EXAMPLE, QUOTAS
             ],
         ),
         ("單位D1 至少1", "单位D1 至少1", [{"least": 1, "organisation_id": "D1"}]),
+        ("双报到党员 至少1", "在职党员 至少1", [{"least": 1, "capacity": "party_member"}]),
         ("", "", []),
     ],
 )

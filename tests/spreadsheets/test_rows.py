@@ -6,19 +6,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.errors import Invalid
-from scheduler.spreadsheets.reading import NO_VALUE, Book, Sheet
+from scheduler.spreadsheets.mending import Mends
+from scheduler.spreadsheets.reading import NO_VALUE, Sheet
 from scheduler.spreadsheets.report import Fault, Report
-from scheduler.spreadsheets.rows import (
-    SheetRow,
-    check_formula,
-    columns_of,
-    header_at,
-    headers_of,
-    kind_of,
-    read_rows,
-    sheets_by_kind,
-)
+from scheduler.spreadsheets.rows import SheetRow, check_formula, read_rows
 from scheduler.spreadsheets.sheets import sheet_kinds
 from tests.workbooks import MONDAY
 
@@ -26,78 +17,18 @@ KINDS = sheet_kinds(MONDAY)
 BY_NAME = {kind.kind: kind for kind in KINDS}
 QUALIFICATION = BY_NAME["qualification"]
 HEADER = ["编号*", "名称*", "培训取得"]
+NO_MENDS = Mends()
 
 
 def told(fault: Fault) -> tuple[str, int, str, str, str]:
     return fault.sheet, fault.row, fault.column, fault.value, str(fault.message)
 
 
-def read(*rows: list[Any], faults: dict[tuple[int, int], str] | None = None) -> tuple[list[SheetRow], Report]:
+def read(
+    *rows: list[Any], faults: dict[tuple[int, int], str] | None = None, mends: Mends = NO_MENDS
+) -> tuple[list[SheetRow], Report]:
     report = Report()
-    return list(read_rows(Sheet("资质", list(rows), faults or {}), QUALIFICATION, report)), report
-
-
-@pytest.mark.parametrize(
-    ("name", "rows", "kind"),
-    [
-        ("资质", [], "qualification"),
-        (" Qualifications ", [], "qualification"),
-        ("資質", [["x", "y"]], "qualification"),
-        ("Sheet1", [["编号", "名称", "类型"]], "place"),
-        ("Sheet1", [["place", "calendar", "digits"]], "market"),
-        ("Sheet1", [["名单"], ["姓名", "身份"]], "person"),
-        ("Sheet1", [["编号", "名称"]], "organisation"),
-        ("Sheet1", [["甲", "乙"]], None),
-        ("Sheet1", [], None),
-    ],
-)
-def test_a_sheet_is_known_by_its_name_else_by_the_most_of_its_headers(
-    name: str, rows: list[list[Any]], kind: str | None
-) -> None:
-    found = kind_of(Sheet(name, rows), KINDS)
-    assert (None if found is None else found.kind) == kind
-
-
-def test_known_sheets_come_in_the_order_of_import_and_others_are_warned_of() -> None:
-    role, place = Sheet("岗位", []), Sheet("地点", [])
-    others = [Sheet("报表", [["甲", "乙"]]), Sheet("说明", [["甲", "乙"]]), Sheet("空", [["", None]])]
-    report = Report()
-    found = sheets_by_kind(Book([role, *others, place]), KINDS, report)
-    assert found == [(BY_NAME["place"], place), (BY_NAME["role"], role)]
-    assert list(map(told, report.warnings)) == [("报表", 1, "", "报表", "this sheet is not known and is left out")]
-
-
-def test_a_file_without_a_known_sheet_is_refused() -> None:
-    with pytest.raises(Invalid, match="No sheet of this file is known. Start from the template."):
-        sheets_by_kind(Book([Sheet("报表", [["甲", "乙"]])]), KINDS, Report())
-
-
-@pytest.mark.parametrize(
-    ("rows", "index"),
-    [
-        ([["编号", "名称"], ["a", "b"]], 0),
-        ([["资质一览"], ["编号", "名称"]], 1),
-        ([[None, ""], ["", "资质一览"], [], ["编号", "名称"]], 3),
-        ([["", ""], ["编号"], ["Q1"]], 1),
-        ([["", None], []], None),
-        ([], None),
-    ],
-)
-def test_the_header_is_the_first_row_with_more_than_a_title(rows: list[list[Any]], index: int | None) -> None:
-    assert header_at(Sheet("x", rows)) == index
-
-
-def test_headers_are_words_by_position_without_their_marks() -> None:
-    sheet = Sheet("x", [["编号*", None, " Name ", "* ", "\uff21級別", 7.0]])
-    assert headers_of(sheet) == {0: "编号", 2: "name", 4: "a级别", 5: "7"}
-
-
-def test_columns_are_found_by_their_headers_and_unknown_ones_are_warned_of() -> None:
-    report = Report()
-    columns = columns_of(Sheet("资质", [["一览"], ["name", "身高", "编号"]]), QUALIFICATION, report)
-    assert columns == {0: QUALIFICATION.columns[1], 2: QUALIFICATION.columns[0]}
-    assert list(map(told, report.warnings)) == [("资质", 2, "身高", "身高", "this column is not known and is left out")]
-    assert report.faults == []
+    return list(read_rows(Sheet("资质", list(rows), faults or {}), QUALIFICATION, mends, report)), report
 
 
 def test_a_column_twice_and_a_missing_one_are_faults_and_without_the_last_no_row_is_read() -> None:
@@ -105,7 +36,7 @@ def test_a_column_twice_and_a_missing_one_are_faults_and_without_the_last_no_row
     assert rows == []
     assert list(map(told, report.faults)) == [
         ("资质", 1, "code", "code", "each column only once"),
-        ("资质", 1, "名称", "", "this column is needed: 名称"),
+        ("资质", 1, "名称", "", "this column is needed: 名称; write here what holds for every row"),
     ]
 
 
@@ -126,6 +57,7 @@ def test_every_wrong_cell_of_a_row_is_named_and_the_row_left_out() -> None:
     sound = {"code": "Q2", "name": "急救"}
     assert rows == [SheetRow("资质", 3, sound, sound)]
     assert report.left_out == {"Q1"}
+    assert list(report.bad) == ["资质!2"]
     assert list(map(told, report.faults)) == [
         ("资质", 2, "名称", "", "a value; this cell must not be empty"),
         ("资质", 2, "培训取得", "也许", "是 or 否"),
@@ -155,3 +87,54 @@ def test_the_error_of_a_formula_is_no_value(cell: Any, fault: str | None) -> Non
 @pytest.mark.parametrize("cell", ["#1", "N/A", "#REF", None, 5])
 def test_what_only_looks_like_an_error_is_a_value(cell: Any) -> None:
     check_formula(cell, None)
+
+
+def test_what_people_said_is_read_in_place_of_what_stands_in_a_cell_in_columns_that_are_not_there_too() -> None:
+    mends = Mends(cells={"资质!2": {"名称": "急救", "执法证件": "是"}, "资质!3": {"培训取得": ""}})
+    rows, report = read(
+        HEADER, ["Q1", None, "是"], ["Q2", "护理", None], faults={(1, 1): NO_VALUE, (2, 2): "#REF!"}, mends=mends
+    )
+    assert [row.values for row in rows] == [
+        {"code": "Q1", "name": "急救", "by_training": True, "enforcement": True},
+        {"code": "Q2", "name": "护理"},
+    ]
+    assert report == Report()
+
+
+def test_what_people_said_may_be_wrong_too() -> None:
+    _, report = read(HEADER, ["Q1", "急救", "也许"], mends=Mends(cells={"资质!2": {"培训取得": "大概"}}))
+    assert list(map(told, report.faults)) == [("资质", 2, "培训取得", "大概", "是 or 否")]
+    assert report.faults[0].about == "急救"
+
+
+def test_rows_that_people_left_out_are_not_read() -> None:
+    rows, report = read(
+        HEADER, ["Q1", "", ""], ["Q2", "急救", ""], mends=Mends(left_out={"资质!2": True, "资质!3": False})
+    )
+    assert ([row.number for row in rows], report) == ([3], Report())
+
+
+def test_a_column_of_remarks_is_for_people_only() -> None:
+    rows, report = read([*HEADER, "错误说明"], ["Q1", "急救", "", "名称: 不能为空"])
+    assert ([row.values for row in rows], report) == ([{"code": "Q1", "name": "急救"}], Report())
+
+
+def test_a_column_that_is_missing_holds_what_people_said_of_every_row_but_for_what_they_said_of_one() -> None:
+    header = ["编号", "培训取得"]
+    mends = Mends(cells={"资质!1": {"名称": "急救", "培训取得": "否"}, "资质!3": {"名称": "护理"}})
+    rows, report = read(header, ["Q1", "是"], ["Q2", ""], mends=mends)
+    assert [row.values for row in rows] == [
+        {"code": "Q1", "name": "急救", "by_training": True},
+        {"code": "Q2", "name": "护理"},
+    ]
+    assert report == Report()
+
+
+def test_what_people_said_of_every_row_is_wrong_once() -> None:
+    rows, report = read(
+        ["编号", "培训取得"], ["Q1", "是"], ["Q2", ""], mends=Mends(cells={"资质!1": {"名称": "长" * 61}})
+    )
+    assert (rows, [(fault.row, fault.everywhere, str(fault.message)) for fault in report.faults]) == (
+        [],
+        [(1, True, "at most 60 characters")],
+    )

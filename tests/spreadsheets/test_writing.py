@@ -10,8 +10,8 @@ from scheduler.domain.permissions import Actor
 from scheduler.services.register import uploads
 from scheduler.spreadsheets.cells import word
 from scheduler.spreadsheets.examples import EXAMPLES
+from scheduler.spreadsheets.headers import kind_of
 from scheduler.spreadsheets.reading import Sheet, read_book
-from scheduler.spreadsheets.rows import kind_of
 from scheduler.spreadsheets.sheets import sheet_kinds
 from scheduler.spreadsheets.writing import template_bytes, workbook_bytes
 from tests.conftest import NOW

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local_instant
@@ -18,6 +18,7 @@ from scheduler.language import m_
 from scheduler.models import (
     Activity,
     ActivityState,
+    Audit,
     DayKind,
     Market,
     MarketCalendar,
@@ -28,11 +29,14 @@ from scheduler.models import (
     Town,
 )
 from scheduler.models.activities import ActivityColumns, RoleColumns
+from scheduler.services.audit_trail import note
 from scheduler.services.listing import PAGE_SIZE, Page, paged
 from scheduler.services.lookup import check_references, demand_free_code, find
 from scheduler.services.register.roles import check_demand, store
 
 OWN_COLUMNS = {"code"}
+CALLED_OFF = "called_off"
+"""What the audit trail says of an activity whose day its series left out."""
 LONGEST_MINUTES = 24 * 60
 
 
@@ -194,30 +198,65 @@ def followers(session: Session, actor: Actor, *, now: datetime) -> list[Activity
     ]
 
 
-def bring_along(session: Session, actor: Actor, following: Iterable[Activity], *, now: datetime) -> Counter[str]:
+def called_off(session: Session, actor: Actor, *, now: datetime) -> list[Activity]:
+    """The activities to come that were called off because their series left their day out, and that nobody touched
+    since: the last word of the audit trail on them says so.
+    """
+    last = (
+        select(Audit.row_id)
+        .where(Audit.table_name == Activity.__tablename__, Audit.town_id == actor.town_id)
+        .group_by(Audit.row_id)
+        .having(func.max(Audit.id) == func.max(case((Audit.action == CALLED_OFF, Audit.id))))
+    )
+    query = select(Activity).where(
+        Activity.town_id == actor.town_id,
+        Activity.state == ActivityState.CANCELLED,
+        Activity.starts_at > now,
+        Activity.id.in_(last),
+    )
+    return list(session.scalars(query.order_by(Activity.id)))
+
+
+def bring_along(
+    session: Session, actor: Actor, following: Iterable[Activity], off: Iterable[Activity], *, now: datetime
+) -> Counter[str]:
     """Bring all dated activities to what their series say now, after the series may have changed.
 
     Those that followed their series before are changed with it, or called off where their day is one of it no longer;
-    missing ones are made. Returns how many were "made", "changed" and "called_off".
+    of those that were called `off` so, the ones whose day is one of it again take place again; missing ones are made.
+    Returns how many were "made", "changed", "called_off" and "revived".
     """
     demand(actor, Action.EDIT, None)
     zone = session.get_one(Town, actor.town_id).timezone
     outcomes: Counter[str] = Counter()
-    by_series: dict[int | None, list[Activity]] = {}
-    for activity in following:
-        by_series.setdefault(activity.series_id, []).append(activity)
+    followed, left_out = by_series(following), by_series(off)
     for series in all_series(session, actor.town_id):
         days = set(days_of(session, series))
-        for activity in by_series.get(series.id, ()):
+        for activity in followed.get(series.id, ()):
             if activity.day not in days:
                 activity.state = ActivityState.CANCELLED
+                session.flush()
+                note(session, actor, CALLED_OFF, activity, {}, now=now)
                 outcomes["called_off"] += 1
             elif not follows(series, activity, zone):
                 follow(series, activity, activity.day, zone)
                 outcomes["changed"] += 1
+        for activity in left_out.get(series.id, ()):
+            if activity.day in days:
+                activity.state = ActivityState.PLANNED
+                follow(series, activity, activity.day, zone)
+                outcomes["revived"] += 1
         session.flush()
         outcomes["made"] += len(expand(session, actor, series, now=now))
     return +outcomes
+
+
+def by_series(activities: Iterable[Activity]) -> dict[int | None, list[Activity]]:
+    """Activities by their series."""
+    found: dict[int | None, list[Activity]] = {}
+    for activity in activities:
+        found.setdefault(activity.series_id, []).append(activity)
+    return found
 
 
 def follow(series: Series, activity: Activity, day: date, zone: str) -> None:

@@ -1,4 +1,4 @@
-"""Imports: an uploaded workbook is checked first and committed as a whole, or not at all."""
+"""Imports: an uploaded workbook is checked first, mended, and committed as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -15,24 +15,33 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Town, Upload, UploadState
 from scheduler.services.lookup import find
-from scheduler.services.register.series import bring_along, followers
+from scheduler.services.register.series import bring_along, called_off, followers
+from scheduler.services.sessions import importing
 from scheduler.spreadsheets.cells import plain
+from scheduler.spreadsheets.headers import sheets_by_kind
 from scheduler.spreadsheets.importer import Importer
 from scheduler.spreadsheets.imports import IMPORTS
+from scheduler.spreadsheets.mending import Mends
 from scheduler.spreadsheets.reading import Book, read_book
 from scheduler.spreadsheets.report import Report
-from scheduler.spreadsheets.rows import read_rows, sheets_by_kind
+from scheduler.spreadsheets.rows import read_rows
 from scheduler.spreadsheets.sheets import sheet_kinds
 
 RECENT = 10
 OPEN_AT_MOST = timedelta(days=30)
 """A file that was checked longer ago is not imported any more: the register has moved on."""
 
+REMEMBERED = 30
+"""What was said of the sheets and columns of so many files holds for the next one."""
+
+NO_MENDS = Mends()
+
 
 def check(session: Session, actor: Actor, filename: str, content: bytes, *, now: datetime) -> Upload:
     """Read a workbook and say what importing it would do; nothing of it is kept but the file and the report.
 
-    Raises Invalid where it is no workbook, too large, or has no sheet that is known.
+    Sheets and columns of unknown names are taken for what was said of them in the last files. Raises Invalid where it
+    is no workbook, too large, or has no sheet that is known or resembles one.
     """
     demand(actor, Action.IMPORT, None)
     book = read_book(filename, content)
@@ -44,53 +53,101 @@ def check(session: Session, actor: Actor, filename: str, content: bytes, *, now:
         created_at=now,
         created_by=actor.name,
         answers={},
+        mends=remembered(session, actor).as_json(),
     )
-    upload.report = dry_run(session, actor, book, {}, now)
+    look_through(session, actor, upload, book)
     session.add(upload)
     session.flush()
     return upload
 
 
-def dry_run(session: Session, actor: Actor, book: Book, answers: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """The report of an import that is rolled back."""
+def remembered(session: Session, actor: Actor) -> Mends:
+    """What was said of the sheets and columns of the last files, the last word of each."""
+    last = select(Upload.mends).where(Upload.town_id == actor.town_id).order_by(Upload.id.desc()).limit(REMEMBERED)
+    mends = Mends()
+    for stored in reversed(session.scalars(last).all()):
+        mends = mends.then(Mends.from_json(stored).remembered)
+    return mends
+
+
+def look_through(session: Session, actor: Actor, upload: Upload, book: Book) -> None:
+    """Report what an import would do: one that is rolled back."""
     savepoint = session.begin_nested()
     try:
-        return run(session, actor, book, answers, now).as_json()
+        report = run(session, actor, upload, book)
     finally:
         savepoint.rollback()
+    upload.report, upload.bad = report.as_json(), report.bad_json()
 
 
-def run(session: Session, actor: Actor, book: Book, answers: Mapping[str, str], now: datetime) -> Report:
+def run(session: Session, actor: Actor, upload: Upload, book: Book) -> Report:
     """Import all rows that can be, in order; the dated activities of series are brought along at the end.
 
-    Raises Invalid where no sheet is known.
+    Dates without a year are read as on the day of the check. Raises Invalid where no sheet is known.
     """
-    town = session.get_one(Town, actor.town_id)
-    importer = Importer(session, town, now, answers)
-    sheets = sheets_by_kind(book, sheet_kinds(importer.today), importer.report)
-    following = followers(session, actor, now=now)
+    town, now, mends = session.get_one(Town, actor.town_id), upload.created_at, Mends.from_json(upload.mends)
+    importer = Importer(session, town, now, upload.answers)
+    sheets = sheets_by_kind(book, sheet_kinds(importer.today), mends, importer.report)
+    following, off = followers(session, actor, now=now), called_off(session, actor, now=now)
     for kind, sheet in sheets:
-        IMPORTS[kind.kind](importer, kind, list(read_rows(sheet, kind, importer.report)))
+        IMPORTS[kind.kind](importer, kind, list(read_rows(sheet, kind, mends, importer.report)))
     importer.finish()
-    importer.report.dated = bring_along(session, actor, following, now=now)
+    unsaid = [activity for activity in off if not importer.says(activity, "state")]
+    importer.report.dated = bring_along(session, actor, following, unsaid, now=now)
     return importer.report
 
 
-def answer(session: Session, actor: Actor, upload_id: int, answers: Mapping[str, str], *, now: datetime) -> Upload:  # noqa: ARG001
-    """Answer questions of a checked upload and check it again, as the register stands now.
+def answer(
+    session: Session,
+    actor: Actor,
+    upload_id: int,
+    answers: Mapping[str, str],
+    mends: Mends = NO_MENDS,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Upload:
+    """Answer questions of a checked upload, mend its cells and rows, say what its sheets and columns are; then check it
+    again, as the register stands now.
 
     `answers` maps the key of a question to "new" or to one of its candidates. Raises NotFound, Conflict where the
     upload is not open any more, Invalid for an answer to what was not asked.
     """
     upload = open_upload(session, actor, upload_id)
-    asked = {question["key"] for question in upload.report["questions"]} | upload.answers.keys()
-    unknown = sorted(answers.keys() - asked)
-    if unknown:
-        raise Invalid(m_("Nothing was asked about {row}.", row=unknown[0]))
+    book = book_of(upload)
+    demand_asked(upload, answers, mends)
+    demand_there(book, mends)
     upload.answers = {**upload.answers, **answers}
-    upload.report = dry_run(session, actor, book_of(upload), upload.answers, upload.created_at)
+    upload.mends = Mends.from_json(upload.mends).then(mends).as_json()
+    look_through(session, actor, upload, book)
     session.flush()
     return upload
+
+
+def leave_out_bad(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:
+    """Leave out all rows that are wrong, and those that refer to them. Raises NotFound or Conflict."""
+    upload = open_upload(session, actor, upload_id)
+    return answer(session, actor, upload_id, {}, Mends(left_out=dict.fromkeys(upload.bad, True)), now=now)
+
+
+def demand_asked(upload: Upload, answers: Mapping[str, str], mends: Mends) -> None:
+    """Raise Invalid for an answer to what was not asked of people, sheets or columns."""
+    matches = upload.report.get("matches", [])
+    asked = {question["key"] for question in upload.report["questions"]} | upload.answers.keys()
+    unknown = sorted(answers.keys() - asked)
+    unknown += sorted(mends.sheets.keys() - {match["sheet"] for match in matches if not match["header"]})
+    headers = {(kind, header) for kind, columns in mends.columns.items() for header in columns}
+    unknown += sorted(header for _, header in headers - {(match["kind"], match["header"]) for match in matches})
+    if unknown:
+        raise Invalid(m_("Nothing was asked about {row}.", row=unknown[0]))
+
+
+def demand_there(book: Book, mends: Mends) -> None:
+    """Raise Invalid for a row that the file has not."""
+    heights = {sheet.name: len(sheet.rows) for sheet in book.sheets}
+    for key in {**mends.cells, **mends.left_out}:
+        sheet, _, number = key.rpartition("!")
+        if not (number.isascii() and number.isdigit() and 0 < int(number) <= heights.get(sheet, 0)):
+            raise Invalid(m_("The file has no row {row}.", row=key))
 
 
 def get_upload(session: Session, actor: Actor, upload_id: int) -> Upload:
@@ -123,18 +180,19 @@ def book_of(upload: Upload) -> Book:
 
 
 def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> Upload:  # noqa: ARG001
-    """Import a checked upload, all of it or nothing. Dates without a year are read as on the day of the check.
+    """Import a checked upload, all of it or nothing.
 
     Raises NotFound; Conflict where it is not open any more, or where importing it would do something else now than the
     check said; Invalid where rows are bad or questions are open.
     """
     upload = open_upload(session, actor, upload_id)
-    if upload.report["fault_count"] or upload.report["questions"]:
+    if upload.report["fault_count"] or questions_of(upload.report):
         raise refused(upload.report)
     session.execute(select(Town.id).where(Town.id == actor.town_id).with_for_update())
     savepoint = session.begin_nested()
     try:
-        report = run(session, actor, book_of(upload), upload.answers, upload.created_at).as_json()
+        with importing(session, upload):
+            report = run(session, actor, upload, book_of(upload)).as_json()
     except IntegrityError as error:
         savepoint.rollback()
         raise changed_meanwhile() from error
@@ -145,13 +203,18 @@ def commit(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> 
     return ended(session, upload, UploadState.COMMITTED)
 
 
+def questions_of(report: Mapping[str, Any]) -> int:
+    """How many questions a report leaves open: who is meant, and whether what is proposed for a name is right."""
+    return len(report["questions"]) + sum(1 for match in report.get("matches", ()) if match["open"])
+
+
 def refused(report: Mapping[str, Any]) -> Invalid:
     """The refusal of an upload with faults or open questions."""
     return Invalid(
         m_(
             "Nothing was imported: {faults} cells or rows are wrong and {questions} questions are open.",
             faults=report["fault_count"],
-            questions=len(report["questions"]),
+            questions=questions_of(report),
         )
     )
 
@@ -169,8 +232,11 @@ def discard(session: Session, actor: Actor, upload_id: int, *, now: datetime) ->
 
 
 def ended(session: Session, upload: Upload, state: UploadState) -> Upload:
-    """An upload that is open no longer: its file is forgotten, what was said of it stays."""
-    upload.state, upload.content = state, None
+    """An upload that is open no longer: its file and what was written over its cells are forgotten, what was said of it
+    stays.
+    """
+    upload.state, upload.content, upload.bad = state, None, {}
+    upload.mends = {**upload.mends, "cells": {}}
     session.flush()
     return upload
 

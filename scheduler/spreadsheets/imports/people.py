@@ -136,10 +136,15 @@ def import_held(importer: Importer, row: SheetRow, values: Values) -> None:
     if key["valid_from"] and values.get("valid_until") and values["valid_until"] < key["valid_from"]:
         raise RowError("valid_until", m_("a day not before the first one"))
     importer.upsert(row, "qualification", HeldQualification, key, values)
+    if values.get("valid_until") and values["valid_until"] < importer.today:
+        importer.remark("valid_until", m_("a day to come; it has expired, and nobody serves with it"))
 
 
 def import_teams(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
-    """Teams first, then who leaves one, then who joins one: somebody may go from one team to another in one file."""
+    """Teams first, then who leaves one, then who joins one: somebody may go from one team to another in one file.
+
+    The leader is a member too, whether the row lists them among the members or not.
+    """
     made: list[tuple[SheetRow, Team, Values]] = []
     for row in rows:
         with importer.row(kind, row):
@@ -150,17 +155,19 @@ def import_teams(importer: Importer, kind: SheetKind, rows: Sequence[SheetRow]) 
             made.append((row, importer.upsert(row, "code", Team, {"code": values.pop("code")}, values), belongings))
     for row, team, belongings in made:
         if "members" in belongings:
-            leave(importer, row, team, {person.id for person in belongings["members"]})
+            leave(importer, row, team, {team.leader_id, *(person.id for person in belongings["members"])})
     importer.flush()
     for row, team, belongings in made:
         with importer.row(kind, row):
-            join(importer, row, team, belongings.get("members", []))
+            join(importer, row, team, belongings.get("members", []), "members")
+            if team.leader_id is not None:
+                join(importer, row, team, [importer.session.get_one(Person, team.leader_id)], "leader")
         if "weekly" in belongings:
             sync_weekly(importer, row, {"team_id": team.id}, belongings["weekly"])
     importer.flush()
 
 
-def leave(importer: Importer, row: SheetRow, team: Team, wanted: set[int]) -> None:
+def leave(importer: Importer, row: SheetRow, team: Team, wanted: set[int | None]) -> None:
     """Take those out of a team who are not wanted there."""
     gone = [member for member in team.memberships if member.person_id not in wanted]
     for member in gone:
@@ -169,12 +176,12 @@ def leave(importer: Importer, row: SheetRow, team: Team, wanted: set[int]) -> No
     team.memberships = [member for member in team.memberships if member not in gone]
 
 
-def join(importer: Importer, row: SheetRow, team: Team, people: list[Person]) -> None:
-    """Bring people into a team who are in none. Raises RowError where one is in another."""
+def join(importer: Importer, row: SheetRow, team: Team, people: list[Person], column: str) -> None:
+    """Bring people whom a column names into a team who are in none. Raises RowError where one is in another."""
     for person in people:
         memberships = importer.owned(TeamMember, {"person_id": person.id})
         if memberships and memberships[0].team_id != team.id:
-            raise RowError("members", m_("members of no other team; {name} is in one", name=person.name))
+            raise RowError(column, m_("members of no other team; {name} is in one", name=person.name))
         if not memberships:
             member = TeamMember(town_id=importer.town.id, team_id=team.id, person_id=person.id)
             team.memberships.append(member)

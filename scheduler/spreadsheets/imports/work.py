@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from scheduler.domain.clock import local_instant
@@ -33,9 +34,12 @@ QUOTA_REFERENCES: dict[str, type[Any]] = {
 
 
 def check_demand(importer: Importer, values: Values) -> None:
-    """Raise RowError where a series or an activity cannot be as it is given; quotas then name what they mean by id."""
-    for code in values.get("departments", ()):
-        importer.known(Organisation, code, "departments")
+    """Raise RowError where a series or an activity cannot be as it is given; departments are then named by their
+    numbers, and what quotas mean by its id.
+    """
+    if "departments" in values:
+        found = [importer.known(Organisation, code, "departments") for code in values["departments"]]
+        values["departments"] = [organisation.code for organisation in found]
     if "quotas" in values:
         values["quotas"] = [
             {**quota, **{field: id_of(importer, field, quota[field]) for field in QUOTA_REFERENCES}}
@@ -50,14 +54,24 @@ def id_of(importer: Importer, field: str, code: str | None) -> int | None:
     return None if code is None else importer.known(QUOTA_REFERENCES[field], code, "quotas").id
 
 
-def check_attended(importer: Importer, model: type[Activity | Series], values: Values) -> None:
-    """Raise RowError where people are on the list of a training session that would grant nothing any more."""
+def check_granting(importer: Importer, model: type[Activity | Series], values: Values) -> None:
+    """Raise RowError for work that would grant nothing any more, as long as people are on its list; have it checked at
+    last whether its roles still train people.
+    """
     owner = importer.found(model, {"code": values["code"]})
     if owner is None or owner.grants_id is None or values.get("grants_id", owner.grants_id) is not None:
         return
     sessions = [owner] if model is Activity else importer.owned(Activity, {"series_id": owner.id})
     if any(importer.owned(Attendance, {"activity_id": session.id}) for session in sessions):
         raise RowError("grants", m_("a qualification, as long as people are on the attendance list"))
+    importer.check_at_last(partial(check_nobody_is_trained, importer, owner))
+
+
+def check_nobody_is_trained(importer: Importer, owner: Activity | Series) -> None:
+    """Raise RowError where a role of work that grants nothing trains those who hold it."""
+    model, column = (Role, "activity_id") if isinstance(owner, Activity) else (SeriesRole, "series_id")
+    if any(role.trains for role in importer.owned(model, {column: owner.id})):
+        raise RowError("grants", m_("a qualification, as long as roles train people for it"))
 
 
 def with_defaults(importer: Importer, model: type[Activity | Series], values: Values) -> Values:
@@ -83,7 +97,7 @@ def import_series(importer: Importer, row: SheetRow, values: Values) -> None:
         values["market_id"] = market.id
     elif not values.get("weekdays"):
         raise RowError("weekdays", m_("weekdays such as 周二、周四"))
-    check_attended(importer, Series, values)
+    check_granting(importer, Series, values)
     values = with_defaults(importer, Series, values)
     importer.upsert(row, "code", Series, {"code": values.pop("code")}, values)
 
@@ -103,7 +117,7 @@ def import_activity(importer: Importer, row: SheetRow, values: Values) -> None:
         values["day"] = values.pop("day_of_series")
     values["starts_at"] = local_instant(day, start, importer.town.timezone)
     values["ends_at"] = local_instant(day, end, importer.town.timezone)
-    check_attended(importer, Activity, values)
+    check_granting(importer, Activity, values)
     values = with_defaults(importer, Activity, values)
     importer.upsert(row, "code", Activity, {"code": values.pop("code")}, values)
 
@@ -140,8 +154,7 @@ def import_role(importer: Importer, row: SheetRow, values: Values) -> None:
 
 def check_not_called_off(importer: Importer, row: SheetRow, activity: Activity) -> None:
     """Raise RowError for a new or changed role of an activity that is called off, unless this file says that it is."""
-    said = importer.met.get(activity)
-    here = said is not None and "state" in said.values
+    here = importer.says(activity, "state")
     if activity.state is ActivityState.CANCELLED and not here and importer.outcomes[row.key][1] != "unchanged":
         raise RowError("activity", m_("an activity that is not called off"))
 

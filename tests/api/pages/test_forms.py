@@ -23,6 +23,8 @@ APP = Flask(__name__)
     ("read", "text", "value"),
     [
         (lambda form: form.text("x", most=5), "  字  ", "字"),
+        (lambda form: form.code("x"), " Ｄ０１ ", "D01"),
+        (lambda form: form.code("x"), "", ""),
         (lambda form: form.number("x", least=1, most=9), "7", 7),
         (lambda form: form.number("x", least=1, most=9, default=3), " ", 3),
         (lambda form: form.needed_number("x", least=1, most=9), "1", 1),
@@ -60,6 +62,9 @@ def test_a_field_is_read(read: Callable[[Form], Any], text: str, value: object) 
     [
         (lambda form: form.text("x", most=5, needed=True), " ", "This is needed."),
         (lambda form: form.text("x", most=5), "123456", "At most 5 characters."),
+        (lambda form: form.code("x", needed=True), " ", "This is needed."),
+        (lambda form: form.code("x", most=5), "123456", "At most 5 characters."),
+        (lambda form: form.code("x"), "D01、D02", "a number without spaces, commas and semicolons"),
         (lambda form: form.number("x", least=1, most=9), "10", "A whole number from 1 to 9."),
         (lambda form: form.number("x", least=1, most=9), "1.5", "A whole number from 1 to 9."),
         (lambda form: form.number("x", least=1, most=9), "\N{FULLWIDTH DIGIT ONE}", "A whole number from 1 to 9."),
@@ -137,7 +142,7 @@ def test_characters_that_no_database_takes_are_not_searched_for(
 
 
 def test_a_text_is_one_line_without_characters_that_are_not_seen(browser: Browser) -> None:
-    browser.post("/teams/new", "/teams/new", code=" T\x001 ", name="一号\x00先\r\n锋\u200b队")
+    browser.post("/teams/new", "/teams/new", code=" \x00T1 ", name="一号\x00先\r\n锋\u200b队")
     shown = browser.filled("/teams/1", "/teams/1")
     assert shown["name"] == ["一号 先 锋队"]
     assert browser.change("/town", "/town/settings", name="新\x00镇").status_code == 302

@@ -9,7 +9,21 @@ import pytest
 from flask import Flask
 from marshmallow import Schema, ValidationError, fields
 
-from api.schemas.fields import Choice, Day, Flag, Instant, Number, Real, Several, Strict, Text, Told, reference
+from api.schemas.fields import (
+    Choice,
+    Code,
+    Day,
+    Flag,
+    Instant,
+    Number,
+    Real,
+    Several,
+    Strict,
+    Text,
+    Told,
+    code_field,
+    reference,
+)
 from scheduler.models import DayKind
 
 
@@ -97,3 +111,15 @@ def test_what_is_told_keeps_no_bounds() -> None:
     bounds = [field.validators for field in ToldSchema().fields.values()]
     assert (bounds, all(field.required for field in ToldSchema().fields.values())) == ([[]] * 10, True)
     assert [len(field.validators) for field in SentSchema().fields.values()] == [1, 1, 1, 1, 0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(("sent", "read"), [("D01", "D01"), (" Ｄ０１ ", "D01"), (None, None)])
+def test_a_number_of_the_office_is_read_as_the_import_reads_it(sent: str | None, read: str | None) -> None:
+    assert Code(5, allow_none=True).deserialize(sent) == read
+
+
+@pytest.mark.parametrize("sent", ["D 1", "D,1", "D；1", "D、1"])
+def test_a_number_that_a_list_would_take_apart_is_refused(sent: str) -> None:
+    with Flask(__name__).test_request_context("/?lang=en"), pytest.raises(ValidationError) as refusal:
+        code_field().deserialize(sent)
+    assert refusal.value.messages == ["a number without spaces, commas and semicolons"]

@@ -93,6 +93,30 @@ def test_days_that_a_series_no_longer_has_are_called_off_and_new_ones_made(
     )
 
 
+def test_a_day_that_a_series_left_out_takes_place_again_when_it_is_one_of_it_again(
+    session: Session, coordinator: Actor
+) -> None:
+    start(session, coordinator, series())
+    bring(session, coordinator, series=[series(weekdays="周三")])
+    upload = bring(session, coordinator, series=[series(title="改名")])
+    assert upload.report["dated"] == {"revived": 2, "called_off": 2}
+    assert [row for row in dated(session) if row[3] == "planned"] == [
+        (*FIRST[:2], "改名", "planned"),
+        (*SECOND[:2], "改名", "planned"),
+    ]
+
+
+def test_a_day_that_somebody_called_off_stays_so_whatever_its_series_did(session: Session, coordinator: Actor) -> None:
+    start(session, coordinator, series())
+    bring(session, coordinator, series=[series(weekdays="周三")])
+    session.scalars(select(Activity).where(Activity.code == FIRST[0])).one().notes = "改期另行通知"
+    session.flush()
+    off = activity(SECOND[0], kind="驻点联系", title="驻点", day="2026/12/1", state="取消")
+    upload = bring(session, coordinator, series=[series()], activity=[off])
+    assert upload.report["dated"] == {"called_off": 2}
+    assert {row[3] for row in dated(session)} == {"cancelled"}
+
+
 def test_what_is_past_stays_as_it_was(session: Session, coordinator: Actor) -> None:
     start(session, coordinator, series(first_day="2026/11/16"))
     bring(session, coordinator, series=[series(first_day="2026/11/16", title="改名")])

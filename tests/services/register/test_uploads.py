@@ -172,7 +172,7 @@ def test_every_kind_of_bad_cell_is_named_with_sheet_row_and_column(session: Sess
     assert faults(upload) == [
         ("Sheet1", 3, "手机", "a telephone number such as 13800138000"),
         ("Sheet1", 4, "姓名", "a value; this cell must not be empty"),
-        ("Sheet1", 6, "身份", "one of 社工、志愿者、网格员、双报到党员、执法人员"),
+        ("Sheet1", 6, "身份", "one of 社工、志愿者、网格员、在职党员、共建单位人员"),
         ("Sheet1", 6, "出生日期", "a date of birth such as 1990/5/21"),
         ("Sheet1", 7, "身份", "a value; this cell must not be empty"),
         ("Sheet1", 7, "出生日期", "a value; this formula gives an error (#REF!)"),

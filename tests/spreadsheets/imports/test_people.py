@@ -323,3 +323,39 @@ def test_couples_come_in_either_order_and_the_last_file_counts(session: Session,
     assert (counts(upload), couples(session)) == ({"搭班": {"changed": 1}}, [("P1", "P2", Company.TOGETHER)])
     alone = check(session, coordinator, couple=[{**row, "other": "P2"}])
     assert faults(alone) == [("搭班", 2, "人员二编号", "somebody else than the first")]
+
+
+def members(session: Session) -> list[tuple[str, list[str | None]]]:
+    """The teams with the numbers of their members."""
+    session.flush()
+    session.expire_all()
+    teams = session.scalars(select(Team).order_by(Team.code))
+    return [(team.code, [member.person.code for member in team.memberships]) for team in teams]
+
+
+def test_the_leader_of_a_team_is_one_of_its_members(session: Session, coordinator: Actor) -> None:
+    everybody = [person(code="P1"), person("李四", code="P2"), person("王五", code="P3")]
+    team = {"code": "T1", "name": "队", "leader": "P1", "members": "P2"}
+    bring(session, coordinator, person=everybody, team=[team])
+    assert members(session) == [("T1", ["P1", "P2"])]
+    assert counts(bring(session, coordinator, team=[team])) == {"队伍": {"unchanged": 1}}
+    bring(session, coordinator, team=[{"code": "T1", "name": "队", "leader": "P3"}])
+    bring(session, coordinator, team=[{"code": "T1", "name": "队", "members": "P1"}])
+    assert members(session) == [("T1", ["P1", "P3"])]
+    upload = check(session, coordinator, team=[{"code": "T2", "name": "二队", "leader": "P3"}])
+    assert faults(upload) == [("队伍", 2, "队长编号", "members of no other team; 王五 is in one")]
+
+
+def test_a_certificate_that_has_expired_is_pointed_out_unless_it_is_as_before(
+    session: Session, coordinator: Actor
+) -> None:
+    held = {"person": "P1", "qualification": "Q1"}
+    rows = [{**held, "valid_from": "2019/1/1", "valid_until": "2026/11/19"}, {**held, "valid_until": "2026/11/20"}]
+    sheets = {
+        "person": [person(code="P1")],
+        "qualification": [{"code": "Q1", "name": "证"}],
+        "held_qualification": rows,
+    }
+    upload = bring(session, coordinator, **sheets)
+    assert [(note["row"], note["column"], note["about"]) for note in upload.report["notes"]] == [(2, "有效期止", "P1")]
+    assert bring(session, coordinator, **sheets).report["notes"] == []

@@ -234,3 +234,29 @@ def test_a_quota_of_an_organisation_that_there_is_not_is_a_fault(session: Sessio
 def test_a_role_of_what_grants_no_qualification_trains_nobody(session: Session, coordinator: Actor) -> None:
     upload = check(session, coordinator, place=PLACES, activity=[activity()], role=[role(trains="是")])
     assert faults(upload) == [("岗位", 2, "上岗即培训", "no, where the activity grants no qualification")]
+
+
+@pytest.mark.parametrize(("sheet", "column", "code"), [("activity", "活动", "A1"), ("series", "系列活动", "Z1")])
+def test_work_grants_something_as_long_as_its_roles_train_unless_the_file_ends_both(
+    session: Session, coordinator: Actor, sheet: str, column: str, code: str
+) -> None:
+    row = {"activity": activity(kind="培训", grants="Q1"), "series": series(kind="培训", grants="Q1")}[sheet]
+    training = {"qualification": [{"code": "Q1", "name": "证"}], sheet: [row], "role": [role(code, trains="是")]}
+    bring(session, coordinator, place=PLACES, **training)
+    cleared = {sheet: [{**row, "grants": "清空"}]}
+    said = "a qualification, as long as roles train people for it"
+    assert faults(check(session, coordinator, **cleared)) == [(column, 2, "培训取得资质编号", said)]
+    bring(session, coordinator, **cleared, role=[role(code, trains="否")])
+    assert {(row.grants_id, *(each.trains for each in row.roles)) for row in session.scalars(select(Activity))} == {
+        (None, False)
+    }
+
+
+def test_places_and_departments_are_known_by_names_that_only_one_has(session: Session, coordinator: Actor) -> None:
+    row = activity(place="二号村", venue="一号村", departments="派出所、d1")
+    bring(session, coordinator, place=PLACES, organisation=UNIT, activity=[row])
+    found = session.scalars(select(Activity)).one()
+    assert (found.place.code, found.venue and found.venue.code, found.departments) == ("V2", "V1", ["d1", "d1"])
+    twice = [*PLACES, {"code": "V3", "name": "二号村", "kind": "村"}]
+    upload = check(session, coordinator, place=twice, activity=[row])
+    assert faults(upload) == [("活动", 2, "地点编号", "a number that exists; there is no 二号村")]

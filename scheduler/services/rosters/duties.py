@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -132,16 +132,16 @@ def known_duties(session: Session, roster: Roster) -> Sequence[Duty]:
     """What people were told by the versions of a roster's period, as it is now. Nobody answers until this transaction
     ends.
     """
-    query = told_in(roster).with_for_update().execution_options(populate_existing=True)
+    roles = session.scalars(select(Assignment.role_id).where(Assignment.roster_id == roster.id)).all()
+    query = told_in(roster, set(roles)).with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).all()
 
 
-def told_in(roster: Roster) -> Select[Duty]:
-    """The duties that people were told of by any version of the roster's period, and by other periods in its roles:
-    an activity that was moved brings its duties along.
+def told_in(roster: Roster, roles: Collection[int]) -> Select[Duty]:
+    """The duties that people were told of by any version of the roster's period, and by other periods in the roles that
+    it has somebody hold: an activity that was moved brings its duties along.
     """
     versions = select(Roster.id).where(Roster.town_id == roster.town_id, Roster.first_day == roster.first_day)
-    roles = select(Assignment.role_id).where(Assignment.roster_id == roster.id)
     return (
         select(Duty)
         .options(selectinload(Duty.role))

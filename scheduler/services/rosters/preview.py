@@ -89,7 +89,7 @@ def unready(session: Session, actor: Actor, roster: Roster, superseded: Roster |
 def told_people(session: Session, roster: Roster, bookings: Sequence[Booking], now: datetime) -> list[PersonPreview]:
     """What each person would be told if these bookings were published now."""
     town = session.get_one(Town, roster.town_id)
-    told = session.scalars(told_in(roster)).all()
+    told = session.scalars(told_in(roster, {booking.row.role_id for booking in bookings})).all()
     by_person: dict[int, list[News]] = {}
     for one in news(town, draft_pairs(session, roster, bookings), told, last_told(session, told), now):
         by_person.setdefault(one.person_id, []).append(one)

@@ -346,6 +346,26 @@ def test_a_team_goes_with_the_members_whom_it_has_now_and_the_others_are_named(s
     assert sorted(small.session.scalars(live)) == [members[0].id, members[1].id]
 
 
+def test_a_duty_that_came_from_another_period_is_told_as_a_change_as_publishing_does(small: SmallTown) -> None:
+    activity, worker, other = small.activity(day=1, month=12), small.worker("甲"), small.worker("乙")
+    later = small.draft(FIRST + timedelta(days=7), LAST + timedelta(days=7))
+    small.pin(later, activity, worker)
+    small.publish(later)
+    here = small.activity("这里", day=25, wanted=1)
+    first = small.published(here, other)
+    without(small, other)
+    activity.starts_at, activity.ends_at = at(26, 9), at(26, 11)
+    small.session.flush()
+    draft = small.draft()
+    small.pin(draft, activity, worker)
+    told = publication(small.session, small.actor, draft.id, now=NOW).people
+    assert [(one.person.name, one.words[0].news.kind) for one in told] == [("甲", NoticeKind.CHANGED)]
+    small.publish(draft)
+    assert [(one.person.name, one.words[0].news.kind) for one in found(small, first).people] == [
+        ("乙", NoticeKind.ASSIGNED)
+    ]
+
+
 def test_what_is_published_or_never_was_or_would_change_nothing_is_not_restored(small: SmallTown) -> None:
     activity, worker = small.activity(), small.worker()
     first = small.published(activity, worker)

@@ -12,6 +12,7 @@ from api.pages import (
     imports,
     mine,
     organisations,
+    overview,
     places,
     qualifications,
     register,
@@ -27,6 +28,7 @@ from api.pages import (
 PAGES = (
     account.blueprint,
     console.blueprint,
+    overview.blueprint,
     rosters.blueprint,
     beside.blueprint,
     staffing.blueprint,

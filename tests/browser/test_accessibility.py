@@ -34,6 +34,7 @@ CONSOLE = (
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",
     "/undelivered",
+    "/overview",
     "/people",
     "/people/new",
     "/people/3",

@@ -7,6 +7,7 @@ from api.pages import (
     beside,
     calendars,
     console,
+    copying,
     days,
     downloads,
     imports,
@@ -21,7 +22,9 @@ from api.pages import (
     staffing,
     styleguide,
     teams,
+    templates,
     ties,
+    together,
     undelivered,
 )
 
@@ -39,6 +42,9 @@ PAGES = (
     organisations.blueprint,
     qualifications.blueprint,
     activities.blueprint,
+    templates.blueprint,
+    copying.blueprint,
+    together.blueprint,
     attendance.blueprint,
     series.blueprint,
     places.blueprint,

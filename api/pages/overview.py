@@ -19,6 +19,9 @@ blueprint = Blueprint("overview", __name__, url_prefix="/overview")
 
 Period = tuple[date, date]
 
+MIDDLE = 14
+"""Days from the first Monday of a roster to the middle of it."""
+
 
 def month_of(day: date) -> Period:
     """The first and the last day of the month in which a day lies."""
@@ -26,14 +29,14 @@ def month_of(day: date) -> Period:
 
 
 def asked_period() -> Period:
-    """The period in the address; where it says none that could be a roster's, the month of its first day or of next
-    Monday.
+    """The period in the address; where it says none that could be a roster's, the month of its first day, or the one in
+    which most of the next roster lies.
     """
     form = Form(request.args)
     first, last = form.day("first_day"), form.day("last_day")
     first = first if first is not None and first.year >= 1900 else None
     if first is None or last is None or not 0 <= (last - first).days < LONGEST_PERIOD_DAYS:
-        return month_of(first or next_monday(today()))
+        return month_of(first or next_monday(today()) + timedelta(days=MIDDLE))
     return first, last
 
 
@@ -49,6 +52,5 @@ def show() -> str:
         whole=(first, last) == month_of(first),
         before=month_of(first.replace(day=1) - timedelta(days=1)),
         after=month_of(month_of(first)[1] + timedelta(days=1)),
-        most=max((share.demand.slots + share.demand.teams for share in (*found.places, *found.kinds)), default=0),
         peak=max((day.demand.slots for day in found.days), default=0),
     )

@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.clock import local
 from scheduler.domain.permissions import Action, Actor, demand
-from scheduler.domain.recurrence import days_between, lunar_date, market_days
+from scheduler.domain.recurrence import days_between, lunar_date
 from scheduler.models import (
     Activity,
     ActivityKind,
     DayKind,
-    Market,
-    MarketCalendar,
     Person,
     Place,
     SpecialDay,
@@ -30,6 +28,8 @@ from scheduler.services.overview.gaps import Untrained, unlocated, untrained, wi
 from scheduler.services.overview.wanted import Demand, Share, by_kind, by_village, in_all, shares
 from scheduler.services.problems.rows import planned_activities
 from scheduler.services.problems.times import Timeline, rest_day
+from scheduler.services.register import markets
+from scheduler.services.register.days import days_by_date
 from scheduler.services.rosters.drafts import check_days
 
 
@@ -82,7 +82,7 @@ def overview(session: Session, actor: Actor, first_day: date, last_day: date) ->
         in_all(activities),
         by_village(session, town.id, activities),
         by_kind(activities),
-        days_looked_over(session, town, activities, able, first_day, last_day),
+        days_looked_over(session, actor, activities, able, first_day, last_day),
         expiring(session, town.id, activities, first_day, last_day, town.timezone),
         able.absent,
         able.absent_teams,
@@ -95,17 +95,13 @@ def overview(session: Session, actor: Actor, first_day: date, last_day: date) ->
 
 
 def days_looked_over(
-    session: Session, town: Town, activities: Sequence[Activity], able: Able, first_day: date, last_day: date
+    session: Session, actor: Actor, activities: Sequence[Activity], able: Able, first_day: date, last_day: date
 ) -> list[DayLookedOver]:
     """The days of the period one by one."""
-    asked = shares(activities, lambda activity: local(activity.starts_at, town.timezone).date())
-    special = {
-        row.day: row
-        for row in session.scalars(
-            select(SpecialDay).where(SpecialDay.town_id == town.id, SpecialDay.day.between(first_day, last_day))
-        )
-    }
-    held = markets_held(session, town.id, first_day, last_day)
+    zone = session.get_one(Town, actor.town_id).timezone
+    asked = shares(activities, lambda activity: local(activity.starts_at, zone).date())
+    special = days_by_date(session, actor, first_day, last_day)
+    held = markets.held(session, actor, first_day, last_day)
     found = []
     for day in days_between(first_day, last_day):
         row = special.get(day)
@@ -124,22 +120,6 @@ def days_looked_over(
             )
         )
     return found
-
-
-def markets_held(session: Session, town_id: int, first_day: date, last_day: date) -> dict[date, list[str]]:
-    """The names of the places that hold their market, by day."""
-    rows = session.execute(
-        select(Market, Place.name)
-        .join(Place, Place.id == Market.place_id)
-        .where(Market.town_id == town_id)
-        .order_by(Market.id)
-    )
-    held: dict[date, list[str]] = {}
-    for market, name in rows:
-        lunar = market.calendar is MarketCalendar.LUNAR
-        for day in market_days(first_day, last_day, market.digits, lunar=lunar):
-            held.setdefault(day, []).append(name)
-    return held
 
 
 def seeded(session: Session, town_id: int, year: int) -> bool:

@@ -68,6 +68,11 @@ def clock(instant: datetime, form: str = "%m-%d %H:%M") -> str:
     return local(instant, zone()).strftime(form)
 
 
+def local_day(instant: datetime) -> date:
+    """The day of an instant on the town's wall clock."""
+    return local(instant, zone()).date()
+
+
 def said(words: Callable[..., Message]) -> Callable[..., str]:
     """What puts something into words, in the language of this request."""
     return lambda *arguments: say(words(*arguments))
@@ -116,6 +121,8 @@ def register(app: Flask) -> None:
         month_and_day=said(dates.month_and_day),
         month_name=said(dates.month_name),
         full_day=said(dates.full_day),
+        month_of_year=said(dates.month_of_year),
+        local_day=local_day,
         moment=moment,
         thousands=thousands,
         weekday_name=said(dates.WEEKDAYS.__getitem__),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from api.locale import zone
 from api.schemas.fields import LARGEST
@@ -64,6 +65,17 @@ class Form:
         if not (found.isascii() and found.isdigit() and len(found) < 11 and least <= int(found) <= most):
             self.wrong[name] = m_("A whole number from {least} to {most}.", least=least, most=most)
             return default
+        return int(found)
+
+    def whole(self, name: str, *, most: int) -> int | None:
+        """A whole number, below 0 too, no further from it than `most`; None where nothing is written."""
+        found = self.fields.get(name, "").strip().replace("−", "-").removeprefix("+")
+        if not found:
+            return None
+        digits = found.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 11 and int(digits) <= most):
+            self.wrong[name] = m_("A whole number from {least} to {most}.", least=-most, most=most)
+            return None
         return int(found)
 
     def needed_number(self, name: str, *, least: int, most: int) -> int:
@@ -194,6 +206,12 @@ def sent() -> Form:
 def choices(name: str, kind: type[Choice]) -> list[Choice]:
     """The ticked ones of several boxes; what is none of the kind is left out."""
     return [kind(text) for text in request.form.getlist(name) if text in set(kind)]
+
+
+def numbers(fields: MultiDict[str, str], name: str) -> list[int]:
+    """The numbers of rows that were chosen among several; what is no number is left out."""
+    found = (text for text in fields.getlist(name) if text.isascii() and text.isdigit() and len(text) < 11)
+    return sorted({int(text) for text in found if 0 < int(text) <= LARGEST})
 
 
 def positions(before: str, after: str) -> list[int]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import t
 from api.pages import activities as dated
 from api.pages.forms import MINUTES_A_DAY, Form, page_number
 from api.pages.refusals import demand_unchanged, shown_again
@@ -51,7 +50,7 @@ def add_series() -> Response:
     """Register a series, and make its dated activities."""
     with with_roles(sent_series, numbered=True) as values:
         made = series.add_series(session(), actor(), values, now=now())
-    return expanded(made.id)
+    return dated.expanded(made.id)
 
 
 def sent_series(form: Form) -> dict[str, Any]:
@@ -69,14 +68,6 @@ def sent_series(form: Form) -> dict[str, Any]:
         "end_minute": end if end > start else end + MINUTES_A_DAY,
         "skip_holidays": form.checked("skip_holidays"),
     }
-
-
-def expanded(series_id: int) -> Response:
-    """Make the dated activities that there are not yet, and say how many."""
-    found = series.get_series(session(), actor(), series_id)
-    made = series.expand(session(), actor(), found, now=now())
-    flash(t("Saved. {count} dated activities were made.", count=len(made)))
-    return redirect(url_for("series.show_series", series_id=series_id))
 
 
 @blueprint.get("/<number:series_id>")
@@ -97,4 +88,4 @@ def edit_series(series_id: int) -> Response:
     demand_unchanged(series.get_series(session(), actor(), series_id))
     with with_roles(sent_series) as values:
         series.edit_series(session(), actor(), series_id, values, now=now())
-    return expanded(series_id)
+    return dated.expanded(series_id)

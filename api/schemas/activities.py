@@ -40,7 +40,7 @@ class NewRoleSchema(Strict):
     `accepts` lists capacities of people, or "team" alone for whole teams.
     """
 
-    name = Text(60, least=1, required=True)
+    name: fields.Field[Any] = Text(60, least=1, required=True)
     accepts = Several(Choice(Capacity), least=1, required=True)
     minimum = Number(0, 999, required=True)
     wanted = Number(1, 999, required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -16,6 +16,16 @@ def local_instant(day: date, minute: int, zone: str = DEFAULT_ZONE) -> datetime:
 def local(instant: datetime, zone: str = DEFAULT_ZONE) -> datetime:
     """An instant on the town's wall clock."""
     return instant.astimezone(ZoneInfo(zone))
+
+
+def days_later(instant: datetime, days: int, zone: str = DEFAULT_ZONE) -> datetime:
+    """The same time on the wall clock so many days later, as an instant in UTC."""
+    return (local(instant, zone) + timedelta(days=days)).astimezone(UTC)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week in which a day lies."""
+    return day - timedelta(days=day.weekday())
 
 
 def next_monday(today: date) -> date:

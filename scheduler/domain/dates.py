@@ -35,6 +35,11 @@ def day_name(day: date) -> Message:
     return m_("{weekday} {day} {month}", weekday=WEEKDAYS[day.weekday()], day=day.day, month=MONTHS[day.month - 1])
 
 
+def month_of_year(day: date) -> Message:
+    """2026年11月, Nov 2026: the month of a day."""
+    return m_("{month} {year}", month=MONTHS[day.month - 1], year=day.year)
+
+
 def full_day(day: date) -> Message:
     """2026年11月23日, 23 Nov 2026."""
     return m_("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)

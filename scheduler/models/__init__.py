@@ -38,6 +38,7 @@ from scheduler.models.rosters import (
     Roster,
     RosterState,
 )
+from scheduler.models.templates import SavedTemplate
 from scheduler.models.ties import Company, Couple, Recusal
 from scheduler.models.town import Market, MarketCalendar, Place, PlaceKind, SpecialDay, Town, TownState, Travel
 
@@ -86,6 +87,7 @@ __all__ = [
     "RosterState",
     "Run",
     "RunMode",
+    "SavedTemplate",
     "Series",
     "SeriesRole",
     "SessionKind",

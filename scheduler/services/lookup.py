@@ -19,7 +19,7 @@ def find(session: Session, actor: Actor, action: Action, model: type[Row], numbe
 
     Raises NotFound if there is none in this town, Forbidden if the actor may not do this to it.
     """
-    row: Any = session.get(model, number, with_for_update=True if lock else None, populate_existing=lock)
+    row: Any = session.get(model, number, with_for_update={"of": model} if lock else None, populate_existing=lock)
     if row is None or row.town_id != actor.town_id:
         raise NotFound(m_("There is no such entry (number {number}).", number=number))
     demand(actor, action, row)

@@ -163,6 +163,7 @@ def test_a_wrong_password_is_refused_and_the_attempts_are_counted(installation: 
 
 
 DERIVED = {
+    ("POST", "/api/activities/changes/preview"): "only what would change",
     ("POST", "/api/people/<number:person_id>/notices/read"): "a person's own bookmark",
 }
 """What changes nothing that anybody would have to answer for."""
@@ -231,6 +232,11 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("PATCH", "/api/activities/<number:activity_id>", "3", {"title": "急救培训"}),
     ("PUT", "/api/activities/<number:activity_id>/attendance", "3", {"person_ids": [1, 3]}),
     ("PUT", "/api/activities/<number:activity_id>/roles", "3", {"roles": [{**ROLE, "wanted": 2}]}),
+    ("PUT", "/api/activities/<number:activity_id>/day", "3", {"day": "2026-11-27"}),
+    ("POST", "/api/activities/<number:activity_id>/template", "3", {"name": "急救培训"}),
+    ("DELETE", "/api/templates/<number:template_id>", "1", None),
+    ("POST", "/api/activities/copies", "", {"from_day": "2026-11-24", "to_day": "2026-12-03", "activity_ids": [1]}),
+    ("POST", "/api/activities/changes", "", {"activities": [{"id": 4, "revision": 1}], "change": {"priority": 3}}),
     ("POST", "/api/activities/<number:activity_id>/cancellation", "3", None),
     ("POST", "/api/series", "", SERIES),
     ("PATCH", "/api/series/<number:series_id>", "1", {"weekdays": "04"}),

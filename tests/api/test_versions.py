@@ -53,6 +53,7 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/activities/1", {"grants_id": 1}),
     ("PUT", "/api/activities/1/roles", {"roles": [ROLE]}),
     ("PUT", "/api/activities/1/attendance", {"person_ids": [3]}),
+    ("PUT", "/api/activities/1/day", {"day": "2026-11-26"}),
     ("POST", "/api/activities/1/cancellation", None),
     ("PATCH", "/api/series/1", {"roles": [ROLE, {**ROLE, "name": "协助"}]}),
     ("PATCH", "/api/places/1", {"name": "新村"}),

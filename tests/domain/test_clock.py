@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler.domain.clock import local, local_instant, next_monday
+from scheduler.domain.clock import days_later, local, local_instant, monday_of, next_monday
 
 MONDAY = date(2026, 11, 23)
 
@@ -49,3 +49,14 @@ def test_an_instant_and_its_wall_clock_are_the_same_moment() -> None:
 )
 def test_the_next_monday_is_never_today(today: date, monday: date) -> None:
     assert next_monday(today) == monday
+
+
+def test_days_later_it_is_the_same_time_on_the_wall_clock_summer_or_winter() -> None:
+    evening = local_instant(date(2026, 3, 28), 20 * 60, "Europe/Berlin")
+    later = days_later(evening, 1, "Europe/Berlin")
+    assert (later, f"{local(later, 'Europe/Berlin'):%d %H:%M}") == (datetime(2026, 3, 29, 18, tzinfo=UTC), "29 20:00")
+    assert days_later(later, -1, "Europe/Berlin") == evening
+
+
+def test_a_week_begins_on_its_monday() -> None:
+    assert [monday_of(MONDAY.replace(day=day)) for day in (22, 23, 29)] == [MONDAY.replace(day=16), MONDAY, MONDAY]

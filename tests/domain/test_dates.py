@@ -23,6 +23,7 @@ def in_all(words: Message) -> tuple[str, ...]:
         (dates.month_and_day(MONDAY), ("11月23日", "11月23日", "23 Nov")),
         (dates.day_name(MONDAY), ("11月23日 周一", "11月23日 週一", "Mon 23 Nov")),
         (dates.day_name(date(2027, 1, 31)), ("1月31日 周日", "1月31日 週日", "Sun 31 Jan")),
+        (dates.month_of_year(MONDAY), ("2026年11月", "2026年11月", "Nov 2026")),
         (dates.full_day(MONDAY), ("2026年11月23日", "2026年11月23日", "23 Nov 2026")),
     ],
 )

@@ -18,6 +18,7 @@ from scheduler.models import Series, Upload
 from scheduler.models.activities import ActivityKind, Recurrence
 from scheduler.services import accounts
 from scheduler.services.feeds import subscriptions
+from scheduler.services.register import templates
 from scheduler.services.rosters import runs
 from scheduler.services.rosters.board import Group
 from solver.candidates import Capacity
@@ -48,7 +49,7 @@ OTHERS = {
 
 
 @pytest.fixture
-def rows(small: SmallTown) -> dict[str, int]:
+def rows(small: SmallTown) -> dict[str, Any]:
     """An id of every kind of row that use cases ask for."""
     person, team = small.worker(), small.team("先锋一队", [small.volunteer()])
     activity = small.activity(accepts=(Capacity.SOCIAL_WORKER,))
@@ -77,6 +78,8 @@ def rows(small: SmallTown) -> dict[str, int]:
         "person_id": person.id,
         "team_id": team.id,
         "activity_id": activity.id,
+        "activity_ids": [activity.id],
+        "template_id": int(templates.save_template(small.session, small.actor, activity.id, "x", now=NOW).key),
         "role_id": activity.roles[0].id,
         "roster_id": roster.id,
         "assignment_id": roster.assignments[0].id,
@@ -92,7 +95,7 @@ def rows(small: SmallTown) -> dict[str, int]:
     }
 
 
-def given(name: str, function: Callable[..., Any], rows: dict[str, int]) -> Any:
+def given(name: str, function: Callable[..., Any], rows: dict[str, Any]) -> Any:
     """A value for a parameter that a use case insists on."""
     if name in rows:
         return rows[name]
@@ -109,7 +112,7 @@ def test_use_cases_are_found() -> None:
 
 @pytest.mark.parametrize("function", USE_CASES, ids=lambda function: f"{function.__module__[19:]}.{function.__name__}")
 def test_a_row_of_another_town_is_not_found(
-    small: SmallTown, rows: dict[str, int], function: Callable[..., Any]
+    small: SmallTown, rows: dict[str, Any], function: Callable[..., Any]
 ) -> None:
     stranger = Actor("stranger", ActorRole.COORDINATOR, SmallTown(small.session).town.id)
     parameters = list(inspect.signature(function).parameters.items())[2:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -148,13 +148,20 @@ def read_teams(session: Session, town_id: int) -> Sequence[Team]:
 
 def read_activities(session: Session, roster: Roster, zone: str) -> Sequence[Activity]:
     """The planned activities that begin in the roster's period, in order of start and id."""
+    return planned_activities(session, roster.town_id, roster.first_day, roster.last_day, zone)
+
+
+def planned_activities(
+    session: Session, town_id: int, first_day: date, last_day: date, zone: str
+) -> Sequence[Activity]:
+    """The planned activities of a town that begin on these days, in order of start and id."""
     return session.scalars(
         select(Activity)
         .where(
-            Activity.town_id == roster.town_id,
+            Activity.town_id == town_id,
             Activity.state == ActivityState.PLANNED,
-            Activity.starts_at >= local_instant(roster.first_day, 0, zone),
-            Activity.starts_at < local_instant(roster.last_day + timedelta(days=1), 0, zone),
+            Activity.starts_at >= local_instant(first_day, 0, zone),
+            Activity.starts_at < local_instant(last_day + timedelta(days=1), 0, zone),
         )
         .order_by(Activity.starts_at, Activity.id)
     ).all()

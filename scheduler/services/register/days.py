@@ -31,6 +31,11 @@ def list_days(session: Session, actor: Actor, first_day: date, last_day: date) -
     ).all()
 
 
+def days_by_date(session: Session, actor: Actor, first_day: date, last_day: date) -> dict[date, SpecialDay]:
+    """The special days from first to last, both included, each by its date."""
+    return {row.day: row for row in list_days(session, actor, first_day, last_day)}
+
+
 def set_day(
     session: Session,
     actor: Actor,

@@ -77,6 +77,16 @@ def remove_market(session: Session, actor: Actor, market_id: int, *, now: dateti
     session.flush()
 
 
+def held(session: Session, actor: Actor, first_day: date, last_day: date) -> dict[date, list[str]]:
+    """The names of the places that hold their market, by day, from first to last."""
+    found: dict[date, list[str]] = {}
+    for market in list_markets(session, actor):
+        name = session.get_one(Place, market.place_id).name
+        for day in market_days(first_day, last_day, market.digits, lunar=market.calendar is MarketCalendar.LUNAR):
+            found.setdefault(day, []).append(name)
+    return found
+
+
 def preview(session: Session, actor: Actor, calendar: MarketCalendar, digits: str, *, now: datetime) -> list[MarketDay]:
     """The market days of the next month by a rule that is kept or only thought of. Raises Invalid."""
     demand(actor, Action.READ, None)

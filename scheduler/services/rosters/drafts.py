@@ -106,8 +106,8 @@ def write_assignments(session: Session, draft: Roster, rows: Iterable[Assignment
     session.expire(draft, ["assignments"])
 
 
-def check_period(session: Session, actor: Actor, first_day: date, last_day: date) -> None:
-    """Refuse a period that is no period, or that would overlap another one already published."""
+def check_days(first_day: date, last_day: date) -> None:
+    """Raise Invalid for days that are out of order or too many for one roster."""
     if last_day < first_day:
         raise Invalid(
             m_("The period ends before it begins."),
@@ -118,6 +118,11 @@ def check_period(session: Session, actor: Actor, first_day: date, last_day: date
             m_("The period is too long."),
             {"last_day": m_("At most {days} days.", days=LONGEST_PERIOD_DAYS)},
         )
+
+
+def check_period(session: Session, actor: Actor, first_day: date, last_day: date) -> None:
+    """Refuse a period that is no period, or that would overlap another one already published."""
+    check_days(first_day, last_day)
     overlapping = session.scalars(
         select(Roster).where(
             Roster.town_id == actor.town_id,

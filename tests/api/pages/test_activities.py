@@ -208,3 +208,89 @@ def test_a_taken_number_and_an_activity_that_there_is_not(desk: Browser) -> None
     assert desk.get("/activities/99").status_code == 404
     for path in ("/activities/99", "/activities/99/cancel"):
         assert desk.post(NEW, path, **ACTIVITY).status_code == 404
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_activities_between_two_days_are_listed(town: Browser) -> None:
+    assert listed(town, "?first_day=2026-11-25&last_day=2026-11-25") == ["便民咨询"]
+    assert listed(town, "?last_day=2026-11-24") == ["敬老服务"]
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_an_activity_is_moved_with_one_button_for_each_day(town: Browser) -> None:
+    text = town.get("/activities/1").text
+    assert "尚未通知任何人" in text
+    assert text.count('name="day" value="2026-1') == 18
+    page = follow(town, town.post("/activities/1", "/activities/1/move", day="2026-11-27"))
+    assert "已改到11月27日 周五。" in page
+    assert "11月27日 周五 09:00–11:00" in page
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_what_moving_does_to_those_who_were_told_is_said_by_day(installation: Installation, town: Browser) -> None:
+    installation.published()
+    told = [row for row in table(town.get("/activities/1").text) if len(row) == 4]
+    assert "已通知 2 人" in town.get("/activities/1").text
+    assert {row[0]: row[2] for row in told if row[0] in ("11月22日 周日", "11月26日 周四")} == {
+        "11月22日 周日": "超出已发布排班表的日期范围，任务将全部撤回",
+        "11月26日 周四": "均可到岗",
+    }
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_a_day_that_is_none_to_move_to_is_said_at_its_field(town: Browser) -> None:
+    sent = {"day": "2026-11-24"}
+    shown = town.post("/activities/1", "/activities/1/move", **sent)
+    assert (shown.status_code, said(shown.text)["day"]) == (422, "请选择另外的日期。")
+
+
+REPEATING = {**ACTIVITY, "repeats": "weekly", "last_day": "2026-12-13"}
+
+
+def series_of(desk: Browser) -> dict[str, list[str]]:
+    """What the form of the first series holds."""
+    return stored(desk, "/activities/series/1")
+
+
+def test_a_new_activity_repeats_weekly_from_its_own_day_on(town: Browser) -> None:
+    page = follow(town, town.post(NEW, NEW, **REPEATING))
+    assert "已生成 3 项活动" in page or "3" in page
+    fields = series_of(town)
+    assert {name: fields[name] for name in ("recurrence", "weekdays", "first_day", "last_day", "start", "end")} == {
+        "recurrence": ["weekly"],
+        "weekdays": ["3"],
+        "first_day": ["2026-11-26"],
+        "last_day": ["2026-12-13"],
+        "start": ["22:00"],
+        "end": ["01:00"],
+    }
+
+
+@pytest.mark.usefixtures("before_the_duties")
+def test_a_new_activity_repeats_on_market_days_whose_next_is_named(town: Browser) -> None:
+    town.post("/days", "/days/markets", place_id="2", calendar="lunar", digits="7")
+    assert "雅冈社区 下一圩日 11月25日 周三 十月十七" in town.get(NEW).text
+    on_market = {**REPEATING, "repeats": "market", "market_id": "1", "weekdays": ["0"]}
+    follow(town, town.post(NEW, NEW, **on_market))
+    assert (series_of(town)["recurrence"], series_of(town)["market_id"]) == (["market"], ["1"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"last_day": ""}, "last_day"),
+        ({"last_day": "2026-11-01"}, "last_day"),
+        ({"ends_day": "2026-11-29"}, "end_minute"),
+        ({"repeats": "market"}, "market_id"),
+        ({"repeats": "daily"}, "repeats"),
+    ],
+)
+def test_what_is_wrong_with_how_it_repeats_is_said_at_its_field(
+    town: Browser, wrong: dict[str, str], field: str
+) -> None:
+    shown = town.post(NEW, NEW, **{**REPEATING, **wrong})
+    assert (shown.status_code, field in said(shown.text)) == (422, True)
+
+
+def test_a_new_activity_is_proposed_a_number(town: Browser) -> None:
+    assert re.search(r'name="code" type="text" value="N-\d{8}"', town.get(NEW).text)

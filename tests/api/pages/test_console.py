@@ -54,6 +54,7 @@ def test_each_step_of_the_checklist_leads_to_where_it_is_done(browser: Browser) 
         "/teams",
         "/activities",
         "/rosters",
+        "/overview",
         "/rosters",
         "/calendars/manage",
     ]
@@ -94,7 +95,7 @@ def test_the_town_shows_what_is_still_to_be_done(town: Browser) -> None:
         ("done", "录入人员及其身份、可用时间 4"),
         ("todo", "录入先锋队及其队员"),
         ("done", "录入活动及其岗位 2"),
-        ("todo", "编制排班表"),
+        ("todo", "编制排班表 先看月度总览"),
         ("todo", "发布排班表"),
         ("todo", "请人员订阅日历"),
     ]

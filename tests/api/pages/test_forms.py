@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from api.pages import forms
 from api.pages.forms import Form
@@ -26,6 +27,9 @@ APP = Flask(__name__)
         (lambda form: form.code("x"), " Ｄ０１ ", "D01"),
         (lambda form: form.code("x"), "", ""),
         (lambda form: form.number("x", least=1, most=9), "7", 7),
+        (lambda form: form.whole("x", most=9), " -7 ", -7),
+        (lambda form: form.whole("x", most=9), "+9", 9),
+        (lambda form: form.whole("x", most=9), "", None),
         (lambda form: form.number("x", least=1, most=9, default=3), " ", 3),
         (lambda form: form.needed_number("x", least=1, most=9), "1", 1),
         (lambda form: form.decimal("x", least=-90, most=90), "-22.5", -22.5),
@@ -57,6 +61,11 @@ def test_a_field_is_read(read: Callable[[Form], Any], text: str, value: object) 
     form.done()
 
 
+def test_chosen_rows_are_read_once_each_and_what_is_no_number_is_left_out() -> None:
+    fields = MultiDict([("ids", text) for text in ("3", "1", "3", "x", "", "-1", "0", "9999999999", "1.5")])
+    assert (forms.numbers(fields, "ids"), forms.numbers(fields, "other")) == ([1, 3], [])
+
+
 @pytest.mark.parametrize(
     ("read", "text", "sentence"),
     [
@@ -68,6 +77,9 @@ def test_a_field_is_read(read: Callable[[Form], Any], text: str, value: object) 
         (lambda form: form.number("x", least=1, most=9), "10", "A whole number from 1 to 9."),
         (lambda form: form.number("x", least=1, most=9), "1.5", "A whole number from 1 to 9."),
         (lambda form: form.number("x", least=1, most=9), "\N{FULLWIDTH DIGIT ONE}", "A whole number from 1 to 9."),
+        (lambda form: form.whole("x", most=9), "-10", "A whole number from -9 to 9."),
+        (lambda form: form.whole("x", most=9), "--1", "A whole number from -9 to 9."),
+        (lambda form: form.whole("x", most=9), "1.5", "A whole number from -9 to 9."),
         (lambda form: form.needed_number("x", least=1, most=9), "", "A whole number from 1 to 9."),
         (lambda form: form.decimal("x", least=-90, most=90), "91", "A number from -90 to 90."),
         (lambda form: form.decimal("x", least=-90, most=90), "nan", "A number from -90 to 90."),

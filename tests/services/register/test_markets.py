@@ -117,3 +117,12 @@ def test_a_person_neither_reads_nor_changes_markets(small: SmallTown) -> None:
     ):
         with pytest.raises(Forbidden, match="You may not do this."):
             ask()
+
+
+def test_the_markets_of_a_period_are_named_by_day(small: SmallTown) -> None:
+    put(small, GREGORIAN, "45")
+    markets.set_market(small.session, small.actor, small.community.id, GREGORIAN, "5", now=NOW)
+    assert markets.held(small.session, small.actor, date(2026, 11, 23), date(2026, 11, 29)) == {
+        date(2026, 11, 24): ["龙山塘村"],
+        date(2026, 11, 25): ["龙山塘村", "雅冈社区"],
+    }

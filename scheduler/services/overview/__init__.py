@@ -1,0 +1,1 @@
+"""What a period asks for and what it has, before a roster of it is generated."""

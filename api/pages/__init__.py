@@ -23,6 +23,7 @@ from api.pages import (
     teams,
     ties,
     undelivered,
+    wall,
 )
 
 PAGES = (
@@ -46,6 +47,7 @@ PAGES = (
     imports.blueprint,
     downloads.blueprint,
     calendars.blueprint,
+    wall.blueprint,
     mine.blueprint,
     styleguide.blueprint,
 )

@@ -48,7 +48,7 @@ class AlarmsSchema(Strict):
 
 
 class FeedSchema(Schema):
-    """A calendar to subscribe to."""
+    """A calendar to subscribe to; a shared one has a board on a wall too, at the same token."""
 
     id = fields.Integer(required=True)
     kind = Choice(FeedKind, required=True)
@@ -58,6 +58,7 @@ class FeedSchema(Schema):
     alarms = fields.Boolean(required=True)
     fetched_at = fields.AwareDateTime(required=True, allow_none=True)
     url = fields.String(required=True)
+    wall_url = fields.String(required=True, allow_none=True)
 
 
 class PublicFeedSchema(Schema):

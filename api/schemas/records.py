@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
+from api.locale import say
 from api.schemas.fields import Choice, Flag, PageQuery, QueryNumber, Strict, Text
 from scheduler.models import FeedKind, UploadState
 
@@ -86,3 +87,41 @@ class AuditSchema(Schema):
     table_name = fields.String(required=True)
     row_id = fields.Integer(required=True)
     changes = fields.Dict(required=True)
+
+
+class SeenQuery(Strict):
+    """What a check said, by its digest: where the draft has changed since, nothing is done."""
+
+    seen = Text(40)
+
+
+class FaultSchema(Schema):
+    """A cell that could not be read, and what would be right."""
+
+    sheet = fields.String(required=True)
+    row = fields.Integer(required=True)
+    column = fields.String(required=True)
+    value = fields.String(required=True)
+    message = fields.Function(lambda fault: say(fault.message), metadata={"type": "string"})
+
+
+class RoleChangeSchema(Schema):
+    """Who joins and who leaves a role."""
+
+    activity = fields.String(required=True)
+    day = fields.Function(lambda change: say(change.day), metadata={"type": "string"})
+    role = fields.String(required=True)
+    joins = fields.List(fields.String(), required=True)
+    leaves = fields.List(fields.String(), required=True)
+
+
+class BroughtInSchema(Schema):
+    """What a workbook changes in a draft: what the rules say of it then, and what it costs more by rule."""
+
+    changes = fields.List(fields.Nested(RoleChangeSchema), required=True)
+    faults = fields.List(fields.Nested(FaultSchema), required=True)
+    broken = fields.Function(
+        lambda found: [say(one) for one in found.broken], metadata={"type": "array", "items": {"type": "string"}}
+    )
+    costs = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    digest = fields.String(required=True)

@@ -31,6 +31,7 @@ CONSOLE = (
     "/rosters/{roster}/activities/1/roles/1/why",
     "/rosters/{roster}/changes",
     "/rosters/{roster}/out",
+    "/rosters/{roster}/in",
     "/rosters/{roster}/beside/{other}",
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",

@@ -76,7 +76,7 @@ def activities(
     for activity, team_id in going_ahead(session, town, since=now):
         if not kept_back(activity, now) and (feed.kind, feed.subject) in subjects(activity, team_id):
             found[activity.id] = activity
-            teams[activity.id] |= {team_id} - {None}
+            teams[activity.id] |= set() if team_id is None else {team_id}
     names = {team.id: team.name for team in session.scalars(select(Team).where(Team.town_id == town.id))}
     in_order = sorted(found.values(), key=lambda one: (one.starts_at, one.content["title"], one.id))
     return [(one, tuple(names[number] for number in sorted(teams[one.id]))) for one in in_order]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.calendars.entries import KEPT_BACK, Content, EntryStatus, uid
@@ -80,13 +80,11 @@ def shared(session: Session, town: Town, key: bytes, now: datetime) -> tuple[Wan
     return wanted, confidential
 
 
-def going_ahead(
-    session: Session, town: Town, *, since: datetime
-) -> Sequence[Row[tuple[PublishedActivity, int | None]]]:
+def going_ahead(session: Session, town: Town, *, since: datetime) -> list[tuple[PublishedActivity, int | None]]:
     """What is published and ends after `since`, with the team of each of its assignments: what nobody holds is not
     there.
     """
-    return session.execute(
+    rows = session.execute(
         select(PublishedActivity, Assignment.team_id)
         .join(Roster, PublishedActivity.roster_id == Roster.id)
         .join(Assignment, Assignment.roster_id == Roster.id)
@@ -96,7 +94,8 @@ def going_ahead(
             Assignment.role.has(activity_id=PublishedActivity.activity_id),
             PublishedActivity.ends_at > since,
         )
-    ).all()
+    )
+    return [(activity, team_id) for activity, team_id in rows]
 
 
 def kept_back(activity: PublishedActivity, now: datetime) -> bool:

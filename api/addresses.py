@@ -6,7 +6,7 @@ import segno
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from scheduler.models import Feed
+from scheduler.models import Feed, FeedKind
 from scheduler.services.feeds import subscriptions
 
 
@@ -24,6 +24,13 @@ def feed_url(feed: Feed) -> str:
 def webcal_url(feed: Feed) -> str:
     """A feed's address as calendar apps take it over."""
     return "webcal" + feed_url(feed)[len(request.scheme) :]
+
+
+def wall_url(feed: Feed) -> str | None:
+    """The address of a shared feed's board on a wall; a person's has none."""
+    if feed.kind is FeedKind.PERSON:
+        return None
+    return url_for("wall.show", token=subscriptions.token_of(feed, feed_key()), _external=True)
 
 
 def qr(text: str) -> Markup:

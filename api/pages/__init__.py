@@ -29,6 +29,7 @@ from api.pages import (
     ties,
     together,
     undelivered,
+    wall,
 )
 
 PAGES = (
@@ -58,6 +59,7 @@ PAGES = (
     imports.blueprint,
     downloads.blueprint,
     calendars.blueprint,
+    wall.blueprint,
     mine.blueprint,
     styleguide.blueprint,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from api.addresses import feed_key, feed_url, webcal_url
+from api.addresses import feed_key, feed_url, wall_url, webcal_url
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
@@ -26,7 +26,8 @@ def public() -> str:
 @coordinator_page
 def manage() -> str:
     """All shared calendars with their addresses."""
-    found = [(feed, feed_url(feed), webcal_url(feed)) for feed in subscriptions.shared_feeds(session(), actor())]
+    feeds = subscriptions.shared_feeds(session(), actor())
+    found = [(feed, feed_url(feed), webcal_url(feed), wall_url(feed)) for feed in feeds]
     return render_template("calendars/manage.html", feeds=found)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from base64 import b64decode, b64encode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from api.auth import actor, coordinator_page
+from api.auth import actor, coordinator_page, now
+from api.csrf import protected
 from api.database import session
-from api.pages.forms import Form, choice
+from api.locale import t
+from api.pages.forms import Form, choice, sent
 from api.pages.refusals import shown_again
 from api.papers import board_paper, board_workbook, task_paper, team_paper
+from scheduler.errors import Invalid
+from scheduler.language import m_
 from scheduler.services.register import teams
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.board import Group, board_days, by_week
+from scheduler.services.rosters.brought_in import bring_workbook, check_workbook
 from scheduler.services.rosters.slots import told_activities
 
 blueprint = Blueprint("papers", __name__, url_prefix="/rosters/<number:roster_id>")
@@ -76,3 +83,47 @@ def task(roster_id: int) -> Response:
 def asked() -> Form:
     """What the address carries, as a form."""
     return Form(request.args)
+
+
+@blueprint.get("/in")
+@coordinator_page
+def show_in(roster_id: int) -> str:
+    """The form for a changed workbook."""
+    return render_template("rosters/in.html", roster=drafts.get_roster(session(), actor(), roster_id))
+
+
+@blueprint.post("/in/check")
+@coordinator_page
+@shown_again("papers.show_in")
+@protected
+def check(roster_id: int) -> str:
+    """What a workbook would change; the file comes along to be sent again."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise Invalid(m_("A file is needed."), {"file": m_("An .xlsx, .xls or .csv file.")})
+    content = file.read()
+    return render_template(
+        "rosters/brought_in.html",
+        roster=drafts.get_roster(session(), actor(), roster_id),
+        found=check_workbook(session(), actor(), roster_id, file.filename, content, now=now()),
+        filename=file.filename,
+        content=b64encode(content).decode(),
+    )
+
+
+@blueprint.post("/in")
+@coordinator_page
+@shown_again("papers.show_in")
+@protected
+def bring(roster_id: int) -> Response:
+    """Do what was shown."""
+    form = sent()
+    try:
+        content = b64decode(form.fields.get("content", ""), validate=True)
+    except ValueError as error:
+        raise Invalid(m_("A file is needed.")) from error
+    filename, seen = form.text("filename", most=300), form.text("seen", most=40, needed=True)
+    form.done()
+    found = bring_workbook(session(), actor(), roster_id, filename, content, seen=seen, now=now())
+    flash(t("Brought in: {count} roles changed; who is new is pinned.", count=len(found.changes)))
+    return redirect(url_for("rosters.show", roster_id=roster_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.addresses import feed_key, feed_url
+from api.addresses import feed_key, feed_url, wall_url
 from api.auth import actor, now
 from api.database import session
 from api.resource import Resource, for_persons, public
@@ -19,8 +19,8 @@ SHOWN = ("id", "kind", "name", "public", "revoked", "alarms", "fetched_at")
 
 
 def shown(feed: Feed) -> dict[str, Any]:
-    """A feed with the address to subscribe to."""
-    return {**{name: getattr(feed, name) for name in SHOWN}, "url": feed_url(feed)}
+    """A feed with the address to subscribe to, and that of its board on a wall."""
+    return {**{name: getattr(feed, name) for name in SHOWN}, "url": feed_url(feed), "wall_url": wall_url(feed)}
 
 
 @blueprint.get("/public")

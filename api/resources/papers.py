@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from api.auth import actor, now
+from api.database import session
 from api.files import XLSX
 from api.papers import PDF, board_paper, board_workbook, task_paper, team_paper
 from api.resource import Resource
+from api.schemas.records import BroughtInSchema, FileSchema, SeenQuery
 from api.schemas.rosters import BoardPaperQuery, TaskPaperQuery, TeamPaperQuery
+from scheduler.services.rosters.brought_in import BroughtIn, bring_workbook, check_workbook
 
 blueprint = Resource("papers", "rosters/<number:roster_id>", "Workbooks and papers of rosters")
 
@@ -45,3 +50,22 @@ def team(query: dict[str, int], roster_id: int) -> Response:
 def task(query: dict[str, int], roster_id: int) -> Response:
     """The task sheet of an activity: who comes, with room to sign."""
     return task_paper(roster_id, **query)
+
+
+@blueprint.post("/workbook/check")
+@blueprint.arguments(FileSchema, location="files")
+@blueprint.response(200, BroughtInSchema)
+def check(files: dict[str, FileStorage], roster_id: int) -> BroughtIn:
+    """What bringing a changed workbook into a draft would do (multipart field `file`); nothing of it is done."""
+    file = files["file"]
+    return check_workbook(session(), actor(), roster_id, file.filename or "", file.read(), now=now())
+
+
+@blueprint.post("/workbook")
+@blueprint.arguments(SeenQuery, location="query")
+@blueprint.arguments(FileSchema, location="files")
+@blueprint.response(200, BroughtInSchema)
+def bring(query: dict[str, str], files: dict[str, FileStorage], roster_id: int) -> BroughtIn:
+    """Bring a changed workbook into a draft: who is new in it is pinned."""
+    file = files["file"]
+    return bring_workbook(session(), actor(), roster_id, file.filename or "", file.read(), **query, now=now())

@@ -7,6 +7,7 @@ from typing import Any
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
+from api.locale import say
 from api.schemas.fields import Choice, Flag, PageQuery, QueryNumber, Strict, Text
 from scheduler.models import FeedKind, UploadState
 
@@ -83,7 +84,7 @@ class AlarmsSchema(Strict):
 
 
 class FeedSchema(Schema):
-    """A calendar to subscribe to."""
+    """A calendar to subscribe to; a shared one has a board on a wall too, at the same token."""
 
     id = fields.Integer(required=True)
     kind = Choice(FeedKind, required=True)
@@ -93,6 +94,7 @@ class FeedSchema(Schema):
     alarms = fields.Boolean(required=True)
     fetched_at = fields.AwareDateTime(required=True, allow_none=True)
     url = fields.String(required=True)
+    wall_url = fields.String(required=True, allow_none=True)
 
 
 class PublicFeedSchema(Schema):
@@ -121,3 +123,41 @@ class AuditSchema(Schema):
     row_id = fields.Integer(required=True)
     changes = fields.Dict(required=True)
     upload_id = fields.Integer(required=True, allow_none=True)
+
+
+class SeenQuery(Strict):
+    """What a check said, by its digest: where the draft has changed since, nothing is done."""
+
+    seen = Text(40)
+
+
+class FaultSchema(Schema):
+    """A cell that could not be read, and what would be right."""
+
+    sheet = fields.String(required=True)
+    row = fields.Integer(required=True)
+    column = fields.String(required=True)
+    value = fields.String(required=True)
+    message = fields.Function(lambda fault: say(fault.message), metadata={"type": "string"})
+
+
+class RoleChangeSchema(Schema):
+    """Who joins and who leaves a role."""
+
+    activity = fields.String(required=True)
+    day = fields.Function(lambda change: say(change.day), metadata={"type": "string"})
+    role = fields.String(required=True)
+    joins = fields.List(fields.String(), required=True)
+    leaves = fields.List(fields.String(), required=True)
+
+
+class BroughtInSchema(Schema):
+    """What a workbook changes in a draft: what the rules say of it then, and what it costs more by rule."""
+
+    changes = fields.List(fields.Nested(RoleChangeSchema), required=True)
+    faults = fields.List(fields.Nested(FaultSchema), required=True)
+    broken = fields.Function(
+        lambda found: [say(one) for one in found.broken], metadata={"type": "array", "items": {"type": "string"}}
+    )
+    costs = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    digest = fields.String(required=True)

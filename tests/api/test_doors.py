@@ -165,6 +165,7 @@ def test_a_wrong_password_is_refused_and_the_attempts_are_counted(installation: 
 DERIVED = {
     ("POST", "/api/activities/changes/preview"): "only what would change",
     ("POST", "/api/people/<number:person_id>/notices/read"): "a person's own bookmark",
+    ("POST", "/api/rosters/<number:roster_id>/workbook/check"): "what is said of it is not kept",
 }
 """What changes nothing that anybody would have to answer for."""
 
@@ -268,6 +269,7 @@ ELSEWHERE = {
     ("POST", "/api/uploads/<number:upload_id>/discard"),
     ("POST", "/api/uploads/<number:upload_id>/bad-rows/leaving-out"),
     ("POST", "/api/uploads/<number:upload_id>/undoing"),
+    ("POST", "/api/rosters/<number:roster_id>/workbook"),
     ("POST", "/api/duties/<number:duty_id>/accept"),
     ("POST", "/api/duties/<number:duty_id>/decline"),
     ("PUT", "/api/feeds/<number:feed_id>/public"),
@@ -344,6 +346,9 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
     assert installation.call("POST", f"/api/rosters/{draft['id']}/publication").status_code == 200
     assert grows(lambda: installation.call("POST", "/api/rosters/1/restoration"))
     assert grows(lambda: installation.api.delete("/api/sessions", headers=headers))
+    installation.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    slots = {"file": (io.BytesIO("人员或队伍,岗位号（请勿改动）\n测试丁,4".encode()), "slots.csv")}
+    assert grows(lambda: installation.call("POST", "/api/rosters/2/workbook", data=slots))
     link = installation.call("POST", "/api/people/3/link").json["token"]
     assert grows(lambda: installation.api.post("/api/sessions/link", json={"token": link}))
     password = {"name": "coordinator", "password": PASSWORD}

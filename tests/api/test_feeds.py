@@ -21,6 +21,7 @@ PERSONAL: dict[str, Any] = {
     "name": "我的值班 测试丙",
     "public": False,
     "revoked": False,
+    "wall_url": None,
 }
 
 

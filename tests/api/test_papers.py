@@ -65,3 +65,42 @@ def test_what_is_not_there_is_refused(pinned: Installation) -> None:
     assert pinned.told("GET", "/api/rosters/1/task.pdf?activity_id=99") == missing(99)
     assert pinned.told("GET", "/api/rosters/1/team.pdf")[0] == 422
     assert pinned.told("GET", f"/api/rosters/1/board.pdf?week={date(2026, 12, 1)}")[0] == 422
+
+
+HEAD = "Who,Role number (leave as it is)"
+
+
+def slots(*rows: str) -> dict[str, tuple[io.BytesIO, str]]:
+    """A sheet of slots as somebody saves it."""
+    return {"file": (io.BytesIO("\n".join((HEAD, *rows)).encode()), "slots.csv")}
+
+
+def test_a_changed_workbook_is_checked_and_brought_in(pinned: Installation) -> None:
+    path = "/api/rosters/1/workbook"
+    rows = ("测试甲,1", "测试丁,2", "某某,3")
+    checked = pinned.call("POST", f"{path}/check?lang=en", data=slots(*rows))
+    assert checked.status_code == 200
+    told = checked.json
+    assert told["changes"] == [
+        {"activity": "敬老服务", "day": "Tue 24 Nov", "role": "负责人", "joins": ["测试甲"], "leaves": []},
+        {"activity": "敬老服务", "day": "Tue 24 Nov", "role": "协助", "joins": ["测试丁"], "leaves": ["测试丙"]},
+    ]
+    assert told["faults"] == [
+        {"sheet": "slots", "row": 4, "column": "Who", "value": "某某", "message": "the name of a person"}
+    ]
+    assert pinned.told("GET", "/api/rosters/1/assignments")[1][0]["person_id"] == 3
+    other = pinned.call("POST", f"{path}?seen=x&lang=en", data=slots(*rows))
+    assert (other.status_code, "changed since" in other.json["detail"]) == (409, True)
+    done = pinned.call("POST", f"{path}?seen={told['digest']}&lang=en", data=slots(*rows))
+    assert (done.status_code, done.json) == (200, told)
+    held = pinned.told("GET", "/api/rosters/1/assignments")[1]
+    assert [(row["role_id"], row["person_id"], row["pinned"]) for row in held] == [(1, 1, True), (2, 4, True)]
+
+
+def test_what_is_no_sheet_of_slots_or_no_draft_is_refused(pinned: Installation) -> None:
+    file = {"file": (io.BytesIO("姓名\n甲".encode()), "x.csv")}
+    assert pinned.call("POST", "/api/rosters/1/workbook", data=file).status_code == 422
+    assert pinned.call("POST", "/api/rosters/99/workbook", data=slots()).status_code == 404
+    pinned.told("POST", "/api/rosters/1/assignments", {"role_id": 1, "person_id": 1})
+    assert pinned.told("POST", "/api/rosters/1/publication")[0] == 200
+    assert pinned.call("POST", "/api/rosters/1/workbook", data=slots()).status_code == 409

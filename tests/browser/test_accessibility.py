@@ -36,6 +36,8 @@ CONSOLE = (
     "/rosters/{roster}/restoration",
     "/rosters/{roster}/fairness",
     "/fairness?group=volunteer&measure=rest_days",
+    "/rosters/{roster}/out",
+    "/rosters/{roster}/in",
     "/rosters/{roster}/beside/{other}",
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",

@@ -66,6 +66,24 @@ def shared(session: Session, town: Town, key: bytes, now: datetime) -> tuple[Wan
     """What the shared feeds should say: title, time and public place of what goes ahead, no names or notes; and the
     UIDs of what is confidential and not over, of which they say nothing at all.
     """
+    wanted: Wanted = defaultdict(dict)
+    wanted[FeedKind.TOWN, ""] = {}
+    confidential = set()
+    for activity, team_id in going_ahead(session, town, since=horizon(now)):
+        name = uid(key, "activity", activity.activity_id)
+        if kept_back(activity, now):
+            confidential.add(name)
+            continue
+        content = content_of(activity, activity.content["title"], EntryStatus.CONFIRMED)
+        for subject in subjects(activity, team_id):
+            wanted[subject][name] = content
+    return wanted, confidential
+
+
+def going_ahead(session: Session, town: Town, *, since: datetime) -> list[tuple[PublishedActivity, int | None]]:
+    """What is published and ends after `since`, with the team of each of its assignments: what nobody holds is not
+    there.
+    """
     rows = session.execute(
         select(PublishedActivity, Assignment.team_id)
         .join(Roster, PublishedActivity.roster_id == Roster.id)
@@ -74,21 +92,15 @@ def shared(session: Session, town: Town, key: bytes, now: datetime) -> tuple[Wan
             Roster.town_id == town.id,
             Roster.state == RosterState.PUBLISHED,
             Assignment.role.has(activity_id=PublishedActivity.activity_id),
-            PublishedActivity.ends_at > horizon(now),
+            PublishedActivity.ends_at > since,
         )
     )
-    wanted: Wanted = defaultdict(dict)
-    wanted[FeedKind.TOWN, ""] = {}
-    confidential = set()
-    for activity, team_id in rows:
-        name = uid(key, "activity", activity.activity_id)
-        if activity.confidential and activity.ends_at > now:
-            confidential.add(name)
-            continue
-        content = content_of(activity, activity.content["title"], EntryStatus.CONFIRMED)
-        for subject in subjects(activity, team_id):
-            wanted[subject][name] = content
-    return wanted, confidential
+    return [(activity, team_id) for activity, team_id in rows]
+
+
+def kept_back(activity: PublishedActivity, now: datetime) -> bool:
+    """Whether nobody outside may know of an activity yet."""
+    return activity.confidential and activity.ends_at > now
 
 
 def subjects(activity: PublishedActivity, team_id: int | None) -> list[Subject]:

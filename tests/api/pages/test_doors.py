@@ -9,8 +9,8 @@ import pytest
 from api.pages import PAGES
 from tests.api.client import Browser, Installation
 
-OUTSIDE = {"account", "calendar_pages.public", "console.home", "console.progress"}
-"""What is for everybody: the door itself, public calendars, the first page, and how far the first start is."""
+OUTSIDE = {"account", "calendar_pages.public", "wall.show", "console.home", "console.progress"}
+"""What is for everybody: the door itself, public calendars, wall boards, the first page, how far the first start is."""
 
 ACTIONS = {"staffing.change": "pin", "calendar_pages.change": "renew", "mine.change_calendar": "make"}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests.api.client import Browser
-from tests.api.pages.reading import problem
+from tests.api.pages.reading import held, problem, table
 from tests.services.rosters.pdf import pages
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
@@ -70,3 +72,29 @@ def test_others_are_kept_out(town: Browser, person: Browser) -> None:
     town.post("/rosters", "/rosters", first_day="2026-11-23", last_day="2026-11-29")
     for path in ("out", "board.xlsx", "board.pdf", "team.pdf?team_id=1", "task.pdf?activity_id=1"):
         assert person.get(f"/rosters/1/{path}").status_code == 403
+
+
+SLOTS = "人员或队伍,岗位号（请勿改动）\n测试甲,1\n某某,3"
+
+
+def test_a_changed_workbook_is_looked_at_and_then_brought_in(draft: Browser) -> None:
+    assert 'href="/rosters/1/in"' in draft.get("/rosters/1/out").text
+    shown = draft.post("/rosters/1/in", "/rosters/1/in/check", file=(io.BytesIO(SLOTS.encode()), "slots.csv"))
+    assert shown.status_code == 200
+    assert "将有 1 个岗位变动" in shown.text
+    assert table(shown.text, 0) == [["3", "人员或队伍", "某某", "人员姓名"]]
+    assert table(shown.text, 1) == [["11月24日 周二", "敬老服务", "负责人", "测试甲", ""]]
+    fields = {name: values[0] for name, values in held(shown.text, "/rosters/1/in").items()}
+    done = draft.client.post("/rosters/1/in", data=fields)
+    assert done.headers["Location"] == "/rosters/1"
+    assert "已导入：1 个岗位有变动，新安排的人员已锁定。" in draft.get("/rosters/1").text
+    again = draft.client.post("/rosters/1/in", data=fields)
+    assert (again.status_code, problem(again.text)) == (409, "检查之后草稿已有变动，请重新检查并核对。")
+
+
+@pytest.mark.parametrize("fields", [{}, {"file": (io.BytesIO(b""), "")}])
+def test_a_file_is_needed(draft: Browser, fields: dict[str, object]) -> None:
+    answer = draft.post("/rosters/1/in", "/rosters/1/in/check", **fields)
+    assert (answer.status_code, "文件" in problem(answer.text)) == (422, True)
+    answer = draft.post("/rosters/1/in", "/rosters/1/in", content="?", filename="x", seen="x")
+    assert answer.status_code == 422

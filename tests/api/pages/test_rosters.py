@@ -157,7 +157,14 @@ def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: In
     assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。 查看准备步骤"]
     installation.published()
     assert table(town.get("/rosters").text) == [
-        ["2026年11月23日 – 11月29日", "第 1 版", "已发布", "11月20日 周五 09:00 coordinator", "1,024 分"]
+        [
+            "2026年11月23日 – 11月29日",
+            "第 1 版",
+            "已发布",
+            "11月20日 周五 09:00 coordinator",
+            "1,024 分",
+            "导出 2026年11月23日 – 11月29日 第 1 版",
+        ]
     ]
 
 

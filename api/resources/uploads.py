@@ -63,6 +63,7 @@ def answer(body: dict[str, Any], upload_id: int) -> dict[str, Any]:
 
 @blueprint.get(f"{UPLOAD}/bad-rows.xlsx")
 @blueprint.response(200, BINARY, content_type=XLSX)
+@blueprint.alt_response(409, response="CONFLICT")
 def bad_rows(upload_id: int) -> Response:
     """The rows that are wrong, and those that refer to them, with a last column that says why: to be mended there and
     uploaded again.
@@ -93,6 +94,7 @@ def discard(upload_id: int) -> dict[str, Any]:
 
 @blueprint.get(f"{UPLOAD}/undoing")
 @blueprint.response(200, PlanSchema)
+@blueprint.alt_response(409, response="CONFLICT")
 def undo_plan(upload_id: int) -> dict[str, Any]:
     """What undoing an import would do, and what was changed or used since and stays."""
     plan = undoing.plan(session(), actor(), upload_id)

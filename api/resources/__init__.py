@@ -14,6 +14,7 @@ from api.resources import (
     organisations,
     people,
     places,
+    policy,
     qualifications,
     rosters,
     runs,
@@ -31,6 +32,7 @@ RESOURCES = tuple(
     for module in (
         sessions,
         town,
+        policy,
         places,
         travel,
         markets,

@@ -209,6 +209,8 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("DELETE", "/api/days/<day:day>", "2027-01-01", None),
     ("POST", "/api/days/years", "", {"year": 2026}),
     ("PATCH", "/api/town", "", {"road_factor": 1.5}),
+    ("PUT", "/api/town/policy", "", {"rules": [{"rule": "Evenings", "cost": 200}]}),
+    ("DELETE", "/api/town/policy", "", None),
     ("POST", "/api/people", "", {"name": "测试戊", "capacities": ["volunteer"]}),
     ("PATCH", "/api/people/<number:person_id>", "1", {"minutes_a_week": 1200}),
     ("POST", "/api/people/<number:person_id>/qualifications", "1", {"qualification_id": 1, "level": 2}),

@@ -53,6 +53,7 @@ CONSOLE = (
     "/import",
     "/calendars/manage",
     "/town",
+    "/policy",
     "/styleguide",
 )
 ANYBODY = ("/sign-in", "/calendars", "/enter", "/api/docs")

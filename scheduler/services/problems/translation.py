@@ -39,6 +39,7 @@ from solver.problem import Couple as CoupleFacts
 from solver.problem import Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
+from solver.rules.composition import CertifiedOfficers
 from solver.tables import Tables
 
 
@@ -213,8 +214,15 @@ def couples(session: Session, town_id: int, numbered: Rows, company: Company) ->
 
 
 def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
-    """The town's list of rules, or the one that a town starts with."""
-    return tuple(town.policy) if town.policy is not None else town_policy(certificates=certificates)
+    """The town's list of rules, or the one that a town starts with; which `certificates` make an officer the register
+    says in both.
+    """
+    if town.policy is None:
+        return town_policy(certificates=certificates)
+    return tuple(
+        {**entry, "certificates": list(certificates)} if entry.get("rule") == CertifiedOfficers.__name__ else entry
+        for entry in town.policy
+    )
 
 
 def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:

@@ -23,6 +23,7 @@ from api.pages import (
     teams,
     ties,
     undelivered,
+    what_if,
 )
 
 PAGES = (
@@ -43,6 +44,7 @@ PAGES = (
     places.blueprint,
     days.blueprint,
     policy.blueprint,
+    what_if.blueprint,
     imports.blueprint,
     downloads.blueprint,
     calendars.blueprint,

@@ -17,10 +17,13 @@ from api.database import session
 from api.locale import say, t
 from api.pages.forms import Form, sent
 from api.pages.refusals import demand_unchanged, shown_again
+from scheduler.domain.dates import period
+from scheduler.models import Roster
 from scheduler.services import towns
 from scheduler.services.policy import history, in_force
 from scheduler.services.policy.described import GROUPS, Described, Parameter, list_rules
 from scheduler.services.policy.words import MODES
+from scheduler.services.rosters import what_ifs
 from solver.rules.base import Measure
 from solver.tiers import Mode
 
@@ -56,7 +59,7 @@ class Line:
 @blueprint.get("")
 @coordinator_page
 def show() -> str:
-    """All rules, group by group, and who changed what."""
+    """All rules, group by group, with which rosters a change can be tried, and who changed what."""
     policy = in_force.in_force(session(), actor())
     stored = {str(entry["rule"]): entry for entry in policy.entries}
     lines = [line(rule, stored.get(rule.rule)) for rule in list_rules(actor())]
@@ -67,7 +70,13 @@ def show() -> str:
         groups=[(GROUPS[group], list(found)) for group, found in groupby(lines, lambda one: one.rule.group)],
         modes=[(mode.value, say(words)) for mode, words in MODES.items()],
         history=history.history(session(), actor()),
+        rosters=[(row.id, roster_name(row)) for row in what_ifs.comparable(session(), actor())],
     )
+
+
+def roster_name(roster: Roster) -> str:
+    """A roster by its period and version."""
+    return f"{say(period(roster.first_day, roster.last_day))} {t('version {number}', number=roster.version)}"
 
 
 def line(rule: Described, stored: Mapping[str, object] | None) -> Line:
@@ -104,9 +113,15 @@ def told(parameter: Parameter, value: object) -> object:
 @shown_again("policy.show")
 @protected
 def save() -> Response:
-    """Put what was filled in in force."""
+    """Put what was filled in in force, or have it tried on a roster."""
     demand_unchanged(towns.active_town(session()))
     mode, rules = filled_in()
+    if request.form.get("do") == "try":
+        form = sent()
+        roster_id = form.needed_reference("roster")
+        form.done()
+        run = what_ifs.request_what_if(session(), actor(), roster_id, mode=mode, rules=rules, now=now())
+        return redirect(url_for("what_if.show", roster_id=run.roster_id))
     in_force.set_policy(session(), actor(), mode=mode, rules=rules, now=now())
     flash(t("Saved. The next generation follows it; rosters that are there stay as they are."))
     return redirect(url_for("policy.show"))

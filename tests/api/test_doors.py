@@ -243,9 +243,10 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("DELETE", "/api/assignments/<number:assignment_id>", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/runs", "1", {"seconds": 60, "effort": 40}),
     ("POST", "/api/runs/<number:run_id>/stop", "1", None),
+    ("POST", "/api/rosters/<number:roster_id>/what-ifs", "1", {"rules": [{"rule": "Evenings"}]}),
     ("POST", "/api/rosters/<number:roster_id>/publication", "1", None),
     ("POST", "/api/rosters", "", {"first_day": "2027-01-04", "last_day": "2027-01-10"}),
-    ("DELETE", "/api/rosters/<number:roster_id>", "2", None),
+    ("DELETE", "/api/rosters/<number:roster_id>", "3", None),
     ("PUT", "/api/feeds/people/<number:person_id>", "4", None),
     ("PUT", "/api/feeds/<number:feed_id>/alarms", "1", {"alarms": False}),
     ("POST", "/api/feeds/<number:feed_id>/renewal", "1", None),
@@ -254,6 +255,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
 """A day at the office: each change of the API once, in an order in which it can be made."""
 
 ELSEWHERE = {
+    ("POST", "/api/rosters/<number:roster_id>/roles/<number:role_id>/cures"),
     ("POST", "/api/sessions"),
     ("POST", "/api/sessions/link"),
     ("DELETE", "/api/sessions"),
@@ -267,7 +269,9 @@ ELSEWHERE = {
     ("PUT", "/api/feeds/<number:feed_id>/public"),
     ("POST", "/api/notices/<number:notice_id>/mail"),
 }
-"""Changes that need another town, a file, a person's or no token, a shared calendar, or failed mail: tested below."""
+"""Changes that need another town, a file, an open slot, a person's or no token, a shared calendar, or failed mail:
+tested below.
+"""
 
 
 def audit_rows(town: Installation) -> int:
@@ -306,6 +310,11 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
         return audit_rows(installation) > before
 
     assert grows(installation.bring)
+    draft = installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"}).json
+    installation.call("POST", f"/api/rosters/{draft['id']}/assignments", json={"role_id": 2, "person_id": 3})
+    why = f"/api/rosters/{draft['id']}/roles/1/why"
+    [key, *_] = [one["key"] for one in installation.call("GET", why).json["free"]]
+    assert grows(lambda: installation.call("POST", f"/api/rosters/{draft['id']}/roles/1/cures", json={"key": key}))
     installation.published()
     namesake = {"name": "测试甲", "capacities": "志愿者"}
     upload = {"file": (io.BytesIO(small_town(person=[namesake])), "town.xlsx")}

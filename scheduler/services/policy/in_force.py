@@ -36,9 +36,14 @@ class Policy:
         return self.same(default())
 
     @property
+    def listed(self) -> list[dict[str, object]]:
+        """All of it as data, as a town's row can hold it."""
+        return [{"mode": self.mode.value}, *self.entries]
+
+    @property
     def stored(self) -> list[dict[str, object]] | None:
         """What the town's row holds: nothing where it is the policy that a town starts with."""
-        return None if self.is_default else [{"mode": self.mode.value}, *self.entries]
+        return None if self.is_default else self.listed
 
     def same(self, other: Policy) -> bool:
         """Whether both say the same, in whatever order."""

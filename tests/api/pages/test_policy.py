@@ -88,3 +88,29 @@ def test_a_sentence_is_cut_at_its_fields_and_a_rule_without_one_has_all_its_fiel
         "10.5",
     )
     assert (bare.on, bare.pieces, [field.name for field in bare.beside]) == (False, (), ["MinimumRest.minutes"])
+
+
+def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation, browser: Browser) -> None:
+    installation.bring()
+    assert "试算会有什么变化" not in browser.get("/policy").text
+    roster = installation.solved()
+    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}").text
+    before = installation.told("GET", "/api/town/policy")[1]
+    sent = {"on": [*ticked(browser), "Evenings"], "Evenings.from_minute": "9:00", "do": "try", "roster": str(roster)}
+    page = browser.change("/policy", "/policy", **sent).headers["Location"]
+    assert page == f"/rosters/{roster + 1}/what-if"
+    assert 'hx-trigger="every 2s"' in browser.get(page).text
+    installation.work()
+    shown = plain(browser.get(page).text)
+    assert ("晚间任务：启用" in shown, "采用这一政策" in shown) == (True, True)
+    assert installation.told("GET", "/api/town/policy")[1] == before
+    status, told = installation.told("GET", f"/api{page}")
+    assert (status, told["against_id"], told["sentences"], told["ready"]) == (
+        200,
+        roster,
+        ["Evenings: switched on"],
+        True,
+    )
+    browser.post(page, f"{page}/take")
+    told = installation.told("GET", "/api/town/policy")[1]
+    assert {"rule": "Evenings", "from_minute": 540, "cost": 100} in told["rules"]

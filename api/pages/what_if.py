@@ -9,11 +9,12 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import t
-from api.pages.beside import side
 from api.pages.forms import page_number
 from api.pages.refusals import shown_again
+from scheduler.models import Roster
 from scheduler.services.listing import PAGE_SIZE, Page
-from scheduler.services.rosters import what_ifs
+from scheduler.services.rosters import runs, what_ifs
+from scheduler.services.rosters.runs import Summary
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/rosters/<number:roster_id>/what-if")
 
@@ -28,9 +29,14 @@ def show(roster_id: int) -> str:
     return render_template(
         "policy/what_if.html",
         what_if=found,
-        sides=[(t("As it is"), side(found.against.id)), (t("As it would be"), side(roster_id))],
+        sides=[(t("As it is"), side(found.against)), (t("As it would be"), side(found.run.roster))],
         rows=Page(rows[first : first + PAGE_SIZE], len(rows), page_number(), PAGE_SIZE),
     )
+
+
+def side(roster: Roster) -> tuple[Roster, Summary]:
+    """One of the two, and how full it is."""
+    return roster, runs.summary(session(), actor(), roster.id)
 
 
 @blueprint.post("/take")

@@ -40,6 +40,12 @@ class WhatIf:
     ready: bool
     difference: Difference | None
 
+    @property
+    def changing(self) -> int:
+        """How many people and teams have other duties."""
+        pairs = () if self.difference is None else (*self.difference.added, *self.difference.removed)
+        return len({(pair.person_id, pair.team_id) for pair in pairs})
+
 
 def comparable(session: Session, actor: Actor) -> list[Roster]:
     """The rosters with which something can be compared, the newest first: those that were generated."""

@@ -56,7 +56,7 @@ def test_what_the_law_forbids_is_said_at_its_field_and_what_was_written_stays(br
         422,
         {
             "": "有的设置超出镇里可以决定的范围。",
-            "HoursADay.overtime": "依法须在 0 小时 至 3 小时 之间：《劳动法》第三十六条、第四十一条，"
+            "HoursADay.overtime": "依法限 0 小时–3 小时：《劳动法》第三十六条、第四十一条，"
             "《国务院关于职工工作时间的规定》第三条。",
         },
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from string import Formatter
 
 import numpy as np
 import pytest
 
 from solver.policy import known_rules
-from solver.rules.base import Block, Codes, Finding, Rule
+from solver.rules.base import Block, Codes, Finding, Measure, Rule
 from solver.rules.eligibility import PairRule, WithinReach
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role

@@ -17,6 +17,7 @@ from api.pages import (
     overview,
     papers,
     places,
+    policy,
     qualifications,
     register,
     roster_versions,
@@ -30,6 +31,7 @@ from api.pages import (
     together,
     undelivered,
     wall,
+    what_if,
 )
 
 PAGES = (
@@ -56,6 +58,8 @@ PAGES = (
     series.blueprint,
     places.blueprint,
     days.blueprint,
+    policy.blueprint,
+    what_if.blueprint,
     imports.blueprint,
     downloads.blueprint,
     calendars.blueprint,

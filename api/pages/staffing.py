@@ -10,12 +10,13 @@ from api.csrf import protected
 from api.database import session
 from api.locale import t
 from api.pages.finding import found
-from api.pages.forms import asked_text, number
+from api.pages.forms import asked_text, number, sent
 from api.pages.refusals import shown_again
 from api.schemas.fields import LARGEST
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
-from scheduler.services.rosters import drafts, staffing
+from scheduler.services.rosters import curing, drafts, staffing
+from scheduler.services.rosters.open_slots import OpenSlot
 from scheduler.services.rosters.why import why
 from solver.candidates import Capacity
 
@@ -40,6 +41,38 @@ def show_why(roster_id: int, activity_id: int, role_id: int) -> str:
     activity, _ = staffing.staffing(session(), actor(), roster_id, activity_id)
     roster, found = drafts.get_roster(session(), actor(), roster_id), why(session(), actor(), roster_id, role_id)
     return render_template("rosters/why.html", roster=roster, activity=activity, why=found)
+
+
+@blueprint.post("/activities/<number:activity_id>/roles/<number:role_id>/fill")
+@coordinator_page
+@shown_again("staffing.show_why")
+@protected
+def fill(roster_id: int, activity_id: int, role_id: int) -> Response:  # noqa: ARG001
+    """Do what fills an open slot, then on to the next one."""
+    form = sent()
+    key = form.text("key", most=16, needed=True)
+    form.done()
+    curing.fill(session(), actor(), roster_id, role_id, key, now=now())
+    flash(t("The slot is filled: who took it is pinned."))
+    slot = curing.next_open(session(), actor(), roster_id, role_id, stay=True)
+    return to_open(roster_id, slot)
+
+
+@blueprint.get("/next-open-slot")
+@coordinator_page
+def next_open(roster_id: int) -> Response:
+    """The open slot that comes after the one of a role."""
+    after = request.args.get("after", "")
+    role_id = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else None
+    return to_open(roster_id, curing.next_open(session(), actor(), roster_id, role_id))
+
+
+def to_open(roster_id: int, slot: OpenSlot | None) -> Response:
+    """To what would fill an open slot; to the list that says so where none is left."""
+    if slot is None:
+        return redirect(url_for("rosters.show_open_slots", roster_id=roster_id))
+    role = slot.role
+    return redirect(url_for("staffing.show_why", roster_id=roster_id, activity_id=role.activity_id, role_id=role.id))
 
 
 @blueprint.get("/activities/<number:activity_id>/roles/<number:role_id>/candidates")

@@ -18,6 +18,7 @@ from api.resources import (
     papers,
     people,
     places,
+    policy,
     qualifications,
     roster_versions,
     rosters,
@@ -37,6 +38,7 @@ RESOURCES = tuple(
     for module in (
         sessions,
         town,
+        policy,
         places,
         travel,
         markets,

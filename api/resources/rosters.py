@@ -11,16 +11,19 @@ from api.database import session
 from api.etags import matching
 from api.resource import PAGINATION, Resource, pagination
 from api.schemas.explanations import (
+    CureSchema,
     DifferenceQuery,
     DifferenceSchema,
     OpenSlotSchema,
     PersonCostSchema,
+    WhatIfSchema,
     WhyNotQuery,
     WhyNotSchema,
     WhySchema,
 )
 from api.schemas.fields import PageQuery
 from api.schemas.publishing import PublicationSchema
+from api.schemas.policy import SetPolicySchema
 from api.schemas.rosters import (
     BoardQuery,
     BoardSchema,
@@ -36,7 +39,7 @@ from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
 from scheduler.services.listing import Page
 from scheduler.services.rosters import board as boards
-from scheduler.services.rosters import costs, drafts, open_slots, preview, publishing, runs, staffing
+from scheduler.services.rosters import costs, curing, drafts, open_slots, preview, publishing, runs, staffing, what_ifs
 from scheduler.services.rosters import why as reasons
 
 blueprint = Resource("rosters", "rosters", "Rosters")
@@ -84,6 +87,22 @@ def request_run(body: dict[str, Any], roster_id: int) -> Run:
     return runs.request_run(session(), actor(), roster_id, now=now(), **body)
 
 
+@blueprint.post(f"{ROSTER}/what-ifs")
+@blueprint.arguments(SetPolicySchema)
+@blueprint.once
+@blueprint.response(202, RunSchema)
+def request_what_if(body: dict[str, Any], roster_id: int) -> Run:
+    """Solve a copy of a roster under another policy in the background; the town's own stays as it is."""
+    return what_ifs.request_what_if(session(), actor(), roster_id, now=now(), **body)
+
+
+@blueprint.get(f"{ROSTER}/what-if")
+@blueprint.response(200, WhatIfSchema)
+def what_if(roster_id: int) -> what_ifs.WhatIf:
+    """What such a copy tells of the policy under which it was solved."""
+    return what_ifs.what_if(session(), actor(), roster_id)
+
+
 @blueprint.get(f"{ROSTER}/summary")
 @blueprint.response(200, SummarySchema)
 def summary(roster_id: int) -> runs.Summary:
@@ -126,6 +145,15 @@ def why_not(query: dict[str, int], roster_id: int, role_id: int) -> staffing.Why
 @blueprint.response(200, WhySchema)
 def why(roster_id: int, role_id: int) -> reasons.Why:
     """Why a role is held and left open as it is, and what would fill it."""
+    return reasons.why(session(), actor(), roster_id, role_id)
+
+
+@blueprint.post(f"{ROSTER}/roles/<number:role_id>/cures")
+@blueprint.arguments(CureSchema)
+@blueprint.response(200, WhySchema)
+def fill(body: dict[str, str], roster_id: int, role_id: int) -> reasons.Why:
+    """Do what fills an open slot, if it still would; the role is told as it is then."""
+    curing.fill(session(), actor(), roster_id, role_id, body["key"], now=now())
     return reasons.why(session(), actor(), roster_id, role_id)
 
 

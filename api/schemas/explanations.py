@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 
 from api.locale import say
 from api.schemas.activities import RoleSchema
-from api.schemas.fields import Choice, QueryNumber, Strict
+from api.schemas.fields import Choice, QueryNumber, Strict, Text
 from api.schemas.people import WhoSchema
 from solver.explanations.cures import Kind
 
@@ -39,11 +39,15 @@ class OpenSlotSchema(Schema):
 
 
 class ChangeOfPlanSchema(WhoSchema):
-    """What would fill an open slot: who takes it, what that takes, and what the roster would cost more (or less)."""
+    """What would fill an open slot: who takes it, what that takes, and what the roster would cost more (or less).
+
+    By its `key` it can be done at once; null where it has to be decided first.
+    """
 
     kind = Choice(Kind, required=True)
     sentences = fields.List(Sentence(), required=True)
     cost = fields.Integer(required=True)
+    key = fields.String(required=True, allow_none=True)
 
 
 class StandingSchema(Schema):
@@ -83,12 +87,21 @@ class WhyHeldSchema(WhoSchema):
 
 
 class WhySchema(Schema):
-    """Why a role is held and left open as it is, and what would fill an open slot, the cheapest first."""
+    """Why a role is held and left open as it is, who is `free` to take an open slot and what else would fill it, the
+    cheapest first.
+    """
 
     role = fields.Nested(RoleSchema, required=True)
     holders = fields.List(fields.Nested(WhyHeldSchema), required=True)
     open = fields.Nested(OpenSlotSchema, required=True, allow_none=True)
+    free = fields.List(fields.Nested(ChangeOfPlanSchema), required=True)
     changes = fields.List(fields.Nested(ChangeOfPlanSchema), required=True)
+
+
+class CureSchema(Strict):
+    """Which of the ways to fill an open slot is to be done."""
+
+    key = Text(16, least=1, required=True)
 
 
 class PersonCostSchema(WhoSchema):
@@ -121,3 +134,14 @@ class DifferenceSchema(Schema):
     removed = fields.List(fields.Nested(PairSchema), required=True)
     cost = fields.Integer(required=True)
     costs = fields.Dict(required=True)
+
+
+class WhatIfSchema(Schema):
+    """What another policy changes: in which sentences it differs, and once it is `ready` what the roster that is solved
+    under it has otherwise than the one it was copied from, at the prices of that policy.
+    """
+
+    against_id = fields.Integer(required=True, attribute="against.id")
+    sentences = fields.List(Sentence(), required=True)
+    ready = fields.Boolean(required=True)
+    difference = fields.Nested(DifferenceSchema, required=True, allow_none=True)

@@ -34,7 +34,8 @@ def used_messages() -> dict[str, list[str]]:
 
 def sentences(rule: type[Rule]) -> list[str]:
     """What a rule says of itself."""
-    return [rule.title, *rule.kinds.values(), *filter(None, rule.keeps_away.values()), *rule.waivers.values()]
+    about = filter(None, (rule.title, rule.sentence, rule.law))
+    return [*about, *rule.kinds.values(), *filter(None, rule.keeps_away.values()), *rule.waivers.values()]
 
 
 def note(found: dict[str, list[str]], text: object, path: Path) -> None:

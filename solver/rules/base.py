@@ -6,7 +6,7 @@ To add a rule, write one dataclass in a file of this package and one test; `solv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +26,23 @@ UNLIMITED = 1 << 30
 
 Codes = NDArray[np.int8]
 """Per candidate: 0 where nothing speaks against it, else 1 + the place of the reason in the rule's `reasons`."""
+
+
+class Measure(StrEnum):
+    """What a parameter of a rule counts: so pages ask for it and tell it. `HOURS` are kept as minutes, told as hours;
+    a `CLOCK` is a minute of the day, a `FLAG` 1 for yes; `CERTIFICATES` are keys that the register knows.
+    """
+
+    NUMBER = "number"
+    POINTS = "points"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    CLOCK = "clock"
+    DAYS = "days"
+    PEOPLE = "people"
+    FLAG = "flag"
+    WORDS = "words"
+    CERTIFICATES = "certificates"
 
 
 class Scope(StrEnum):
@@ -65,6 +82,16 @@ class Rule:
     scope: ClassVar[Scope]
     title: ClassVar[str]
     """What coordinators call the rule, in English; the catalogs have it in their languages."""
+    sentence: ClassVar[str] = ""
+    """What it says, as a coordinator reads it, each parameter in braces where its value stands; "" where the title and
+    the names of the parameters say enough. Flags and certificates stand beside the sentence.
+    """
+    measures: ClassVar[Mapping[str, Measure]] = {}
+    """What its parameters count, where neither `weighs` nor their kind says so."""
+    law: ClassVar[str] = ""
+    """The statute that it follows: no town goes without it. "" where it is the town's own."""
+    lawful: ClassVar[Mapping[str, tuple[int, int]]] = {}
+    """The least and the most that the statute leaves to a town, by parameter."""
     kinds: ClassVar[Mapping[str, str]] = {}
     """Titles for the reasons of findings for which `title` says too little."""
     keeps_away: ClassVar[Mapping[str, str]] = {}
@@ -83,6 +110,16 @@ class Rule:
     """
     mended_by_more: ClassVar[frozenset[str]] = frozenset()
     """Reasons of findings that more bookings would mend: a roster that is not filled yet may have them."""
+
+    @classmethod
+    def measure(cls, parameter: str) -> Measure:
+        """What a parameter counts."""
+        if parameter in cls.measures:
+            return cls.measures[parameter]
+        if not cls.hard and parameter in cls.weighs:
+            return Measure.POINTS
+        default = next(field.default for field in fields(cls) if field.name == parameter)
+        return Measure.WORDS if isinstance(default, tuple) else Measure.NUMBER
 
     def blocks(self, tables: Tables, role: int) -> Codes | None:  # noqa: ARG002
         """Whom this rule keeps from this role for good, whatever else is assigned; None if nobody."""

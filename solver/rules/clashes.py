@@ -14,7 +14,7 @@ from solver.arrays import Flags
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
-from solver.rules.base import Finding, Rule, Scope
+from solver.rules.base import Finding, Measure, Rule, Scope
 from solver.spans import DAY, gap
 from solver.tables import Tables
 from solver.terms import Clash
@@ -80,6 +80,7 @@ class OnceAnActivity(ClashRule):
     """Hard. A person holds one role of an activity at most: lead and deputy differ."""
 
     title = "One role per person and activity"
+    sentence = "A person holds one role of an activity at most."
     keeps_away = {"": "{count} are on this activity already"}
     unit = "assignment"
 
@@ -102,6 +103,7 @@ class NotInTwoPlaces(ClashRule):
     """
 
     title = "Not in two places at once"
+    sentence = "Between two duties of a person lies at least the way between their places."
     kinds = {"team": "A team's people are counted once"}
     keeps_away = {"": "{count} are on duty elsewhere"}
 
@@ -132,6 +134,8 @@ class MinimumRest(ClashRule):
     """
 
     title = "Rest between two days"
+    sentence = "Between the last duty of one day and the first of a later day lie at least {minutes} h of rest."
+    measures = {"minutes": Measure.HOURS}
     keeps_away = {"": "{count} need their rest"}
     minutes: int = 10 * 60
 
@@ -154,6 +158,7 @@ class OneDutyADay(ClashRule):
     """Hard. Nobody begins two duties on one day."""
 
     title = "One duty a day"
+    sentence = "Nobody has two duties on one day."
     keeps_away = {"": "{count} are on duty that day"}
     unit = "duty"
 

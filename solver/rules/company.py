@@ -32,6 +32,7 @@ class NeverAlone(CompanyRule):
     """Hard. Nobody does alone what an activity says that nobody does alone, nor whoever is not to be alone anything."""
 
     title = "Never alone"
+    sentence = "Nobody does alone what an activity says nobody does alone, nor whoever is not to be alone anything."
     keeps_away = {"": "{count} may not be there alone"}
     mended_by_more = frozenset({"alone"})
 
@@ -49,6 +50,7 @@ class ExperiencedWithNew(CompanyRule):
     """Hard. Where somebody new serves, somebody serves too who is not new."""
 
     title = "Experienced people with new ones"
+    sentence = "Where somebody new serves, somebody experienced serves too."
     keeps_away = {"": "{count} are new, and nobody experienced is there"}
     mended_by_more = frozenset({"experienced"})
 
@@ -89,6 +91,7 @@ class KeptApart(CoupleRule):
     """Hard. Of two people who are kept apart, one at most is on an activity, by itself or with a team."""
 
     title = "Kept apart"
+    sentence = "Of two people who are kept apart, one at most is on an activity."
     keeps_away = {"": "{count} are kept apart from somebody who is there"}
     reason = "apart"
 
@@ -111,6 +114,7 @@ class ServeTogether(CoupleRule):
     """Hard. Two people who serve together are both on an activity, by themselves or with a team, or neither is."""
 
     title = "Serve together"
+    sentence = "Two people who serve together are both on an activity, or neither is."
     keeps_away = {"": "{count} serve only with somebody who is not there"}
     mended_by_more = frozenset({"together"})
     reason = "together"

@@ -12,7 +12,7 @@ from solver.candidates import Capacity, Gender, Person
 from solver.judged import Judged
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import Quota
-from solver.rules.base import Finding, Rule, Scope
+from solver.rules.base import Finding, Measure, Rule, Scope
 from solver.spans import Span
 from solver.tables import Tables
 from solver.terms import Need
@@ -84,6 +84,12 @@ class CertifiedOfficers(NeedRule):
     """
 
     title = "Two certified officers per department"
+    sentence = (
+        "Each department that enforces has at least {minimum} officers whose certificate is valid during the action."
+    )
+    measures = {"minimum": Measure.PEOPLE, "certificates": Measure.CERTIFICATES}
+    law = "Administrative Penalty Law, article 42"
+    lawful = {"minimum": (2, 100)}
     mended_by_more = frozenset({"officers"})
 
     minimum: int = 2
@@ -119,6 +125,7 @@ class SomebodyLocal(NeedRule):
     """Hard. Where an activity asks for it, at least one of its people lives in the village where it takes place."""
 
     title = "Somebody local"
+    sentence = "Where an activity asks for it, at least one of its people lives in the village where it takes place."
     mended_by_more = frozenset({"local"})
 
     def needs(self, tables: Tables, activity: int) -> list[Need]:
@@ -133,6 +140,7 @@ class WomenAndMen(NeedRule):
     """Hard. Where an activity asks for it, at least so many women and so many men are on it."""
 
     title = "Women and men"
+    sentence = "Where an activity asks for it, at least so many women and so many men are on it."
     mended_by_more = frozenset({"women", "men"})
 
     def needs(self, tables: Tables, activity: int) -> list[Need]:
@@ -159,6 +167,7 @@ class Quotas(NeedRule):
     """
 
     title = "How many of a kind"
+    sentence = "Of the people on an activity as many are of a kind as its quotas ask for, and no more than they allow."
     kinds = {"over": "Too many of a kind"}
     keeps_away = {"": "{count} would be too many of their kind"}
     mended_by_more = frozenset({"quota"})
@@ -202,6 +211,7 @@ class DifferentOrganisations(NeedRule):
     """
 
     title = "From different organisations"
+    sentence = "The people on an activity are of as many different organisations as it asks for."
     mended_by_more = frozenset({"organisations"})
 
     def needs(self, tables: Tables, activity: int) -> list[Need]:

@@ -28,6 +28,7 @@ class Minimum(Rule):
     """
 
     title = "Minimum of each role"
+    sentence = "An activity that goes ahead has the minimum of each role; no role has more than it takes."
     mended_by_more = frozenset({"missing"})
 
     hard = True
@@ -79,6 +80,10 @@ class GoesAhead(Rule):
     """Soft. An activity that cannot go ahead costs by its priority, from `low` (1) to `urgent` (4)."""
 
     title = "Activities go ahead"
+    sentence = (
+        "An activity that cannot go ahead costs by its priority: low {low}, normal {normal}, high {high}, urgent "
+        "{urgent} points."
+    )
     weighs = dict(zip(PRIORITIES, ACTIVITIES, strict=True))
 
     hard = False
@@ -140,6 +145,9 @@ class Coverage(ByPriority):
     """
 
     title = "Slots filled"
+    sentence = (
+        "A slot that stays open costs by its priority: low {low}, normal {normal}, high {high}, urgent {urgent} points."
+    )
     weighs = dict(zip(PRIORITIES, SLOTS, strict=True))
 
     low: int = 10_000

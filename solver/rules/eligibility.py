@@ -9,8 +9,8 @@ import numpy as np
 
 from solver.judged import Judged
 from solver.problem import Problem, Requirement
-from solver.rules.base import Codes, Finding, Rule, Scope
-from solver.rules.standing import ByStanding
+from solver.rules.base import Codes, Finding, Measure, Rule, Scope
+from solver.rules.standing import STANDINGS, ByStanding
 from solver.tables import Tables
 
 
@@ -41,6 +41,11 @@ class ServesInCapacity(PairRule):
     """
 
     title = "Serves in an accepted capacity"
+    sentence = (
+        "A role is held by those whose standing, organisation and team it accepts. Where somebody is borrowed to "
+        "fill an open slot, that counts as {loan} points."
+    )
+    measures = {"loan": Measure.POINTS}
     reasons = ("capacity", "department", "team")
     keeps_away = {"capacity": "", "team": "", "department": "{count} are of another unit"}
     waivers = dict.fromkeys(reasons, "{organisations} lends {people}")
@@ -123,6 +128,8 @@ class Qualified(QualifiedRule):
     """
 
     title = "Holds the qualification"
+    sentence = "Whoever serves holds each qualification that is asked for, at its level, valid during the whole duty."
+    law = "Administrative Penalty Law, article 42; Volunteer Service Regulations, article 16"
     keeps_away = {
         "missing": "{count} lack the qualification",
         "level": "{count} hold it at a lower level",
@@ -139,6 +146,7 @@ class Available(PairRule):
     """Hard. Nobody serves when away; a team goes when it can and at least its quorum of members can."""
 
     title = "Available"
+    sentence = "Nobody serves when away; a team goes when it can and its quorum of members can."
     reasons = ("away", "quorum")
     keeps_away = {"away": "{count} are away", "quorum": "{count} teams lack their quorum"}
 
@@ -160,6 +168,12 @@ class WithinReach(PairRule, ByStanding):
     """
 
     title = "Within reach of home"
+    sentence = (
+        "Nobody is sent further from home than so many minutes: social workers {social_worker}, grid members "
+        "{grid_member}, partner officers {officer}, volunteers {volunteer}, serving Party members {party_member},"
+        " teams {team}; 0 where nothing limits it."
+    )
+    measures = dict.fromkeys(STANDINGS, Measure.MINUTES)
     reasons = ("far",)
     keeps_away = {"far": "{count} live too far away"}
     waivers = {"far": "{people} comes from further away"}
@@ -180,6 +194,8 @@ class OfAge(PairRule):
     """
 
     title = "Of age"
+    sentence = "Nobody under 18 serves in enforcement or an emergency, or where an activity is for adults only."
+    law = "Emergency Response Law, article 39"
     reasons = ("minor",)
     keeps_away = {"minor": "{count} are under 18"}
 
@@ -198,6 +214,8 @@ class Recused(PairRule):
     """
 
     title = "Recusal"
+    sentence = "Nobody serves in what concerns an owner from whom they keep away, or enforces where they keep away."
+    law = "Administrative Penalty Law, article 43"
     reasons = ("recused",)
     keeps_away = {"recused": "{count} must keep away from this place or owner"}
 
@@ -216,6 +234,8 @@ class NotDeclined(PairRule):
     """Hard. Whoever declined an offer is not asked for the same duty again (志愿服务条例 art. 25)."""
 
     title = "Declined offers stay declined"
+    sentence = "Whoever declined an offer is not asked for the same duty again."
+    law = "Volunteer Service Regulations, article 25"
     reasons = ("declined",)
     keeps_away = {"declined": "{count} declined"}
 

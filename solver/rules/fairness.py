@@ -11,7 +11,7 @@ from solver.candidates import Carried
 from solver.judged import Booking, Judged, booking_in
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Problem
-from solver.rules.base import UNLIMITED, Finding, Scope
+from solver.rules.base import UNLIMITED, Finding, Measure, Scope
 from solver.rules.standing import STANDINGS, ByStanding
 from solver.rules.team_duty import CountsTeamDuty
 from solver.spans import DAY
@@ -90,6 +90,12 @@ class FairHours(FairRule):
     """Soft. Hours are shared fairly, counted in started half hours."""
 
     title = "Fair share of hours"
+    sentence = (
+        "Half hours of duty are squared for each person, on top of the ledger; each unit costs a social worker "
+        "{social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer {volunteer}, a "
+        "serving Party member {party_member}, a team {team} points."
+    )
+    measures = {"with_team": Measure.FLAG}
 
     social_worker: int = 1
     grid_member: int = 3
@@ -112,6 +118,12 @@ class FairRestDays(FairRule):
     """Soft. Duties on weekends and holidays are shared fairly."""
 
     title = "Fair share of days off"
+    sentence = (
+        "Duties on days of rest are squared for each person, on top of the ledger; each unit costs a social "
+        "worker {social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer "
+        "{volunteer}, a serving Party member {party_member}, a team {team} points."
+    )
+    measures = {"with_team": Measure.FLAG}
 
     social_worker: int = 200
     grid_member: int = 200
@@ -134,6 +146,12 @@ class FairUnpleasant(FairRule):
     """Soft. Unpleasant duties are shared fairly."""
 
     title = "Fair share of unpleasant duties"
+    sentence = (
+        "Unpleasant duties are squared for each person, on top of the ledger; each unit costs a social worker "
+        "{social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer {volunteer}, a "
+        "serving Party member {party_member}, a team {team} points."
+    )
+    measures = {"with_team": Measure.FLAG}
 
     social_worker: int = 300
     grid_member: int = 300

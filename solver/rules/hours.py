@@ -14,7 +14,7 @@ from solver.candidates import Person, Team
 from solver.judged import Booking, Judged, booking_in, commitments
 from solver.neighbourhood import Literal, Neighbourhood
 from solver.problem import Problem
-from solver.rules.base import UNLIMITED, Finding, Scope
+from solver.rules.base import UNLIMITED, Finding, Measure, Scope
 from solver.rules.team_duty import CountsTeamDuty
 from solver.spans import DAY, WEEK
 from solver.tables import Tables
@@ -118,6 +118,13 @@ class HoursADay(LimitRule):
     """
 
     title = "Hours a day"
+    sentence = (
+        "Employees serve at most {employed} h a day, and {overtime} h of overtime beyond; everybody else up to "
+        "their own limit."
+    )
+    measures = {"employed": Measure.HOURS, "overtime": Measure.HOURS, "with_team": Measure.FLAG}
+    law = "Labour Law, articles 36 and 41; Working Hours Regulations of the State Council, article 3"
+    lawful = {"employed": (60, 8 * 60), "overtime": (0, MOST_OVERTIME_A_DAY), "with_team": (1, 1)}
     keeps_away = {"": "{count} have reached their hours of the day"}
     waivers = {"": "{amount} more in the day for {people}"}
     employed: int = 8 * 60
@@ -149,6 +156,13 @@ class HoursAWeek(LimitRule):
     """
 
     title = "Hours a week"
+    sentence = (
+        "Employees serve at most {employed} h a week, and {overtime} h of overtime beyond; everybody else up to "
+        "their own limit."
+    )
+    measures = {"employed": Measure.HOURS, "overtime": Measure.HOURS, "with_team": Measure.FLAG}
+    law = "Working Hours Regulations of the State Council, article 3"
+    lawful = {"employed": (60, 40 * 60), "overtime": (0, 36 * 60), "with_team": (1, 1)}
     keeps_away = {"": "{count} have reached their hours of the week"}
     waivers = {"": "{amount} more in the week for {people}"}
     employed: int = 40 * 60
@@ -172,6 +186,8 @@ class DutiesAMonth(LimitRule):
     """Hard. Nobody serves more often in a calendar month than they said they would."""
 
     title = "Duties a month"
+    sentence = "Nobody serves more often in a month than they said they would."
+    measures = {"with_team": Measure.FLAG}
     keeps_away = {"": "{count} have reached their duties of the month"}
     waivers = {"": "{amount} more in the month for {people}"}
     unit = "duties"

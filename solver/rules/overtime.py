@@ -14,7 +14,7 @@ import numpy as np
 from solver.arrays import Ints
 from solver.judged import Booking, Judged, commitments
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.rules.base import UNLIMITED, Finding, Measure, Rule, Scope
 from solver.spans import DAY
 from solver.tables import Tables
 from solver.terms import Overtime as OvertimeTerm
@@ -109,6 +109,12 @@ class Overtime(OvertimeRule):
     """Soft. Each minute of overtime that a roster makes an employee work costs `cost`, and is flagged."""
 
     title = "Overtime"
+    sentence = (
+        "Employees' work beyond {day} h a day or {week} h a week is overtime; each minute costs {cost} points and"
+        " is flagged."
+    )
+    measures = {"day": Measure.HOURS, "week": Measure.HOURS}
+    lawful = {"day": (60, 8 * 60), "week": (60, 40 * 60)}
     weighs = {"cost": Tier.FAIRNESS}
 
     hard = False
@@ -146,6 +152,10 @@ class OvertimeAMonth(OvertimeRule):
     """
 
     title = "Overtime a month"
+    sentence = "Employees' work beyond {day} h a day or {week} h a week is overtime: at most {minutes} h a month."
+    measures = {"day": Measure.HOURS, "week": Measure.HOURS, "minutes": Measure.HOURS}
+    law = "Labour Law, article 41"
+    lawful = {"day": (60, 8 * 60), "week": (60, 40 * 60), "minutes": (0, MOST_A_MONTH)}
     keeps_away = {"": "{count} have reached their overtime of the month"}
     waivers = {"": "{amount} of overtime more in the month for {people}"}
 

@@ -15,6 +15,7 @@ class Pinned(Rule):
     """Hard. A pinned assignment stays until it is released, if its activity goes ahead at all."""
 
     title = "Pinned assignments stay"
+    sentence = "A pinned assignment stays until it is released, if its activity goes ahead."
     mended_by_more = frozenset({"missing"})
 
     hard = True

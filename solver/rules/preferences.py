@@ -12,7 +12,7 @@ from solver.arrays import Ints
 from solver.judged import Judged
 from solver.neighbourhood import Neighbourhood
 from solver.problem import Pin, Problem
-from solver.rules.base import Finding, Rule, Scope
+from solver.rules.base import Finding, Measure, Rule, Scope
 from solver.spans import DAY, gap
 from solver.tables import Tables
 from solver.terms import PairPrice
@@ -67,6 +67,10 @@ class Wishes(PriceRule):
     """
 
     title = "Wishes"
+    sentence = (
+        "A duty at a time that a person would rather not costs {rather_not} points; one outside all times that a "
+        "person would gladly {not_gladly} points."
+    )
     unit = "duty"
     weighs = dict.fromkeys(("rather_not", "not_gladly"), Tier.WISHES)
     rather_not: int = 400
@@ -90,6 +94,8 @@ class Evenings(PriceRule):
     """Soft. A duty that begins at `from_minute` of the day or later costs `cost`."""
 
     title = "Evenings"
+    sentence = "A duty that begins at {from_minute} or later costs {cost} points."
+    measures = {"from_minute": Measure.CLOCK}
     unit = "duty"
     from_minute: int = 18 * 60
     cost: int = 100
@@ -110,6 +116,7 @@ class NearHome(PriceRule):
     """Soft. People serve in their own village or near it: each minute of the way from home costs `cost`."""
 
     title = "Near home"
+    sentence = "People serve in their own village or near it: each minute of the way from home costs {cost} points."
     unit = "min"
     cost: int = 10
 
@@ -131,6 +138,9 @@ class Continuity(PriceRule):
     """
 
     title = "The same people as before"
+    sentence = (
+        "Who served the same series, place or household before serves again: anybody else there costs {cost} points."
+    )
     unit = "assignment"
     cost: int = 500
 
@@ -155,6 +165,7 @@ class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
 
     title = "Published assignments stay"
+    sentence = "Where a roster is published, each assignment that was not in it costs {cost} points."
     unit = "assignment"
     weighs = {"cost": Tier.DISTURBANCE}
     cost: int = 3_000

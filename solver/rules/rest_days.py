@@ -11,7 +11,7 @@ import numpy as np
 from solver.candidates import Person
 from solver.judged import Booking, Judged
 from solver.neighbourhood import Literal, Neighbourhood
-from solver.rules.base import UNLIMITED, Finding, Rule, Scope
+from solver.rules.base import UNLIMITED, Finding, Measure, Rule, Scope
 from solver.rules.hours import smaller
 from solver.spans import DAY
 from solver.tables import Tables, taken_days
@@ -77,6 +77,8 @@ class FreeDayAWeek(WindowRule):
     """Hard. Employees have at least one day of each calendar week free of duty (劳动法 art. 38)."""
 
     title = "One free day a week"
+    sentence = "Employees have at least one day of each calendar week free of duty."
+    law = "Labour Law, article 38"
     keeps_away = {"": "{count} need their free day of the week"}
 
     def windows(self, days: int, one: Person) -> tuple[range, ...]:
@@ -89,6 +91,8 @@ class ConsecutiveDays(WindowRule):
     """Hard. Employees serve on at most `most` days in a row, everyone on at most their own limit. A town's policy."""
 
     title = "Days in a row"
+    sentence = "Employees serve on at most {most} days in a row; everybody else up to their own limit."
+    measures = {"most": Measure.DAYS}
     keeps_away = {"": "{count} have served too many days in a row"}
     most: int = 6
 

@@ -25,6 +25,8 @@ class Trained(QualifiedRule):
     """
 
     title = "Training before duty"
+    sentence = "Training comes before duty: its qualification is held from the end of the training on."
+    law = "Volunteer Service Regulations, article 16"
     mended_by_more = frozenset({"untrained"})
     keeps_away = {
         "missing": "{count} were never trained",

@@ -32,6 +32,7 @@ class VenueHasRoom(Rule):
     """
 
     title = "Room in the venue"
+    sentence = "The people on duty and those who attend are no more than the venue admits."
     keeps_away = {"": "the venue has no room for {count}"}
 
     hard = True
@@ -66,6 +67,7 @@ class VenueOnce(Rule):
     """Hard. Two activities that overlap in one venue do not both go ahead."""
 
     title = "One activity at a time in a venue"
+    sentence = "Two activities that overlap in one venue do not both go ahead."
     keeps_away = {"": "the venue is taken"}
 
     hard = True

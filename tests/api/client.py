@@ -160,7 +160,7 @@ class FormReader(HTMLParser):
         if not self.inside:
             return
         name, value = found.get("name"), found.get("value") or ""
-        if tag == "input" and name and (found.get("type") != "checkbox" or "checked" in found):
+        if tag == "input" and name and (found.get("type") not in ("checkbox", "radio") or "checked" in found):
             self.fields.setdefault(name, []).append(value)
         if tag == "select":
             self.list = name

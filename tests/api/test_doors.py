@@ -211,6 +211,8 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("DELETE", "/api/days/<day:day>", "2027-01-01", None),
     ("POST", "/api/days/years", "", {"year": 2026}),
     ("PATCH", "/api/town", "", {"road_factor": 1.5}),
+    ("PUT", "/api/town/policy", "", {"rules": [{"rule": "Evenings", "cost": 200}]}),
+    ("DELETE", "/api/town/policy", "", None),
     ("POST", "/api/people", "", {"name": "测试戊", "capacities": ["volunteer"]}),
     ("PATCH", "/api/people/<number:person_id>", "1", {"minutes_a_week": 1200}),
     ("POST", "/api/people/<number:person_id>/qualifications", "1", {"qualification_id": 1, "level": 2}),
@@ -248,9 +250,10 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("DELETE", "/api/assignments/<number:assignment_id>", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/runs", "1", {"seconds": 60, "effort": 40}),
     ("POST", "/api/runs/<number:run_id>/stop", "1", None),
+    ("POST", "/api/rosters/<number:roster_id>/what-ifs", "1", {"rules": [{"rule": "Evenings"}]}),
     ("POST", "/api/rosters/<number:roster_id>/publication", "1", None),
     ("POST", "/api/rosters", "", {"first_day": "2027-01-04", "last_day": "2027-01-10"}),
-    ("DELETE", "/api/rosters/<number:roster_id>", "2", None),
+    ("DELETE", "/api/rosters/<number:roster_id>", "3", None),
     ("PUT", "/api/feeds/people/<number:person_id>", "4", None),
     ("PUT", "/api/feeds/<number:feed_id>/alarms", "1", {"alarms": False}),
     ("POST", "/api/feeds/<number:feed_id>/renewal", "1", None),
@@ -259,6 +262,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
 """A day at the office: each change of the API once, in an order in which it can be made."""
 
 ELSEWHERE = {
+    ("POST", "/api/rosters/<number:roster_id>/roles/<number:role_id>/cures"),
     ("POST", "/api/sessions"),
     ("POST", "/api/sessions/link"),
     ("DELETE", "/api/sessions"),
@@ -276,7 +280,8 @@ ELSEWHERE = {
     ("POST", "/api/notices/<number:notice_id>/mail"),
     ("POST", "/api/rosters/<number:roster_id>/restoration"),
 }
-"""Changes that need another town, a file, a person's or no token, a shared calendar, failed mail, or two versions:
+"""Changes that need another town, a file, an open slot, a person's or no token, a shared calendar, failed mail, or two
+versions:
 tested below.
 """
 
@@ -317,6 +322,11 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
         return audit_rows(installation) > before
 
     assert grows(installation.bring)
+    draft = installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"}).json
+    installation.call("POST", f"/api/rosters/{draft['id']}/assignments", json={"role_id": 2, "person_id": 3})
+    why = f"/api/rosters/{draft['id']}/roles/1/why"
+    [key, *_] = [one["key"] for one in installation.call("GET", why).json["free"]]
+    assert grows(lambda: installation.call("POST", f"/api/rosters/{draft['id']}/roles/1/cures", json={"key": key}))
     installation.published()
     namesake, wrong = {"name": "测试甲", "capacities": "志愿者"}, {"code": "P9", "name": "戊", "capacities": "队长"}
     upload = {"file": (io.BytesIO(small_town(person=[namesake, wrong])), "town.xlsx")}

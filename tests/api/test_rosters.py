@@ -108,7 +108,7 @@ def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
 def test_why_a_role_is_held_and_what_would_fill_it(pinned: Installation) -> None:
     status, found = pinned.told("GET", "/api/rosters/1/roles/1/why")
     (held,) = found.pop("holders")
-    assert (status, found) == (200, {"role": {**ROLE, "id": 1}, "open": None, "changes": []})
+    assert (status, found) == (200, {"role": {**ROLE, "id": 1}, "open": None, "free": [], "changes": []})
     standing = held.pop("standing")
     assert held == {"name": "测试甲", "person_id": 1, "team_id": None, "pinned": True}
     assert (standing["free"], standing["cheaper"], [one["name"] for one in standing["others"]]) == (2, 0, ["测试乙"])

@@ -60,6 +60,8 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/organisations/1", {"name": "镇派出所"}),
     ("PATCH", "/api/qualifications/1", {"name": "急救员"}),
     ("PATCH", "/api/town", {"name": "新六祖镇"}),
+    ("PUT", "/api/town/policy", {"rules": [{"rule": "Evenings"}]}),
+    ("DELETE", "/api/town/policy", None),
     ("DELETE", "/api/rosters/1", None),
 )
 """Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be."""
@@ -159,6 +161,7 @@ READ = (
     "/api/qualifications/1",
     "/api/rosters/1",
     "/api/town",
+    "/api/town/policy",
 )
 
 

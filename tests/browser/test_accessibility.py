@@ -68,6 +68,7 @@ CONSOLE = (
     "/import/{upload}",
     "/calendars/manage",
     "/town",
+    "/policy",
     "/styleguide",
 )
 ANYBODY = ("/sign-in", "/calendars", "/enter", "/api/docs")

@@ -39,6 +39,7 @@ from solver.problem import Couple as CoupleFacts
 from solver.problem import Pin, Problem
 from solver.problem import Qualification as QualificationFacts
 from solver.problem import Roster as SolverRoster
+from solver.rules.composition import CertifiedOfficers
 from solver.tables import Tables
 
 
@@ -154,16 +155,24 @@ def served_capacity(role: Role, person: Person) -> Capacity:
     return next((capacity for capacity in accepted if capacity in held), accepted[0])
 
 
-def translate(session: Session, roster: Roster, *, now: datetime | None = None) -> Translation:
+def translate(
+    session: Session,
+    roster: Roster,
+    *,
+    now: datetime | None = None,
+    policy: Sequence[dict[str, object]] | None = None,
+) -> Translation:
     """The problem of a roster's period as the register stands now, with the roster's pins and what is published.
 
-    To be solved or published at `now`, what has begun by then stays as it is published.
+    To be solved or published at `now`, what has begun by then stays as it is published. A `policy` takes the place of
+    the town's.
     """
     town = session.get_one(Town, roster.town_id)
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
     rows = read_rows(session, roster, town)
     register = read_register(session, roster, timeline, rows)
     refused = declined(session, town.id, rows)
+    certificates = [row.code for row in rows.qualifications if row.enforcement]
     problem = Problem(
         people=tuple(person_facts(person, register, timeline, rows) for person in rows.people),
         teams=tuple(team_facts(team, register, timeline, rows) for team in rows.teams),
@@ -181,7 +190,7 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
         apart=couples(session, town.id, rows, Company.APART),
         together=couples(session, town.id, rows, Company.TOGETHER),
         horizon=timeline.planned,
-        policy=policy_of(town, [row.code for row in rows.qualifications if row.enforcement]),
+        policy=policy_of(town, certificates) if policy is None else certified(policy, certificates),
     )
     solved = problem if now is None else as_begun(problem, timeline.minute(now))
     return Translation(solved, timeline, roster, rows, frozenset(problem.pins))
@@ -214,7 +223,14 @@ def couples(session: Session, town_id: int, numbered: Rows, company: Company) ->
 
 def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
     """The town's list of rules, or the one that a town starts with."""
-    return tuple(town.policy) if town.policy is not None else town_policy(certificates=certificates)
+    return town_policy(certificates=certificates) if town.policy is None else certified(town.policy, certificates)
+
+
+def certified(policy: Sequence[dict[str, object]], certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
+    """A list of rules in which the register says which certificates make an officer."""
+    named = {"certificates": list(certificates)}
+    rule = CertifiedOfficers.__name__
+    return tuple({**entry, **named} if entry.get("rule") == rule else entry for entry in policy)
 
 
 def still_possible(problem: Problem, pairs: Iterable[Pin]) -> set[Pin]:

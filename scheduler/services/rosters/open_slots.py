@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
+from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
@@ -56,6 +57,14 @@ def laid_out_now(session: Session, roster: Roster) -> tuple[Translation, LaidOut
     """A roster laid out to be asked, by the register as it stands now; a declined offer is not held."""
     translation = translate(session, roster)
     return translation, LaidOut(translation.problem, held_now(session, translation, roster))
+
+
+def role_number(translation: Translation, role_id: int) -> int:
+    """The number of a role of the roster's period. Raises NotFound."""
+    number = translation.rows.role_numbers.get(role_id)
+    if number is None:
+        raise NotFound(m_("This person or role is not part of the roster."))
+    return number
 
 
 def held_now(session: Session, translation: Translation, roster: Roster) -> SolverRoster:

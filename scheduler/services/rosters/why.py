@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
-from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation
 from scheduler.services.rosters import explanations
-from scheduler.services.rosters.open_slots import OpenSlot, StandIn, laid_out_now, open_slot, stand_in
+from scheduler.services.rosters.curing import BY_HAND, key, taken_by
+from scheduler.services.rosters.open_slots import OpenSlot, StandIn, laid_out_now, open_slot, role_number, stand_in
 from solver.explanations.cures import Cure, Kind, cures
 from solver.explanations.explain import explained
 from solver.explanations.ranking import Ranked, why_this
@@ -23,7 +23,7 @@ from solver.problem import Pin
 @dataclass(frozen=True)
 class Change:
     """A change that would fill an open slot: who takes it, what it takes, in sentences, and what the roster would cost
-    more (below 0: less).
+    more (below 0: less). By its `key` it can be done at once (`curing.fill`); None where it has to be decided first.
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Change:
     team_id: int | None
     sentences: tuple[Message, ...]
     cost: int
+    key: str | None
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Why:
-    """A role of a roster: who holds it and why, and where slots are open (None: none is) why, and what would fill one,
-    the cheapest first.
+    """A role of a roster: who holds it and why, and where slots are open (None: none is) why, who is `free` to take one
+    and what else would fill it, the cheapest first.
     """
 
     role: Role
     holders: tuple[Held, ...]
     open: OpenSlot | None
+    free: tuple[Change, ...]
     changes: tuple[Change, ...]
 
 
@@ -91,9 +93,7 @@ def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     translation, laid_out = laid_out_now(session, roster)
-    number = translation.rows.role_numbers.get(role_id)
-    if number is None:
-        raise NotFound(m_("This person or role is not part of the roster."))
+    number = role_number(translation, role_id)
     role, held = translation.roles[number], laid_out.roster[number]
     pins = frozenset(translation.problem.pins)
     holders = []
@@ -103,15 +103,16 @@ def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
         found = None if place is None else standing(translation, place)
         holders.append(Held(*who, Pin(number, candidate) in pins, found))
     if len(held) >= role.wanted:
-        return Why(role, tuple(holders), None, ())
-    found_changes = tuple(change(translation, cure) for cure in cures(laid_out, number))
-    return Why(role, tuple(holders), open_slot(translation, laid_out, explained(laid_out, number)), found_changes)
+        return Why(role, tuple(holders), None, (), ())
+    free, others = (tuple(change(translation, one) for one in ways(laid_out, number)) for ways in (taken_by, cures))
+    return Why(role, tuple(holders), open_slot(translation, laid_out, explained(laid_out, number)), free, others)
 
 
 def change(translation: Translation, cure: Cure) -> Change:
     """A cure for people."""
     who = translation.candidate(cure.gained[0].candidate)
-    return Change(cure.kind, *who, explanations.cure_messages(cure, translation), cure.cost)
+    known = key(translation, cure) if cure.kind in BY_HAND else None
+    return Change(cure.kind, *who, explanations.cure_messages(cure, translation), cure.cost, known)
 
 
 def standing(translation: Translation, place: Ranked) -> Standing:

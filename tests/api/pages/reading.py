@@ -34,7 +34,7 @@ def problem(text: str) -> str:
 
 def said(text: str) -> dict[str, str]:
     """The sentence over a refused form under "", and those at its fields."""
-    fields = re.findall(r'id="[\w/-]*-([a-z_0-9.]+)-wrong">(.*?)</p>', text)
+    fields = re.findall(r'id="[\w/-]*-([A-Za-z_0-9.]+)-wrong">(.*?)</p>', text)
     return {"": problem(text), **{name: unescape(sentence) for name, sentence in fields}}
 
 

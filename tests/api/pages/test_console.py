@@ -30,6 +30,7 @@ CONSOLE = (
     "/import",
     "/calendars/manage",
     "/town",
+    "/policy",
     "/styleguide",
 )
 

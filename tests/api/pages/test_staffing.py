@@ -67,3 +67,19 @@ def test_what_a_published_roster_refuses_is_said_on_the_page_of_the_activity(
         assert (shown.status_code, problem(shown.text)) == (409, "该排班表已发布，不能修改，请新建版本。")
         assert 'id="candidates-1"' in shown.text
         assert f'href="{page}?lang=en"' in shown.text
+
+
+def test_open_slots_are_filled_by_one_click_each_until_none_is_left(town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", first_day="2026-11-23", last_day="2026-11-29").headers["Location"]
+    page = town.get(f"{path}/next-open-slot").headers["Location"]
+    assert page == f"{path}/activities/1/roles/1/why"
+    assert "逐个处理" in town.get(f"{path}/open-slots").text
+    shown = town.post(page, page.replace("/why", "/fill"), key="0" * 16)
+    assert (shown.status_code, problem(shown.text)[:5]) == (409, "这样已不能")
+    town.post(f"{path}/activities/1", f"{path}/activities/1/roles/2/pin", person_id="3")
+    clicks = 0
+    while (key := re.search(r'name="key" value="(\w+)"', town.get(page).text)) and clicks < 20:
+        page = town.post(page, page.replace("/why", "/fill"), key=key[1]).headers["Location"]
+        clicks += 1
+    assert (clicks > 0, page) == (True, f"{path}/open-slots")
+    assert "所有名额均已满岗" in town.get(page).text

@@ -304,6 +304,14 @@ def test_the_policy_is_the_towns_own_or_the_one_that_a_town_starts_with(small: S
     assert policy_of(small.town, []) == ({"rule": "Available"},)
 
 
+def test_which_certificates_make_an_officer_the_register_says_whatever_a_policy_says(small: SmallTown) -> None:
+    small.town.policy = [{"mode": "sum"}, {"rule": "CertifiedOfficers", "minimum": 3, "certificates": ["Q9"]}]
+    officers = {"rule": "CertifiedOfficers", "minimum": 3, "certificates": ["Q1"]}
+    assert policy_of(small.town, ["Q1"]) == ({"mode": "sum"}, officers)
+    translation = translate(small.session, small.draft(), policy=[{"rule": "CertifiedOfficers", "minimum": 2}])
+    assert translation.problem.policy == ({"rule": "CertifiedOfficers", "minimum": 2, "certificates": []},)
+
+
 def test_somebody_who_served_alone_keeps_a_duty_that_has_begun_when_told_not_to_be_alone(small: SmallTown) -> None:
     worker = small.worker()
     small.published(small.activity(), worker)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from string import Formatter
 
 import numpy as np
 import pytest
 
 from solver.policy import known_rules
-from solver.rules.base import Block, Codes, Finding, Rule
+from solver.rules.base import Block, Codes, Finding, Measure, Rule
 from solver.rules.eligibility import PairRule, WithinReach
 from solver.tables import Tables
 from tests.solver.problems import activity, found, person, problem, role
@@ -196,3 +196,18 @@ def test_what_has_no_sentence_cannot_be_waived() -> None:
     facts = problem([person("a")], [activity(0, 60)], [role()])
     found = [Finding(WithinReach(), (0,), (0,), 1, "assignment", reason=reason) for reason in ("far", "other")]
     assert [WithinReach().may_waive(Tables(facts), finding) for finding in found] == [True, False]
+
+
+def test_a_parameter_counts_what_the_rule_says_else_points_where_it_is_a_price_words_where_it_is_a_list() -> None:
+    rules = known_rules()
+    measures = {
+        (name, field.name): rules[name].measure(field.name)
+        for name in ("Evenings", "Successions", "EnoughHours")
+        for field in fields(rules[name])
+    }
+    assert measures == {
+        ("Evenings", "from_minute"): Measure.CLOCK,
+        ("Evenings", "cost"): Measure.POINTS,
+        ("Successions", "never"): Measure.WORDS,
+        ("EnoughHours", "with_team"): Measure.NUMBER,
+    }

@@ -1,0 +1,116 @@
+"""The policy page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from api.pages.policy import line
+from scheduler.services.policy import described
+from scheduler.services.policy.lawful import offered
+from solver.policy import town_policy
+from tests.api.client import Browser, Installation
+from tests.api.pages.reading import follow, plain, refused
+
+RULES = [described.described(kind) for kind in offered().values()]
+
+
+def ticked(browser: Browser) -> set[str]:
+    """The rules that are switched on by a box."""
+    return set(browser.filled("/policy", "/policy")["on"])
+
+
+def test_saving_the_page_as_it_stands_changes_nothing(installation: Installation, browser: Browser) -> None:
+    assert ticked(browser) == {
+        str(entry["rule"])
+        for entry in town_policy()
+        if not next(one for one in RULES if one.rule == entry["rule"]).stays
+    }
+    before = installation.told("GET", "/api/town/policy")[1]
+    assert "已保存" in follow(browser, browser.change("/policy", "/policy"))
+    assert installation.told("GET", "/api/town/policy")[1] == before
+
+
+def test_parameters_are_written_in_the_units_of_the_sentence(installation: Installation, browser: Browser) -> None:
+    sent = {"HoursADay.employed": "7.5", "Evenings.from_minute": "18:30", "on": [*ticked(browser), "Evenings"]}
+    browser.change("/policy", "/policy", **sent, mode="sum")
+    told = installation.told("GET", "/api/town/policy")[1]
+    rules = {rule["rule"]: rule for rule in told["rules"]}
+    assert (told["mode"], rules["HoursADay"]["employed"], rules["Evenings"]) == (
+        *("sum", 450),
+        {"rule": "Evenings", "from_minute": 1110, "cost": 100},
+    )
+    assert "工作时间：8 小时 → 7.5 小时" in plain(browser.get("/policy").text)
+    browser.post("/policy", "/policy/default")
+    assert installation.told("GET", "/api/town/policy")[1]["is_default"] is True
+
+
+def test_what_the_law_forbids_is_said_at_its_field_and_what_was_written_stays(browser: Browser) -> None:
+    filled = {name: value[0] for name, value in browser.filled("/policy", "/policy").items() if name != "on"}
+    sent = {**filled, "on": "Wishes", "HoursADay.overtime": "4"}
+    status, said = refused(browser, "/policy", {**sent, "Wishes.rather_not": "much"})
+    assert (status, said[""], said["Wishes.rather_not"]) == (422, "请检查标红的栏目。", "0 至 10000000 之间的整数。")
+    status, said = refused(browser, "/policy", sent)
+    assert (status, said) == (
+        422,
+        {
+            "": "有的设置超出镇里可以决定的范围。",
+            "HoursADay.overtime": "依法限 0 小时–3 小时：《劳动法》第三十六条、第四十一条，"
+            "《国务院关于职工工作时间的规定》第三条。",
+        },
+    )
+
+
+def test_a_stale_form_says_so_and_keeps_what_was_written(installation: Installation, browser: Browser) -> None:
+    filled = browser.filled("/policy", "/policy")
+    installation.told("PATCH", "/api/town", {"speed_kmh": 40})
+    shown = browser.client.post("/policy", data={**filled, "Wishes.rather_not": "777"})
+    assert (shown.status_code, 'value="777"' in shown.text) == (409, True)
+    assert "其他人" in unescape(shown.text)
+
+
+def test_no_box_is_offered_for_what_no_town_goes_without(browser: Browser) -> None:
+    text = browser.get("/policy").text
+    boxes = set(re.findall(r'name="on" value="(\w+)"', text))
+    assert boxes == {one.rule for one in RULES if not one.stays}
+    assert "HoursADay.with_team" not in text
+
+
+def test_a_sentence_is_cut_at_its_fields_and_a_rule_without_one_has_all_its_fields_beside(
+    installation: Installation,
+) -> None:
+    rest = next(one for one in RULES if one.rule == "MinimumRest")
+    with installation.app.test_request_context("/policy?lang=en"):
+        shown, bare = line(rest, {"minutes": 630}), line(replace(rest, sentence=None), None)
+    assert [piece if isinstance(piece, str) else (piece.name, piece.value) for piece in shown.pieces][1] == (
+        "MinimumRest.minutes",
+        "10.5",
+    )
+    assert (bare.on, bare.pieces, [field.name for field in bare.beside]) == (False, (), ["MinimumRest.minutes"])
+
+
+def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation, browser: Browser) -> None:
+    installation.bring()
+    assert "试算会有什么变化" not in browser.get("/policy").text
+    roster = installation.solved()
+    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}").text
+    before = installation.told("GET", "/api/town/policy")[1]
+    sent = {"on": [*ticked(browser), "Evenings"], "Evenings.from_minute": "9:00", "do": "try", "roster": str(roster)}
+    page = browser.change("/policy", "/policy", **sent).headers["Location"]
+    assert page == f"/rosters/{roster + 1}/what-if"
+    assert 'hx-trigger="every 2s"' in browser.get(page).text
+    installation.work()
+    shown = plain(browser.get(page).text)
+    assert ("晚间任务：启用" in shown, "采用这一政策" in shown) == (True, True)
+    assert installation.told("GET", "/api/town/policy")[1] == before
+    status, told = installation.told("GET", f"/api{page}")
+    assert (status, told["against_id"], told["sentences"], told["ready"]) == (
+        200,
+        roster,
+        ["Evenings: switched on"],
+        True,
+    )
+    browser.post(page, f"{page}/take")
+    told = installation.told("GET", "/api/town/policy")[1]
+    assert {"rule": "Evenings", "from_minute": 540, "cost": 100} in told["rules"]

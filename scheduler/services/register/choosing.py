@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from scheduler.domain.natural import natural
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.models import Market, Organisation, Place, PlaceKind, Qualification, Team
+from scheduler.services.problems.activities import VILLAGES
 
 Options = list[tuple[int, str]]
 HOMES = (PlaceKind.VILLAGE, PlaceKind.COMMUNITY, PlaceKind.GRID)
@@ -21,6 +22,11 @@ ROOMS = (PlaceKind.VENUE, PlaceKind.TOWN)
 def homes(session: Session, actor: Actor) -> Options:
     """Where people live: villages, communities and their grids."""
     return places(session, actor, HOMES)
+
+
+def villages(session: Session, actor: Actor) -> Options:
+    """What all other places lie in: villages, communities and market towns."""
+    return places(session, actor, [kind for kind in SITES if kind in VILLAGES])
 
 
 def sites(session: Session, actor: Actor) -> Options:

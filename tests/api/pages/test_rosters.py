@@ -177,7 +177,7 @@ def test_the_board_shows_who_does_what_on_which_day(installation: Installation, 
         ["测试丁", "", "", "14:00 便民咨询", "", "", "", ""],
     ]
     assert empty(town.get(path).text) == ["本组暂无任务。"]
-    assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有此姓名的人员。"]
+    assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有符合条件的内容。 显示全部"]
 
 
 def test_what_publishing_changes_is_listed_by_person_in_order_of_time(

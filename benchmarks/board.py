@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright
 
 from benchmarks import results
 from benchmarks.full_board import NAME, PASSWORD, PEOPLE, make_town
@@ -27,7 +27,7 @@ from benchmarks.table import commit
 
 LOADS, FRAMES = 5, 240
 PORT = 8377
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
     const [load] = performance.getEntriesByType("navigation");

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ def write(solved: Sequence[Row], mended: Sequence[Mended], seen: Seen | None = N
     seen = seen or board()
     solved = sorted(solved, key=lambda row: row.key)
     mended = sorted(mended, key=lambda row: row.instance)
-    kept = {"solved": [asdict(row) for row in solved], "mended": [asdict(row) for row in mended]}
+    kept: dict[str, Any] = {"solved": [asdict(row) for row in solved], "mended": [asdict(row) for row in mended]}
     kept |= {"board": asdict(seen)} if seen else {}
     ROWS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     RESULTS.write_text("\n".join(page(solved, mended, seen)) + "\n", encoding="utf-8")

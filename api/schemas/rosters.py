@@ -168,7 +168,12 @@ class ShownQuery(PageQuery):
     by = Choice(By, metadata={"description": "What lines are grouped by"})
     kind = Choice(ActivityKind, metadata={"description": "Only duties of this kind"})
     village_id = QueryNumber(1, metadata={"description": "Only those at home, or activities, in this village"})
-    only = Choice(Only, metadata={"description": "Only lines with what is open or declined, or without any duty"})
+    lines = Choice(
+        Only,
+        data_key="only",
+        attribute="only",
+        metadata={"description": "Only lines with what is open or declined, or without any duty"},
+    )
     text = Text(60, metadata={"description": "Part of a name, in characters or pinyin"})
 
     @post_load

@@ -51,7 +51,7 @@ def list_people(
     return paged_found(session, query, text, number, size) if text else paged(session, query, number, size)
 
 
-def paged_found(session: Session, query: Select[tuple[Person]], text: str, number: int, size: int) -> Page[Person]:
+def paged_found(session: Session, query: Select[Person], text: str, number: int, size: int) -> Page[Person]:
     """One page of those of a query whom a text asks for. No database knows pinyin: all their names are read, which
     takes a county of some thousand people no longer than a page.
     """

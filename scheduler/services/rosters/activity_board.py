@@ -164,8 +164,8 @@ def holders_by_activity(session: Session, roster: Roster) -> Mapping[int, list[t
     )
     found: dict[int, list[tuple[str, DutyState | None]]] = defaultdict(list)
     for activity_id, role_id, person_id, team_id in rows:
-        name = teams[team_id] if person_id is None else people[person_id]
-        found[activity_id].append((name, states.get((person_id, role_id))))
+        name = teams[team_id or 0] if person_id is None else people[person_id]
+        found[activity_id].append((name, states.get((person_id or 0, role_id))))
     return found
 
 

@@ -36,9 +36,14 @@ def test_arrows_move_through_the_board_which_is_one_stop_of_tab(town: Service, w
         [2, 0, "A", 1],
     ]
     rows = page.locator(".board tbody tr").count()
-    moved = pressed(page, "End", "Control+End", "Control+Home", "ArrowUp", "ArrowDown", "PageDown", "PageUp")
-    assert moved[:4] == [[2, 7, "TD", 1], [rows, 7, "TD", 1], [2, 0, "A", 1], [2, 0, "A", 1]]
-    assert [row for row, *_ in moved[4:]] == [4, rows, 2] if rows > 3 else True  # type: ignore[misc]
+    assert pressed(page, "End", "Control+End", "PageUp", "Control+Home", "ArrowUp", "PageDown") == [
+        [2, 7, "TD", 1],
+        [rows, 7, "TD", 1],
+        [2, 7, "TD", 1],
+        [2, 0, "A", 1],
+        [2, 0, "A", 1],
+        [rows, 0, "A", 1],
+    ]
     page.keyboard.press("Tab")
     assert page.evaluate(WHERE) is None
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run web worker beat password migrate check test nightly bench bench-town bench-county bench-rota catalogs format clean
+.PHONY: run web worker beat password migrate check test nightly bench bench-board bench-town bench-county bench-rota catalogs format clean
 
 run: .venv/compiled
 	@exec $(BIN)/python -m api run
@@ -37,8 +37,11 @@ nightly: .venv/dev .venv/compiled-lines tests/calendars/node_modules/.made
 	$(BIN)/pytest -n 3 --dist loadgroup --nightly
 	$(BIN)/python -m tests.mutation
 
-bench: .venv/compiled-lines
+bench: .venv/dev .venv/compiled-lines
 	@$(BIN)/python -m benchmarks
+
+bench-board: .venv/dev .venv/compiled
+	@$(BIN)/python -m benchmarks board
 
 # Outside instances against the peer: BENCH_DATA names their folder, benchmarks/RESULTS.md has the rows.
 bench-town: .venv/compiled-lines

@@ -58,7 +58,7 @@ def coordinator_page(view: View) -> View:
         if found is None and "HX-Request" in request.headers:  # a part of a page: let the page itself ask to sign in
             return "", {"HX-Refresh": "true"}
         if found is None:
-            return redirect(url_for("account.sign_in", next=request.path))
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         if found.role is not ActorRole.COORDINATOR:
             raise Forbidden
         return view(*arguments, **named)

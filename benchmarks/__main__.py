@@ -1,7 +1,8 @@
 """`make bench`: the sample town, and a short choice of outside instances anew; ends non-zero where a target is missed.
 
 `town`, `rota`: one outside instance; `repair`: one after people dropped out; `step-in`: who could take a plan's open
-slots; `table`: outside instances against the peer; `problem`: the sample town as a file for `python -m solver`.
+slots; `table`: outside instances against the peer; `problem`: the sample town as a file for `python -m solver`;
+`board`: a full board in Chromium.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import mending, outside, rota, sample, table, town
+from benchmarks import board, mending, outside, rota, sample, table, town
 from benchmarks.measured import measured
 from solver.files import write_problem
 from solver.search.references import make_ready
@@ -56,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("--limits", type=float, nargs="+", required=True, help="seconds")
     rows.add_argument("--seeds", type=int, nargs="+", default=[1])
     command("problem", write_sample, "write the sample town's problem").add_argument("out", type=Path)
+    command("board", see, "a full board in Chromium: painted, scrolled, weighed")
     return found
 
 
@@ -110,6 +112,11 @@ def step_in(arguments: argparse.Namespace) -> None:
 def fill(arguments: argparse.Namespace) -> None:
     """Fill the table."""
     table.fill(arguments.family, arguments.instances, arguments.limits, arguments.seeds)
+
+
+def see(_: argparse.Namespace) -> None:
+    """Look at the board."""
+    board.run()
 
 
 def write_sample(arguments: argparse.Namespace) -> None:

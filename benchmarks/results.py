@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -81,6 +81,27 @@ class Mended:
     commit: str
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A full board in Chromium: what is on it, milliseconds of the server and until it is painted, how long a frame
+    takes while it is scrolled, and how much is sent.
+    """
+
+    rows: int
+    days: int
+    assignments: int
+    people: int
+    server_ms: int
+    painted_ms: int
+    frame_p50_ms: float
+    frame_p95_ms: float
+    html_kb: int
+    html_gz_kb: float
+    js_css_gz_kb: float
+    day: str
+    commit: str
+
+
 Rows = tuple[list[Row], list[Mended]]
 
 
@@ -92,13 +113,26 @@ def read() -> Rows:
     return [Row(**row) for row in kept["solved"]], [Mended(**row) for row in kept["mended"]]
 
 
-def write(solved: Sequence[Row], mended: Sequence[Mended]) -> None:
-    """Keep the rows, and the page that is read."""
+def board() -> Seen | None:
+    """The board as it was last seen."""
+    kept = json.loads(ROWS.read_text(encoding="utf-8")).get("board") if ROWS.exists() else None
+    return Seen(**kept) if kept else None
+
+
+def keep(seen: Seen) -> None:
+    """Keep how the board was seen, in the place of the last time."""
+    write(*read(), seen)
+
+
+def write(solved: Sequence[Row], mended: Sequence[Mended], seen: Seen | None = None) -> None:
+    """Keep the rows, and the page that is read; without a board the one that is there."""
+    seen = seen or board()
     solved = sorted(solved, key=lambda row: row.key)
     mended = sorted(mended, key=lambda row: row.instance)
-    kept = {"solved": [asdict(row) for row in solved], "mended": [asdict(row) for row in mended]}
+    kept: dict[str, Any] = {"solved": [asdict(row) for row in solved], "mended": [asdict(row) for row in mended]}
+    kept |= {"board": asdict(seen)} if seen else {}
     ROWS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    RESULTS.write_text("\n".join(page(solved, mended)) + "\n", encoding="utf-8")
+    RESULTS.write_text("\n".join(page(solved, mended, seen)) + "\n", encoding="utf-8")
 
 
 HEAD = """\
@@ -140,7 +174,22 @@ MENDED: dict[str, Callable[[Mended], str]] = {
 }
 
 
-def page(solved: Sequence[Row], mended: Sequence[Mended]) -> Iterator[str]:
+SEEN: dict[str, Callable[[Seen], str]] = {
+    "rows x days": lambda seen: f"{seen.rows} x {seen.days}",
+    "assignments": lambda seen: f"{seen.assignments:,}",
+    "people": lambda seen: f"{seen.people:,}",
+    "server, ms": lambda seen: f"{seen.server_ms}",
+    "painted, ms": lambda seen: f"{seen.painted_ms}",
+    "frame p50, ms": lambda seen: f"{seen.frame_p50_ms:.1f}",
+    "p95": lambda seen: f"{seen.frame_p95_ms:.1f}",
+    "HTML, KB": lambda seen: f"{seen.html_kb}",
+    "gz": lambda seen: f"{seen.html_gz_kb:.1f}",
+    "JS + CSS, KB gz": lambda seen: f"{seen.js_css_gz_kb:.1f}",
+    "measured": lambda seen: f"{seen.day}, {seen.commit}",
+}
+
+
+def page(solved: Sequence[Row], mended: Sequence[Mended], seen: Seen | None = None) -> Iterator[str]:
     """RESULTS.md, of rows in order: a table for each family, and what its rows come to."""
     yield HEAD
     for family, group in groupby(solved, key=lambda row: row.family):
@@ -152,6 +201,10 @@ def page(solved: Sequence[Row], mended: Sequence[Mended]) -> Iterator[str]:
         yield "## After people dropped out\n"
         yield "One in twenty drops out of our plan of ten seconds from the second week on.\n"
         yield from table(MENDED, mended)
+    if seen:
+        yield "## The board\n"
+        yield "A month of social workers in Chromium, 1280 x 800, on one machine with its server: `make bench-board`.\n"
+        yield from table(SEEN, [seen])
 
 
 def table(columns: dict[str, Callable[[T], str]], rows: Iterable[T]) -> Iterator[str]:

@@ -19,8 +19,8 @@ from scheduler.spreadsheets.cells import plain
 
 blueprint = Blueprint("account", __name__)
 
-LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]*")
-"""Where a sign-in may lead: a page of this console, never another site."""
+LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]*(\?[A-Za-z0-9=&%+._~-]*)?")
+"""Where a sign-in may lead: a page of this console with what it was asked for, never another site."""
 
 
 @blueprint.get("/sign-in")

@@ -244,6 +244,16 @@ def choice(name: str, kind: type[Choice]) -> Choice | None:
     return kind(text) if text in set(kind) else None
 
 
+def asked_day(name: str) -> date | None:
+    """A day in the address; None where there is none, or what is none."""
+    return Form(request.args).day(name)
+
+
+def asked_number(name: str) -> int | None:
+    """The number of something in the address; None where there is none, or what is none."""
+    return Form(request.args).reference(name)
+
+
 def asked_text(name: str = "q") -> str:
     """The text in the address that is searched for."""
     return plain(request.args.get(name, ""))

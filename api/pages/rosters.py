@@ -11,9 +11,10 @@ from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
 from api.locale import say, t, today
+from api.pages import boards
 from api.pages.costs import parts
 from api.pages.curves import curve
-from api.pages.forms import asked_text, choice, page_number, sent
+from api.pages.forms import page_number, sent
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import next_monday
 from scheduler.language import Message, m_
@@ -21,7 +22,6 @@ from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
 from scheduler.services.listing import PAGE_SIZE, page_of
 from scheduler.services.rosters import drafts, notices, publishing, runs
-from scheduler.services.rosters.board import Group, board
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.costs import difference, person_costs
 from scheduler.services.rosters.open_slots import open_slots
@@ -74,8 +74,8 @@ def create_draft() -> Response:
 @blueprint.get("/<number:roster_id>")
 @coordinator_page
 def show(roster_id: int) -> str:
-    """The board of one group, a page at a time, with what the roster costs and the run that is solving it."""
-    group, text = choice("group", Group) or Group.TEAMS, asked_text()
+    """The board, a page at a time, with what the roster costs and the run that is solving it."""
+    board = boards.asked()
     roster, run = drafts.get_roster(session(), actor(), roster_id), runs.current_run(session(), actor(), roster_id)
     return render_template(
         "rosters/board.html",
@@ -83,10 +83,9 @@ def show(roster_id: int) -> str:
         run=run,
         beside=runs.draft_beside(session(), actor(), run),
         aims=[(mode.value, say(name)) for mode, name in AIMS.items()],
-        board=board(session(), actor(), roster_id, group, text=text, number=page_number()),
-        group=group,
-        groups=list(Group),
-        text=text,
+        asked=board,
+        board=board.found(roster_id),
+        **boards.lists(),
         seconds=SECONDS,
         most_seconds=runs.LONGEST_SECONDS,
         parts=parts(roster.costs),
@@ -136,7 +135,7 @@ def generate(roster_id: int) -> Response:
     beside = runs.draft_beside(session(), actor(), run)
     if beside is not None:
         return redirect(url_for("beside.show", roster_id=roster_id, other_id=beside))
-    return redirect(url_for("rosters.show", roster_id=roster_id, group=choice("group", Group)))
+    return redirect(url_for("rosters.show", roster_id=roster_id, **boards.asked().address()))
 
 
 @blueprint.get("/<number:roster_id>/progress")

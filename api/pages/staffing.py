@@ -82,7 +82,7 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
     text, role = asked_text(), drafts.get_role(session(), actor(), role_id)
     whole_team = Capacity.TEAM in role.accepts
     named = (
-        [team for team in teams.list_teams(session(), actor()) if text in team.name][:MOST_FOUND]
+        teams.list_teams(session(), actor(), text=text)[:MOST_FOUND]
         if whole_team
         else people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows
     )

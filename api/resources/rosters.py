@@ -22,9 +22,10 @@ from api.schemas.explanations import (
     WhySchema,
 )
 from api.schemas.fields import PageQuery
-from api.schemas.publishing import PublicationSchema
 from api.schemas.policy import SetPolicySchema
+from api.schemas.publishing import PublicationSchema
 from api.schemas.rosters import (
+    ActivityBoardSchema,
     BoardQuery,
     BoardSchema,
     ChangeSchema,
@@ -32,12 +33,14 @@ from api.schemas.rosters import (
     RosterSchema,
     RunRequestSchema,
     RunSchema,
+    ShownQuery,
     StaffedRoleSchema,
     SummarySchema,
 )
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
 from scheduler.services.listing import Page
+from scheduler.services.rosters import activity_board as activity_boards
 from scheduler.services.rosters import board as boards
 from scheduler.services.rosters import costs, curing, drafts, open_slots, preview, publishing, runs, staffing, what_ifs
 from scheduler.services.rosters import why as reasons
@@ -113,9 +116,20 @@ def summary(roster_id: int) -> runs.Summary:
 @blueprint.get(f"{ROSTER}/board")
 @blueprint.arguments(BoardQuery, location="query")
 @blueprint.response(200, BoardSchema, headers=PAGINATION)
-def board(query: dict[str, Any], roster_id: int) -> tuple[boards.Board, dict[str, str]]:
+def board(query: dict[str, Any], roster_id: int) -> tuple[boards.Board[boards.Line], dict[str, str]]:
     """Who does what on which day, of one group: a page of its lines."""
     found = boards.board(session(), actor(), roster_id, **query)
+    return found, pagination(found.lines)
+
+
+@blueprint.get(f"{ROSTER}/activity-board")
+@blueprint.arguments(ShownQuery, location="query")
+@blueprint.response(200, ActivityBoardSchema, headers=PAGINATION)
+def activity_board(
+    query: dict[str, Any], roster_id: int
+) -> tuple[boards.Board[activity_boards.ActivityLine], dict[str, str]]:
+    """Which activity takes place on which day, and who is on it: a page of its lines."""
+    found = activity_boards.activity_board(session(), actor(), roster_id, **query)
     return found, pagination(found.lines)
 
 

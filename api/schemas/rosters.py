@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
 
 from api.schemas.activities import RoleSchema
 from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber, Real, Strict, Text
 from api.schemas.people import WhoSchema
-from scheduler.models import DayKind, DutyState, JobKind, JobState, RosterState, RunMode
+from scheduler.domain.windows import View
+from scheduler.models import ActivityKind, DayKind, DutyState, JobKind, JobState, RosterState, RunMode
 from scheduler.services.rosters.board import Group
 from scheduler.services.rosters.problem_file import Names
+from scheduler.services.rosters.shown import By, Only, Shown
 from solver.candidates import Capacity
 
 
@@ -157,11 +161,33 @@ class ProblemQuery(Strict):
     names = Choice(Names, load_default=Names.REPLACED)
 
 
-class BoardQuery(PageQuery):
-    """Whose lines, and which page of them."""
+class ShownQuery(PageQuery):
+    """What of a board is shown, and which page of its lines."""
+
+    view = Choice(View, metadata={"description": "How many days; all of the roster where it is left out"})
+    day = Day(metadata={"description": "A day of the month or week to look at, or the one; the first if left out"})
+    by = Choice(By, metadata={"description": "What lines are grouped by"})
+    kind = Choice(ActivityKind, metadata={"description": "Only duties of this kind"})
+    village_id = QueryNumber(1, metadata={"description": "Only those at home, or activities, in this village"})
+    lines = Choice(
+        Only,
+        data_key="only",
+        attribute="only",
+        metadata={"description": "Only lines with what is open or declined, or without any duty"},
+    )
+    text = Text(60, metadata={"description": "Part of a name, in characters or pinyin"})
+
+    @post_load
+    def gather(self, values: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """What is shown is one value of the use case."""
+        shown = {name: values.pop(name) for name in Shown.__dataclass_fields__ if name in values}
+        return {**values, "shown": Shown(**shown)}
+
+
+class BoardQuery(ShownQuery):
+    """Whose lines."""
 
     group = Choice(Group, load_default=Group.TEAMS)
-    text = Text(60, load_default="", metadata={"description": "Part of a name"})
 
 
 class BoardPaperQuery(Strict):
@@ -205,15 +231,62 @@ class ChipSchema(Schema):
     state = Choice(DutyState, required=True, allow_none=True)
 
 
+class Heading(fields.String):
+    """Under what a line stands."""
+
+    def __init__(self) -> None:
+        about = "Name of the village or kind of activity by which lines are grouped, empty for none; else null"
+        super().__init__(required=True, allow_none=True, metadata={"description": about})
+
+
 class LineSchema(WhoSchema):
     """The row of one person or team: its duties by day."""
 
     minutes = fields.Integer(required=True)
+    heading = Heading()
     cells = fields.Dict(keys=fields.Date(), values=fields.List(fields.Nested(ChipSchema)), required=True)
+
+
+class WindowSchema(Schema):
+    """The days that are looked at; `before` and `after` are days of the windows beside it, null at the ends."""
+
+    first = fields.Date(required=True)
+    last = fields.Date(required=True)
+    before = fields.Date(required=True, allow_none=True)
+    after = fields.Date(required=True, allow_none=True)
 
 
 class BoardSchema(Schema):
     """Days and lines."""
 
+    window = fields.Nested(WindowSchema, required=True)
     days = fields.List(fields.Nested(BoardDaySchema), required=True)
     lines = fields.List(fields.Nested(LineSchema), required=True, attribute="lines.rows")
+
+
+class PostSchema(Schema):
+    """One activity in a cell, and who is on it; `open` where a slot is not filled or somebody has not accepted."""
+
+    activity_id = fields.Integer(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    names = fields.List(fields.String(), required=True)
+    filled = fields.Integer(required=True)
+    wanted = fields.Integer(required=True)
+    open = fields.Boolean(required=True)
+
+
+class ActivityLineSchema(Schema):
+    """The row of all activities of one title, kind and place."""
+
+    title = fields.String(required=True)
+    kind = Choice(ActivityKind, required=True)
+    place = fields.String(required=True)
+    heading = Heading()
+    cells = fields.Dict(keys=fields.Date(), values=fields.List(fields.Nested(PostSchema)), required=True)
+
+
+class ActivityBoardSchema(BoardSchema):
+    """Days and lines of activities."""
+
+    lines = fields.List(fields.Nested(ActivityLineSchema), required=True, attribute="lines.rows")

@@ -281,8 +281,7 @@ ELSEWHERE = {
     ("POST", "/api/rosters/<number:roster_id>/restoration"),
 }
 """Changes that need another town, a file, an open slot, a person's or no token, a shared calendar, failed mail, or two
-versions:
-tested below.
+versions: tested below.
 """
 
 

@@ -158,8 +158,34 @@ def test_the_board_shows_the_lines_of_a_group(pinned: Installation) -> None:
         "with_team": False,
     }
     line = {"name": "测试甲", "person_id": 1, "team_id": None, "minutes": 120, "cells": {"2026-11-24": [chip]}}
-    assert answer.json == {"days": days, "lines": [line]}
+    window = {"first": "2026-11-23", "last": "2026-11-29", "before": None, "after": None}
+    assert answer.json == {"days": days, "lines": [{**line, "heading": None}], "window": window}
     assert answer.headers["X-Pagination"] == '{"total": 2, "page": 1, "page_size": 1, "last_page": 2}'
+
+
+def test_a_board_shows_the_part_that_is_asked_for_under_headings(pinned: Installation) -> None:
+    asked = "view=day&day=2026-11-24&by=kind&only=idle&village_id=1&text=csy"
+    found = pinned.told("GET", f"/api/rosters/1/board?group=social_workers&{asked}")[1]
+    window = {"first": "2026-11-24", "last": "2026-11-24", "before": "2026-11-23", "after": "2026-11-25"}
+    assert (found["window"], [line["name"] for line in found["lines"]]) == (window, [])
+    found = pinned.told("GET", "/api/rosters/1/board?group=social_workers&view=week&by=kind&text=csj")[1]
+    assert [(line["name"], line["heading"]) for line in found["lines"]] == [("测试甲", "service")]
+
+
+def test_the_board_of_activities_shows_who_is_on_them(pinned: Installation) -> None:
+    answer = pinned.call("GET", "/api/rosters/1/activity-board?by=kind&text=cs&page_size=1")
+    post = {
+        "activity_id": 1,
+        "starts_at": "2026-11-24T01:00:00+00:00",
+        "ends_at": "2026-11-24T03:00:00+00:00",
+        "names": ["测试甲", "测试丙"],
+        "filled": 2,
+        "wanted": 2,
+        "open": False,
+    }
+    line = {"title": "敬老服务", "kind": "service", "place": "龙山塘村", "heading": "service"}
+    assert answer.json["lines"] == [{**line, "cells": {"2026-11-24": [post]}}]
+    assert answer.headers["X-Pagination"] == '{"total": 1, "page": 1, "page_size": 1, "last_page": 1}'
 
 
 def test_of_two_publishes_at_once_one_wins_and_the_other_is_told(pinned: Installation) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import results
-from benchmarks.results import MENDED, SOLVED, Mended, Row, line, page, read, write
+from benchmarks.results import MENDED, SEEN, SOLVED, Mended, Row, Seen, board, keep, line, page, read, write
 
 ROW = Row("town", 1, 60.0, 1, 0.4412, 2_660_578, 2_580_761, 60.3, 400, 3_000_000, 2_634_236, "2026-11-24", "abc1234")
 LEFT = Mended(2, 0.4512, 21.04, 40_000, 30_000, 113, 110, 0.61, 0.644, 9.851, "2026-11-24", "abc1234")
+SAW = Seen(57, 31, 1200, 590, 180, 450, 16.7, 21.04, 490, 17.0, 22.2, "2026-11-28", "abc1234")
 
 
 def test_a_row_says_how_far_from_the_proof_from_the_best_known_and_from_the_peer() -> None:
@@ -62,3 +63,19 @@ def test_rows_are_kept_and_come_back_in_order(tmp_path: Path, monkeypatch: pytes
     assert read() == ([replace(ROW, limit=10.0), ROW], [replace(LEFT, instance=1), LEFT])
     shown = (tmp_path / "RESULTS.md").read_text().splitlines()
     assert [row.split(" | ")[1] for row in shown if row.startswith("| town")] == ["10", "60", "0.45", "0.45"]
+
+
+def test_the_board_is_kept_beside_the_rows_until_it_is_seen_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "ROWS", tmp_path / "results.json")
+    monkeypatch.setattr(results, "RESULTS", tmp_path / "RESULTS.md")
+    assert board() is None
+    keep(SAW)
+    write([ROW], [LEFT])
+    assert (board(), read()) == (SAW, ([ROW], [LEFT]))
+    expected = "| 57 x 31 | 1,200 | 590 | 180 | 450 | 16.7 | 21.0 | 490 | 17.0 | 22.2 | 2026-11-28, abc1234 |"
+    assert line(SEEN, SAW) == expected
+    assert (tmp_path / "RESULTS.md").read_text().splitlines()[-2] == expected
+    keep(replace(SAW, server_ms=170))
+    assert board() == replace(SAW, server_ms=170)

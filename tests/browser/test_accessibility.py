@@ -27,6 +27,8 @@ UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open
 CONSOLE = (
     "/rosters",
     "/rosters/{roster}?group=volunteers",
+    "/rosters/{roster}?group=social_workers&view=week&by=village",
+    "/rosters/{roster}?group=activities&by=kind",
     "/rosters/{roster}/open-slots",
     "/rosters/{roster}/person-costs",
     "/rosters/{roster}/activities/1/roles/1/why",

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.natural import natural
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.models import Market, Organisation, Place, PlaceKind, Qualification, Team
+from scheduler.services.problems.activities import VILLAGES
 
 Options = list[tuple[int, str]]
 HOMES = (PlaceKind.VILLAGE, PlaceKind.COMMUNITY, PlaceKind.GRID)
@@ -20,6 +22,11 @@ ROOMS = (PlaceKind.VENUE, PlaceKind.TOWN)
 def homes(session: Session, actor: Actor) -> Options:
     """Where people live: villages, communities and their grids."""
     return places(session, actor, HOMES)
+
+
+def villages(session: Session, actor: Actor) -> Options:
+    """What all other places lie in: villages, communities and market towns."""
+    return places(session, actor, [kind for kind in SITES if kind in VILLAGES])
 
 
 def sites(session: Session, actor: Actor) -> Options:
@@ -46,28 +53,33 @@ def owners(session: Session, actor: Actor) -> list[tuple[str, str]]:
 
 def organisations(session: Session, actor: Actor) -> Options:
     """Partner organisations."""
-    return [(row.id, row.name) for row in named(session, actor, Organisation)]
+    return [(row.id, row.name) for row in numbered(session, actor, Organisation)]
 
 
 def departments(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """The organisations that act in joint enforcement, by their own numbers."""
-    return [(row.code, row.name) for row in named(session, actor, Organisation, Organisation.enforces)]
+    return [(row.code, row.name) for row in numbered(session, actor, Organisation, Organisation.enforces)]
 
 
 def qualifications(session: Session, actor: Actor) -> Options:
     """Qualifications and certificates."""
-    return [(row.id, row.name) for row in named(session, actor, Qualification)]
+    return [(row.id, row.name) for row in numbered(session, actor, Qualification)]
 
 
 def teams(session: Session, actor: Actor) -> Options:
     """Teams at work."""
-    return [(row.id, row.name) for row in named(session, actor, Team, Team.active)]
+    return [(row.id, row.name) for row in numbered(session, actor, Team, Team.active)]
 
 
 def markets(session: Session, actor: Actor) -> Options:
     """Markets by the names of their places."""
     names = dict(places(session, actor, PlaceKind))
     return [(row.id, names[row.place_id]) for row in named(session, actor, Market)]
+
+
+def numbered(session: Session, actor: Actor, model: type[Any], *conditions: Any) -> list[Any]:
+    """Rows of the town in order of their numbers."""
+    return sorted(named(session, actor, model, *conditions), key=lambda row: natural(row.code))
 
 
 def named(session: Session, actor: Actor, model: type[Any], *conditions: Any) -> list[Any]:

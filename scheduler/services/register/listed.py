@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.domain.natural import natural
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.models import Organisation, Place, Qualification
 from scheduler.services.lookup import check_references, demand_free_code, find
@@ -22,7 +23,8 @@ REFERENCES: dict[str, type[Any]] = {"place_id": Place}
 def all_of(session: Session, actor: Actor, model: type[Listed]) -> Sequence[Listed]:
     """All organisations, or all qualifications, of the town in order of their numbers."""
     demand(actor, Action.READ, None)
-    return session.scalars(select(model).where(model.town_id == actor.town_id).order_by(model.code)).all()
+    rows = session.scalars(select(model).where(model.town_id == actor.town_id))
+    return sorted(rows, key=lambda row: natural(row.code))
 
 
 def get(session: Session, actor: Actor, model: type[Listed], number: int) -> Listed:

@@ -9,20 +9,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from scheduler.domain.natural import natural
 from scheduler.domain.permissions import Action, Actor, demand
+from scheduler.domain.pinyin import named
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Person, Place, Team, TeamMember
 from scheduler.services.lookup import check_references, demand_free_code, find, referred
 
 
-def list_teams(session: Session, actor: Actor) -> Sequence[Team]:
-    """All teams of the town, in order of id."""
+def list_teams(session: Session, actor: Actor, *, text: str = "") -> Sequence[Team]:
+    """The teams of the town whom a text asks for by name, in order of their numbers."""
     demand(actor, Action.READ, None)
     members = selectinload(Team.memberships).selectinload(TeamMember.person)
-    return session.scalars(
-        select(Team).options(members, selectinload(Team.leader)).where(Team.town_id == actor.town_id).order_by(Team.id)
-    ).all()
+    rows = session.scalars(
+        select(Team).options(members, selectinload(Team.leader)).where(Team.town_id == actor.town_id)
+    )
+    return sorted((team for team in rows if named(text, team.name)), key=lambda team: natural(team.code))
 
 
 def get_team(session: Session, actor: Actor, team_id: int) -> Team:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
+from api.pages.account import LOCAL_PATH
 from scheduler.models import Job
 from scheduler.services import jobs
 from solver.solution import Phase, Progress
@@ -184,7 +186,54 @@ def test_the_board_shows_who_does_what_on_which_day(installation: Installation, 
         ["测试丁", "", "", "14:00 便民咨询", "", "", "", ""],
     ]
     assert empty(town.get(path).text) == ["本组暂无任务。"]
-    assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有此姓名的人员。"]
+    assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有符合条件的内容。 显示全部"]
+
+
+def test_the_board_shows_activities_and_who_is_on_them(installation: Installation, town: Browser) -> None:
+    path = f"/rosters/{installation.published()}"
+    shown = town.get(f"{path}?group=activities&by=kind").text
+    rows = [
+        ["敬老服务 龙山塘村", "", "09:00 2/2 测试甲、测试丙", "", "", "", "", ""],
+        ["便民咨询 龙山塘村", "", "", "14:00 3/3 测试甲、测试丙、测试丁", "", "", "", ""],
+    ]
+    assert table(shown, 1) == [["服务项目"], *rows]
+    assert [row[0] for row in table(shown, 2)] == [row[0] for row in rows]
+
+
+def test_the_address_of_a_board_says_what_is_shown_and_its_links_keep_it(
+    installation: Installation, town: Browser
+) -> None:
+    path = f"/rosters/{installation.published()}"
+    asked = "group=volunteers&view=day&day=2026-11-24&by=village&kind=service&q=cs"
+    shown = town.get(f"{path}?{asked}").text
+    assert table(shown, 1) == [["龙山塘村"], ["测试丙 2 小时", "09:00 敬老服务"]]
+    links = re.findall(r'rel="(prev|next)" href="([^"]+)"', shown)
+    kept = "group=volunteers&amp;view=day&amp;day=2026-11-{day}&amp;by=village&amp;kind=service&amp;q=cs"
+    assert links == [("prev", f"{path}?{kept.format(day=23)}"), ("next", f"{path}?{kept.format(day=25)}")]
+    assert f'href="{path}?{kept.replace("view=day&amp;", "").format(day=24)}"' in shown
+    assert 'value="service" selected' in shown
+    nonsense = "group=x&view=x&day=2026-02-30&by=x&kind=x&village=x&only=x&page=x"
+    assert table(town.get(f"{path}?{nonsense}").text, 1) == table(town.get(path).text, 1)
+
+
+def test_a_bookmark_of_a_board_survives_the_sign_in(installation: Installation) -> None:
+    path = f"/rosters/{installation.published()}?group=volunteers&view=week&q=%E6%B5%8B"
+    answer = installation.app.test_client().get(path)
+    assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"next": [path]}
+    assert LOCAL_PATH.fullmatch(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("group=volunteers&only=idle", "本组人员在所选日期内均有任务。"),
+        ("group=activities&only=idle", "所选日期内的活动均已有人到岗。"),
+        ("group=activities&kind=training", "没有符合条件的内容。 显示全部"),
+        ("group=activities&view=day&day=2026-11-29", "所选日期内没有活动。"),
+    ],
+)
+def test_an_empty_board_says_why(installation: Installation, town: Browser, asked: str, said: str) -> None:
+    assert empty(town.get(f"/rosters/{installation.published()}?{asked}").text) == [said]
 
 
 TUESDAY, WEDNESDAY = "11月24日 周二 09:00–11:00", "11月25日 周三 14:00–16:00"

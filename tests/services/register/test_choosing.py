@@ -61,3 +61,13 @@ def test_departments_are_chosen_by_the_offices_numbers_and_markets_by_their_plac
 def test_a_person_is_offered_nothing(small: SmallTown, offer: Any) -> None:
     with pytest.raises(Forbidden, match="You may not do this."):
         offer(small.session, small.as_person(small.worker()))
+
+
+def test_what_has_numbers_is_offered_in_their_order(small: SmallTown) -> None:
+    rows = [
+        small.add(Organisation(town_id=small.town.id, code=code, name=code, enforces=True))
+        for code in ("D10", "D2", "D1")
+    ]
+    expected = [(row.id, row.name) for row in reversed(rows)]
+    assert choosing.organisations(small.session, small.actor) == expected
+    assert choosing.departments(small.session, small.actor) == [(name, name) for _, name in expected]

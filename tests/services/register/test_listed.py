@@ -118,3 +118,9 @@ def test_a_person_neither_reads_nor_changes_them(small: SmallTown, model: Any) -
     ):
         with pytest.raises(Forbidden, match="You may not do this."):
             ask()
+
+
+def test_ten_comes_after_two(small: SmallTown, model: Model) -> None:
+    for code in ("D10", "D2", "D1"):
+        add(small, model, code=code)
+    assert [row.code for row in listed.all_of(small.session, small.actor, model)] == ["D1", "D2", "D10"]

@@ -84,6 +84,21 @@ def test_people_are_found_by_name_phone_number_capacity_and_team(small: SmallTow
     assert found(small, number=2, size=1) == ["Li Lei"]
 
 
+def test_people_are_found_by_pinyin_within_what_else_is_asked_and_a_page_at_a_time(small: SmallTown) -> None:
+    SmallTown(small.session).worker("单明")
+    for number, name in enumerate(("单小明", "单大明", "石小妹", "张三")):
+        add(small, code=f"X{number}", name=name)
+    assert found(small, text="sxm") == ["单小明", "石小妹"]
+    assert found(small, text="shan") == ["单小明", "单大明"]
+    assert found(small, text="sxm", capacity=Capacity.OFFICER) == []
+    pages = [people.list_people(small.session, small.actor, text="s", number=number, size=2) for number in (1, 2, 3)]
+    assert [([row.name for row in page.rows], page.total, page.last) for page in pages] == [
+        (["单小明", "单大明"], 4, 2),
+        (["石小妹", "张三"], 4, 2),
+        ([], 4, 2),
+    ]
+
+
 WRONG: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"name": "  "}, {"name": "A name."}),
     ({"capacities": []}, {"capacities": "At least one."}),

@@ -44,6 +44,12 @@ def test_a_team_is_registered_with_its_members_and_read_again(small: SmallTown) 
     assert teams.list_teams(small.session, small.actor) == [team]
 
 
+def test_teams_are_listed_in_order_of_their_numbers_and_found_by_name(small: SmallTown) -> None:
+    ten, two, one = add(small, "D10"), add(small, "D2", name="龙山突击队"), add(small, "D1")
+    assert teams.list_teams(small.session, small.actor) == [one, two, ten]
+    assert teams.list_teams(small.session, small.actor, text="lstj") == [two]
+
+
 def test_a_change_of_some_values_leaves_the_others(small: SmallTown) -> None:
     one, two, three = (small.volunteer(name) for name in "甲乙丙")
     team = add(small, member_ids=[one.id, two.id], leader_id=one.id)

@@ -10,6 +10,7 @@ from scheduler.errors import Forbidden, NotFound
 from scheduler.models import DayKind, DutyState, SpecialDay
 from scheduler.services.rosters import drafts, duties
 from scheduler.services.rosters.board import Board, BoardDay, Chip, Group, Line, board
+from scheduler.services.rosters.shown import Shown
 from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown
@@ -17,7 +18,7 @@ from tests.services.small_town import SmallTown
 Cells = dict[int, list[tuple[str, bool, DutyState | None]]]
 
 
-def rows(found: Board) -> list[tuple[str, int, Cells]]:
+def rows(found: Board[Line]) -> list[tuple[str, int, Cells]]:
     return [
         (
             line.name,
@@ -103,7 +104,7 @@ def test_lines_are_found_by_name_and_shown_a_page_at_a_time(small: SmallTown) ->
 
     def page(text: str, number: int) -> tuple[list[str], int, int]:
         lines = board(
-            small.session, small.actor, draft.id, Group.SOCIAL_WORKERS, text=text, number=number, size=2
+            small.session, small.actor, draft.id, Group.SOCIAL_WORKERS, Shown(text=text), number=number, size=2
         ).lines
         return [line.name for line in lines.rows], lines.total, lines.last
 
@@ -150,7 +151,7 @@ def test_only_coordinators_of_the_town_read_a_board(small: SmallTown) -> None:
         board(small.session, SmallTown(small.session).actor, draft.id, Group.TEAMS)
 
 
-def test_days_are_laid_out_by_calendar_week_and_a_line_knows_whether_it_has_duties_in_one(small: SmallTown) -> None:
+def test_days_are_laid_out_by_calendar_week_and_lines_with_duties_are_those_of_a_week(small: SmallTown) -> None:
     draft = drafts.create_draft(small.session, small.actor, date(2026, 11, 27), date(2026, 12, 8), now=NOW)
     small.pin(draft, small.activity("巡查", day=28), small.worker())
     found = board(small.session, small.actor, draft.id, Group.SOCIAL_WORKERS)
@@ -160,4 +161,4 @@ def test_days_are_laid_out_by_calendar_week_and_a_line_knows_whether_it_has_duti
         [30, 1, 2, 3, 4, 5, 6],
         [7, 8],
     ]
-    assert [found.lines.rows[0].has_duties(week) for week in weeks] == [True, False, False]
+    assert [found.with_duties(week) for week in weeks] == [found.lines.rows, [], []]

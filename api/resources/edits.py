@@ -12,12 +12,14 @@ from api.schemas.edits import (
     EditedSchema,
     HandOverSchema,
     MovedSchema,
+    OpeningsQuery,
+    OpeningsSchema,
     RemovalSchema,
     StackSchema,
     SwapSchema,
 )
 from api.schemas.explanations import WhyHeldSchema
-from scheduler.services.rosters import editing, undoing
+from scheduler.services.rosters import editing, openings, undoing
 from scheduler.services.rosters import why as reasons
 from scheduler.services.rosters.changing import Edited
 
@@ -40,6 +42,14 @@ def stack(roster_id: int) -> undoing.Stack:
 def assign(body: dict[str, Any], roster_id: int) -> Edited:
     """Give a slot to a person or a team, if the rules allow it: 409 tells what speaks against it."""
     return editing.assign(session(), actor(), roster_id, **body, now=now())
+
+
+@blueprint.get(f"{OF_ROSTER}/openings")
+@blueprint.arguments(OpeningsQuery, location="query")
+@blueprint.response(200, OpeningsSchema)
+def list_openings(query: dict[str, Any], roster_id: int) -> openings.Openings:
+    """The open slots of a day that a person or a team could take, the cheapest first."""
+    return openings.openings(session(), actor(), roster_id, **query)
 
 
 @blueprint.post(f"{OF_ROSTER}/undo")

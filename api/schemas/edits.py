@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.explanations import Sentence
-from api.schemas.fields import Flag, Number, Strict
+from api.schemas.activities import RoleSchema
+from api.schemas.explanations import Sentence, WhyNotQuery
+from api.schemas.fields import Day, Flag, Number, Strict
+from api.schemas.people import WhoSchema
 from scheduler.services.rosters.edits import Hold
 
 HOLDS = {"enum": [hold.value for hold in Hold]}
@@ -81,3 +83,25 @@ class MovedSchema(Schema):
 
     applied = fields.Boolean(required=True)
     sentences = fields.List(Sentence(), required=True)
+
+
+class OpeningsQuery(WhyNotQuery):
+    """Whose day: a person's or a team's."""
+
+    day = Day(required=True)
+
+
+class OpeningSchema(Schema):
+    """A role with open slots, and what the roster would cost more with somebody in one; below 0 less."""
+
+    role = fields.Nested(RoleSchema, required=True)
+    activity_id = fields.Integer(required=True, attribute="role.activity_id")
+    open = fields.Integer(required=True)
+    cost = fields.Integer(required=True)
+
+
+class OpeningsSchema(WhoSchema):
+    """What somebody could take on a day; `kept` counts the open roles that the rules keep from them."""
+
+    roles = fields.List(fields.Nested(OpeningSchema), required=True)
+    kept = fields.Integer(required=True)

@@ -242,7 +242,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("POST", "/api/assignments/<number:assignment_id>/hand-over", "1", {"person_id": 4, "anyway": True}),
     ("POST", "/api/assignments/<number:assignment_id>/removal", "2", {"anyway": True}),
     ("POST", "/api/rosters/<number:roster_id>/edits", "1", {"role_id": 4, "person_id": 3, "anyway": True}),
-    ("POST", "/api/rosters/<number:roster_id>/edits", "1", {"role_id": 1, "person_id": 1, "anyway": True}),
+    ("POST", "/api/rosters/<number:roster_id>/edits", "1", {"role_id": 1, "person_id": 2, "anyway": True}),
     ("DELETE", "/api/assignments/<number:assignment_id>", "5", None),
     ("POST", "/api/assignments/<number:assignment_id>/swap", "3", {"other_id": 4, "anyway": True}),
     ("POST", "/api/rosters/<number:roster_id>/undo", "1", None),

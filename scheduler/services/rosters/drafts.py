@@ -222,7 +222,7 @@ def taker(session: Session, actor: Actor, role: Role, person_id: int | None, tea
 def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:
     """Pin an assignment as it is, or release it: then the next solve may move it. Raises NotFound or Conflict."""
     roster, row = assignment_of(session, actor, assignment_id)
-    if row.pinned != pinned:
+    if row.pinned is not pinned:
         step = Holder.of(row).step(row.role_id, how(row), Hold.PINNED if pinned else Hold.HELD)
         change(session, actor, roster, [step], accept, now=now)
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,13 @@ class Standing:
     others: tuple[StandIn, ...]
     instead_of: StandIn | None
     cost: int
+
+    def instead(self, other: StandIn) -> StandIn:
+        """Another who could hold the slot, with what the roster would cost more with them than with this one."""
+        rules = {**self.one.costs, **other.costs}
+        costs = {rule: other.costs.get(rule, 0) - self.one.costs.get(rule, 0) for rule in rules}
+        changed = {rule: cost for rule, cost in costs.items() if cost}
+        return replace(other, cost=other.cost - self.one.cost, costs=changed)
 
     @property
     def sentences(self) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@
   const drafting = () => "draft" in (panel()?.dataset ?? {});
   let carried = null; // the chip that is dragged or was picked up
   let place = null; // where the board stood and what had the focus, to come back to
+  let loading = false; // whether the board comes anew, because something in it was changed
 
   const show = (rest) => htmx.ajax("GET", address(rest), { target: "#panel" });
   const send = (rest, values = {}) => {
@@ -137,28 +138,28 @@
     place = { top: board?.scrollTop, left: board?.scrollLeft, row: td && who(td), column: td?.cellIndex };
   };
 
-  const comeBack = () => {
+  const comeBack = ({ top, left, row, column }) => {
     const board = document.querySelector(".board");
-    if (!board || !place) return;
-    board.scrollTo(place.left, place.top);
-    const row = [...board.querySelectorAll("tbody tr")].find((each) => place.row && who(each) === place.row);
-    if (row?.cells[place.column]) focus(row.cells[place.column]);
-    place = null;
+    board?.scrollTo(left, top);
+    const found = [...(board?.querySelectorAll("tbody tr") ?? [])].find((each) => row && who(each) === row);
+    if (found?.cells[column]) focus(found.cells[column]);
   };
 
-  document.addEventListener("htmx:beforeRequest", () => { if (!panel()?.open) remember(); });
+  document.addEventListener("htmx:beforeRequest", () => { if (!panel()?.open && !loading) remember(); });
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.detail.target;
     if (target.id === "panel" && !target.open) target.showModal();
   });
   document.addEventListener("htmx:responseError", () => location.reload());
   document.addEventListener("edited", () => {
+    loading = true;
     panel().close();
-    const back = place;
-    htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" }).then(() => {
-      place = back;
-      comeBack();
-    });
+    htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" });
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!loading || panel()?.open) return;
+    loading = false;
+    comeBack(place);
   });
 
   document.addEventListener("DOMContentLoaded", () => {

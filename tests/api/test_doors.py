@@ -247,6 +247,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("POST", "/api/assignments/<number:assignment_id>/swap", "3", {"other_id": 4, "anyway": True}),
     ("POST", "/api/rosters/<number:roster_id>/undo", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/redo", "1", None),
+    *[("POST", "/api/rosters/<number:roster_id>/undo", "1", None)] * 9,
     ("POST", "/api/rosters/<number:roster_id>/runs", "1", {"seconds": 60, "effort": 40}),
     ("POST", "/api/runs/<number:run_id>/stop", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/publication", "1", None),

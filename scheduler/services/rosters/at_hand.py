@@ -74,6 +74,7 @@ KEPT: WeakKeyDictionary[Pool, dict[object, AtHand]] = WeakKeyDictionary()
 """What is at hand by database, the period that was asked about last at the end."""
 
 KEEPING = Lock()
+"""Held while something is laid out, too: who asks for the same at that moment waits for it rather than do it again."""
 
 
 @contextmanager
@@ -96,15 +97,12 @@ def kept(session: Session, roster: Roster) -> AtHand:
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
         found = of_database.pop(period, None)
-        if found is not None and found.stamp == stamp:
-            of_database[period] = found
-            return found
-    made = laid_out(session, roster, stamp)
-    with KEEPING:
-        of_database[period] = made
+        if found is None or found.stamp != stamp:
+            found = laid_out(session, roster, stamp)
+        of_database[period] = found
         for oldest in list(of_database)[:-MOST_KEPT]:
             del of_database[oldest]
-    return made
+    return found
 
 
 def laid_out(session: Session, roster: Roster, stamp: int) -> AtHand:

@@ -86,7 +86,7 @@ def back(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(step.back for step in reversed(tuple(steps)))
 
 
-def rows_of(roster: Roster, role_id: int, holder: Holder) -> Select[tuple[Assignment]]:
+def rows_of(roster: Roster, role_id: int, holder: Holder) -> Select[Assignment]:
     """The assignment of somebody to a role, if there is one."""
     return select(Assignment).filter_by(
         roster_id=roster.id, role_id=role_id, person_id=holder.person_id, team_id=holder.team_id

@@ -88,7 +88,7 @@ def block_message(block: Block) -> Message:
     return m_("Not met: {rule}", rule=title(type(block.rule)))
 
 
-def cure_messages(cure: Cure, translation: Named) -> tuple[Message, ...]:
+def cure_messages(cure: Cure, translation: Translation) -> tuple[Message, ...]:
     """What it takes to fill a slot, beside that somebody takes it: what is waived and released, who else moves."""
     said = [waiver_message(finding, translation) for finding in cure.waived]
     said += [m_("the pin of {person} is released: {activity}", **pair(pin, translation)) for pin in cure.released]

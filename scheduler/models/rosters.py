@@ -32,7 +32,6 @@ class Roster(Revised, Numbered, InTown, Base):
     """
 
     __tablename__ = "roster"
-    unaudited = frozenset({"revision", "cost", "bound", "costs", "tiers"})
     __table_args__ = (
         UniqueConstraint("town_id", "first_day", "version"),
         Index(

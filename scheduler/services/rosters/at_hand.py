@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool, select
 from sqlalchemy.orm import Session
 
-from scheduler.models import Audit, Roster
+from scheduler.models import Audit, Roster, RosterState
 from scheduler.services.problems import translate
 from scheduler.services.problems.naming import NamedProblem
 from scheduler.services.problems.rows import holdings
@@ -30,6 +30,9 @@ MOST_KEPT = 2
 """Periods that are kept in a process; each takes some tens of megabytes."""
 
 
+Stamp = tuple[object, ...]
+
+
 @dataclass
 class AtHand:
     """A problem of a period laid out with the roster that was asked about last.
@@ -37,7 +40,7 @@ class AtHand:
     Pins are a coordinator's own to set and release, so that the problem has none. It is asked by one at a time.
     """
 
-    stamp: int
+    stamp: Stamp
     named: NamedProblem
     laid_out: LaidOut
     lock: Lock = field(default_factory=Lock)
@@ -92,7 +95,7 @@ def at_hand(session: Session, roster: Roster) -> Iterator[AtHand]:
 
 def kept(session: Session, roster: Roster) -> AtHand:
     """What is at hand of a roster's period, laid out anew where the register changed since."""
-    stamp = newest_change(session, roster.town_id)
+    stamp = stamp_of(session, roster.town_id)
     period = roster.town_id, roster.first_day, roster.last_day
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
@@ -105,16 +108,21 @@ def kept(session: Session, roster: Roster) -> AtHand:
     return found
 
 
-def laid_out(session: Session, roster: Roster, stamp: int) -> AtHand:
+def laid_out(session: Session, roster: Roster, stamp: Stamp) -> AtHand:
     """A roster's period laid out."""
     translation = translate(session, roster)
     named = NamedProblem.of(translation, replace(translation.problem, pins=()))
     return AtHand(stamp, named, LaidOut(named.problem, named.roster(holdings(session, Roster.id == roster.id))))
 
 
-def newest_change(session: Session, town_id: int) -> int:
-    """What differs whenever anything was changed that a problem is made of: each change of it is in the audit trail,
-    and so is publishing; who holds what in a draft is read each time.
+def stamp_of(session: Session, town_id: int) -> Stamp:
+    """What differs whenever anything was changed that a problem is made of. All of that leaves its trace in the audit
+    trail but what is published and carried, which changes when a roster is published; who holds what in a draft is read
+    each time. An audit row that was rolled back may leave its number to another, but not its moment.
     """
-    query = select(Audit.id).where(Audit.town_id == town_id, Audit.table_name != "assignment")
-    return session.scalars(query.order_by(Audit.id.desc()).limit(1)).first() or 0
+    query = select(Audit.id, Audit.at).where(
+        Audit.town_id == town_id, Audit.table_name.not_in(("assignment", "roster"))
+    )
+    newest = session.execute(query.order_by(Audit.id.desc()).limit(1)).first()
+    published = select(Roster.id).where(Roster.town_id == town_id, Roster.state == RosterState.PUBLISHED)
+    return (*(newest or ()), *session.scalars(published.order_by(Roster.id)))

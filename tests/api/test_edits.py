@@ -81,3 +81,12 @@ def test_who_holds_a_duty_is_told_with_why_and_who_could_in_their_place(draft: I
     assert (status, told["name"], told["pinned"]) == (200, "测试甲", True)
     assert [one["name"] for one in told["standing"]["others"]] == ["测试乙"]
     assert draft.told("GET", "/api/assignments/99/why") == missing(99)
+
+
+def test_what_somebody_could_take_on_a_day_is_told(draft: Installation) -> None:
+    status, told = draft.told("GET", "/api/rosters/1/openings?person_id=1&day=2026-11-24")
+    assert (status, told["name"], told["kept"]) == (200, "测试甲", 1)
+    assert [(one["activity_id"], one["role"]["name"], one["open"]) for one in told["roles"]] == [(1, "负责人", 1)]
+    assert told["roles"][0]["cost"] < 0
+    assert draft.told("GET", "/api/rosters/1/openings?person_id=1")[0] == 422
+    assert draft.told("GET", "/api/rosters/1/openings?day=2026-11-24")[0] == 422

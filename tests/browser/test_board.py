@@ -67,5 +67,5 @@ def test_a_duty_goes_to_another_by_mouse_by_keyboard_and_by_dragging(
     page.keyboard.press("Delete")
     expect(page.locator("#panel")).to_contain_text("规则允许，但有以下不利：")
     page.click(ALL_THE_SAME)
-    done(page, "移除测试甲：敬老服务")
+    expect(page.locator(".flash")).to_have_text("移除测试甲：敬老服务")
     assert town.call("GET", f"/api/rosters/{draft}/assignments") == []

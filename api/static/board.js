@@ -146,20 +146,19 @@
   };
 
   document.addEventListener("htmx:beforeRequest", () => { if (!panel()?.open && !loading) remember(); });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const target = event.detail.target;
-    if (target.id === "panel" && !target.open) target.showModal();
-  });
   document.addEventListener("htmx:responseError", () => location.reload());
   document.addEventListener("edited", () => {
     loading = true;
     panel().close();
     htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" });
   });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (!loading || panel()?.open) return;
-    loading = false;
-    comeBack(place);
+  /* Only what has settled is shown: a form that is pressed before then would be sent without script. */
+  document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+    if (target.id === "panel" && !target.open) target.showModal();
+    else if (target.id !== "panel" && loading) {
+      loading = false;
+      comeBack(place);
+    }
   });
 
   document.addEventListener("DOMContentLoaded", () => {

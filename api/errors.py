@@ -70,8 +70,12 @@ def answer(status: int, detail: str, fields: dict[str, str] | None = None, heade
 
 def domain_error(error: DomainError) -> Response:
     """What a use case refused."""
-    fields = {name: say(message) for name, message in error.fields.items()} if isinstance(error, Invalid) else None
-    return answer(STATUSES[type(error)], say(error.message), fields)
+    return answer(status_of(error), say(error.message), {name: say(message) for name, message in error.fields.items()})
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    """The status of an error, or of what it is a case of."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
 
 
 def flattened(messages: Any, name: str = "") -> dict[str, str]:

@@ -14,8 +14,7 @@ from scheduler.domain import dates
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message
 from scheduler.services import towns
-from scheduler.services.rosters.explanations import title
-from solver.policy import known_rules
+from scheduler.services.rosters.explanations import named
 
 COOKIE = "language"
 NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}
@@ -109,7 +108,7 @@ def address() -> str:
 
 def rule_name(name: str) -> str:
     """What coordinators call a rule of the policy."""
-    return say(title(known_rules()[name]))
+    return say(named(name))
 
 
 def register(app: Flask) -> None:

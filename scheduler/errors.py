@@ -6,11 +6,13 @@ from scheduler.language import Message
 
 
 class DomainError(Exception):
-    """Base of all errors with a message for the person who asked."""
+    """Base of all errors with a message for the person who asked. `fields` are further sentences, each by what it is
+    about.
+    """
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, fields: dict[str, Message] | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message, self.fields = message, fields or {}
 
     def __str__(self) -> str:
         return str(self.message)
@@ -30,7 +32,3 @@ class Conflict(DomainError):
 
 class Invalid(DomainError):
     """A value is wrong. `fields` names each field and what would be right."""
-
-    def __init__(self, message: Message, fields: dict[str, Message] | None = None) -> None:
-        super().__init__(message)
-        self.fields = fields or {}

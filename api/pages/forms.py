@@ -203,6 +203,11 @@ def sent() -> Form:
     return Form(request.form)
 
 
+def asked() -> Form:
+    """What the address of this request asks for."""
+    return Form(request.args)
+
+
 def choices(name: str, kind: type[Choice]) -> list[Choice]:
     """The ticked ones of several boxes; what is none of the kind is left out."""
     return [kind(text) for text in request.form.getlist(name) if text in set(kind)]

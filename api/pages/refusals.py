@@ -16,11 +16,11 @@ from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from werkzeug.wrappers import Response
 
 from api.database import session
-from api.errors import AT_ONCE, SENTENCES, STATUSES
+from api.errors import AT_ONCE, SENTENCES, status_of
 from api.limits import too_many
 from api.locale import say
 from api.pages.forms import positions
-from scheduler.errors import Conflict, DomainError, Invalid
+from scheduler.errors import Conflict, DomainError
 from scheduler.language import Message, m_
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -94,7 +94,7 @@ def again(page: Stand, error: DomainError, status: int | None = None) -> Respons
     g.refused = error
     shown = page.shown()
     if shown.status_code == HTTPStatus.OK:
-        shown.status_code = status or STATUSES[type(error)]
+        shown.status_code = status or status_of(error)
     return shown
 
 
@@ -130,7 +130,7 @@ class Shown:
     @property
     def fields(self) -> Mapping[str, Message]:
         """What is wrong, by field."""
-        return self.refused.fields if isinstance(self.refused, Invalid) else {}
+        return self.refused.fields if self.refused is not None else {}
 
     def problem(self) -> str:
         """The sentence over a refused form."""
@@ -188,8 +188,7 @@ def unsaid() -> list[str]:
     error: DomainError | None = g.get("refused")
     if error is None or g.get("said"):
         return []
-    fields = error.fields.values() if isinstance(error, Invalid) else ()
-    return [say(message) for message in (error.message, *fields)]
+    return [say(message) for message in (error.message, *error.fields.values())]
 
 
 def register(app: Flask) -> None:

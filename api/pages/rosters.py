@@ -21,7 +21,7 @@ from scheduler.language import Message, m_
 from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
 from scheduler.services.listing import PAGE_SIZE, page_of
-from scheduler.services.rosters import drafts, notices, publishing, runs
+from scheduler.services.rosters import drafts, edits, notices, publishing, runs, undoing
 from scheduler.services.rosters.changes import described_changes
 from scheduler.services.rosters.costs import difference, person_costs
 from scheduler.services.rosters.open_slots import open_slots
@@ -95,7 +95,15 @@ def show(roster_id: int) -> str:
         gap_so_far=gap_so_far(run),
         seconds_so_far=seconds_so_far(run),
         summary=runs.summary(session(), actor(), roster_id),
+        by_hand=by_hand(roster_id),
     )
+
+
+def by_hand(roster_id: int) -> tuple[Message | None, Message | None]:
+    """What one would undo of a draft next, and do again."""
+    found = undoing.stack(session(), actor(), roster_id)
+    undo, redo = (edits.message_of(session(), edit) if edit else None for edit in (found.to_undo, found.to_redo))
+    return undo, redo
 
 
 def gap_so_far(run: Run | None) -> Message | None:

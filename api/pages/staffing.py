@@ -15,7 +15,7 @@ from api.pages.refusals import shown_again
 from api.schemas.fields import LARGEST
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
-from scheduler.services.rosters import curing, drafts, staffing
+from scheduler.services.rosters import curing, drafts, editing, staffing
 from scheduler.services.rosters.open_slots import OpenSlot
 from scheduler.services.rosters.why import why
 from solver.candidates import Capacity
@@ -100,8 +100,16 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
         role=role,
         answers=answers,
         field=field,
+        held=holders(roster_id, activity_id, role_id),
         draft=drafts.get_roster(session(), actor(), roster_id).state is RosterState.DRAFT,
     )
+
+
+def holders(roster_id: int, activity_id: int, role_id: int) -> set[int | None]:
+    """The ids of the people, or of the teams, who hold a role."""
+    _, roles = staffing.staffing(session(), actor(), roster_id, activity_id)
+    rows = [holder.assignment for one in roles if one.role.id == role_id for holder in one.holders]
+    return {row.person_id or row.team_id for row in rows}
 
 
 @blueprint.post("/activities/<number:activity_id>/roles/<number:role_id>/pin")
@@ -109,10 +117,10 @@ def candidates(roster_id: int, activity_id: int, role_id: int) -> str:
 @shown_again("staffing.show")
 @protected
 def pin(roster_id: int, activity_id: int, role_id: int) -> Response:
-    """Give a slot to somebody by hand."""
+    """Give a slot to somebody by hand: what it costs is said beside the button, what the rules forbid is refused."""
     field = "team_id" if request.form.get("team_id") else "person_id"
     holder = {field: number(field, least=1, most=LARGEST)}
-    drafts.pin(session(), actor(), roster_id, role_id, now=now(), **holder)
+    editing.assign(session(), actor(), roster_id, role_id, anyway=True, now=now(), **holder)
     flash(t("Pinned: the next generation leaves it so."))
     return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))
 
@@ -124,7 +132,7 @@ def pin(roster_id: int, activity_id: int, role_id: int) -> Response:
 def change(roster_id: int, activity_id: int, assignment_id: int, action: str) -> Response:
     """Pin an assignment as it is, release it, or take it away."""
     if action == "remove":
-        drafts.remove(session(), actor(), assignment_id, now=now())
+        editing.remove(session(), actor(), assignment_id, anyway=True, now=now())
     else:
         drafts.set_pinned(session(), actor(), assignment_id, action == "pin", now=now())
     return redirect(url_for("staffing.show", roster_id=roster_id, activity_id=activity_id))

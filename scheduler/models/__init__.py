@@ -31,6 +31,7 @@ from scheduler.models.people import (
 from scheduler.models.records import Audit, Notice, NoticeKind, Upload, UploadState
 from scheduler.models.rosters import (
     Assignment,
+    DraftEdit,
     Duty,
     DutyState,
     LedgerEntry,
@@ -57,6 +58,7 @@ __all__ = [
     "Company",
     "Couple",
     "DayKind",
+    "DraftEdit",
     "Duty",
     "DutyState",
     "Feed",

@@ -26,9 +26,9 @@ class RosterState(StrEnum):
 class Roster(Revised, Numbered, InTown, Base):
     """One version of the roster of a period of whole days, both included. At most one version of a period is published.
 
-    `cost`, `bound` and `costs` (by component) are those of the last solve; `bound` None reads "not yet proven". `tiers`
-    say how good it is in each tier of the policy: objects of tier, value and bound. `restores_id` is the earlier
-    version with whose assignments it was published again.
+    `cost`, `bound` and `costs` (by component) are those of the last solve, or of the last change by hand, of which
+    nothing is proven; `bound` None reads "not yet proven". `tiers` say how good it is in each tier of the policy:
+    objects of tier, value and bound. `restores_id` is the earlier version with whose assignments it was published again.
     """
 
     __tablename__ = "roster"
@@ -87,6 +87,24 @@ class Assignment(Numbered, InTown, Base):
     role: Mapped[Role] = relationship()
     person: Mapped[Person | None] = relationship()
     team: Mapped[Team | None] = relationship()
+
+
+class DraftEdit(Numbered, InTown, Base):
+    """What somebody did to a draft by hand, to be undone and done again: an entry in the stack of a draft and an actor.
+
+    `steps` are those of `services/rosters/edits.py`. A run's roster takes the place of all that was done and ends the
+    stack, and so does publishing; the trace of what was done is the audit trail of the assignments.
+    """
+
+    __tablename__ = "draft_edit"
+    __table_args__ = (Index("ix_draft_edit_stack", "roster_id", "actor"),)
+    audited = False
+
+    roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"))
+    actor: Mapped[str] = mapped_column(String(60))
+    steps: Mapped[list[Any]]
+    undone: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
 
 
 class PublishedActivity(Numbered, InTown, Base):

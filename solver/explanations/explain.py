@@ -97,10 +97,15 @@ class Difference:
 def difference(problem: Problem, before: Roster, after: Roster) -> Difference:
     """What differs between two rosters, and what that is worth; rules of which the cost is the same are left out."""
     old, new = ({Pin(role, one) for role, held in enumerate(roster) for one in held} for roster in (before, after))
-    was, now = (judge.costs_by_rule(judge.findings(problem, roster)) for roster in (before, after))
+    costs = cost_difference(*(judge.findings(problem, roster) for roster in (before, after)))
+    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), costs)
+
+
+def cost_difference(before: Sequence[Finding], after: Sequence[Finding]) -> dict[str, int]:
+    """What a roster of these findings costs more by rule than one of others; rules that cost the same are left out."""
+    was, now = judge.costs_by_rule(before), judge.costs_by_rule(after)
     costs = {rule: now.get(rule, 0) - was.get(rule, 0) for rule in {**was, **now}}
-    changed = {rule: cost for rule, cost in costs.items() if cost}
-    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), changed)
+    return {rule: cost for rule, cost in costs.items() if cost}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ keeps away, and the same with changes that are taken back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 
@@ -50,6 +50,13 @@ class UnderRules:
         if not is_eligible(self.facts, role, candidate):
             return FORBIDDEN
         return int(marginal(self.facts, self.held, role, candidate))
+
+    def move(self, lost: Iterable[Pin], gained: Iterable[Pin]) -> None:
+        """Have some pairs that have a slot lose it, and then others, for which there is a slot, hold one."""
+        for pair in lost:
+            take(self.facts, self.held, pair.role, pair.candidate)
+        for pair in gained:
+            put(self.facts, self.held, pair.role, pair.candidate)
 
     @contextmanager
     def without(self, *pairs: Pin) -> Iterator[None]:
@@ -97,6 +104,23 @@ class LaidOut:
         self.problem, self.roster, self.rules = problem, roster, read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
         self.whole = UnderRules(self.compiled, roster)
+
+    def turn_to(self, roster: Roster) -> None:
+        """Lay another roster of the problem out in place of this one. What differs is taken out and put in; where more
+        hold a role than it takes, all is put in anew.
+        """
+        changed = [role for role, held in enumerate(roster) if held != self.roster[role]]
+        takes = self.compiled.facts.takes
+        if any(len(one[role]) > takes[role] for role in changed for one in (self.roster, roster)):
+            self.whole = UnderRules(self.compiled, roster)
+            self.soft = [(rule, UnderRules(under.compiled, roster)) for rule, under in self.soft]
+        else:
+            lost, gained = pairs(changed, self.roster, roster), pairs(changed, roster, self.roster)
+            for under in (self.whole, *(under for _, under in self.soft)) if changed else ():
+                under.move(lost, gained)
+        self.roster = roster
+        for name in ("hard", "raised", "held_by", "found_already"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def hard(self) -> list[tuple[Rule, UnderRules]]:
@@ -174,6 +198,11 @@ class LaidOut:
                 for candidate in who[codes[who] != 0].tolist():
                     found.setdefault(candidate, (rule, rule.reasons[codes[candidate] - 1]))
         return found
+
+
+def pairs(roles: Iterable[int], of: Roster, other: Roster) -> list[Pin]:
+    """The pairs of a roster in some roles that another has not."""
+    return [Pin(role, one) for role in roles for one in of[role] if one not in other[role]]
 
 
 NOTHING: tuple[Rule, str] = (Rule(), "")

@@ -27,7 +27,7 @@ def draft(installation: Installation) -> Installation:
 
 
 def test_a_person_or_a_whole_team_is_pinned_once_released_and_taken_away(draft: Installation) -> None:
-    team = {**PIN, "id": 2, "capacity": "team", "person_id": None, "team_id": 1, "role_id": 5}
+    team = {**PIN, "id": 2, "capacity": "team", "crew": [3, 4], "person_id": None, "team_id": 1, "role_id": 5}
     for _ in range(2):
         assert draft.told("POST", PATH, {"role_id": 1, "person_id": 1}) == (201, PIN)
         assert draft.told("POST", PATH, {"role_id": 5, "team_id": 1}) == (201, team)

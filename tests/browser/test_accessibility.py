@@ -43,6 +43,7 @@ CONSOLE = (
     "/rosters/{roster}/beside/{other}",
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",
+    "/rosters/{roster}/openings?person_id=1&day=2030-01-07",
     "/undelivered",
     "/overview",
     "/people",

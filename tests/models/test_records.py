@@ -47,6 +47,7 @@ def test_only_what_the_service_derives_or_counts_by_itself_leaves_no_audit_row()
     assert {mapper.class_.__name__ for mapper in Base.registry.mappers if not mapper.class_.audited} == {
         "Audit",
         "CalendarEntry",
+        "DraftEdit",
         "IdempotencyKey",
         "Job",
         "LedgerEntry",

@@ -15,7 +15,8 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, RosterState, Run, Team
 from scheduler.services.lookup import find, referred
-from scheduler.services.problems.translation import served_capacity
+from scheduler.services.rosters.changing import accept, change
+from scheduler.services.rosters.edits import Hold, Holder, forget, how, rows_of
 from scheduler.services.towns import lock_rosters
 from solver.candidates import Capacity
 
@@ -175,6 +176,7 @@ def open_run(session: Session, roster_id: int) -> Run | None:
 def discard_draft(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> None:  # noqa: ARG001
     """Throw a draft away, with its runs. Raises Conflict where it is published or being solved."""
     roster = editable(session, actor, roster_id)
+    forget(session, roster)
     session.execute(delete(Run).where(Run.roster_id == roster.id))
     write_assignments(session, roster, ())
     session.delete(roster)
@@ -189,60 +191,59 @@ def pin(
     *,
     person_id: int | None = None,
     team_id: int | None = None,
-    now: datetime,  # noqa: ARG001
+    now: datetime,
 ) -> Assignment:
     """Give a slot to a person or a team by hand: the solver leaves it so. Pinning twice changes nothing.
 
     Raises NotFound, Conflict where the roster cannot change, Invalid where not exactly one of person and team is named
-    or the role takes the other. Whether the rules allow it is said when a roster is generated.
+    or the role takes the other. Whether the rules allow it is said by a run or on publishing; `editing.assign` asks
+    them first.
     """
     roster = editable(session, actor, roster_id)
     role = referred(session, actor, Role, role_id, "role_id")
+    holder = taker(session, actor, role, person_id, team_id)
+    rows = rows_of(roster, role.id, holder)
+    was = how(session.scalars(rows).one_or_none())
+    if was is not Hold.PINNED:
+        change(session, actor, roster, [holder.step(role.id, was, Hold.PINNED)], accept, now=now)
+    return session.scalars(rows).one()
+
+
+def taker(session: Session, actor: Actor, role: Role, person_id: int | None, team_id: int | None) -> Holder:
+    """Who is to hold a role. Raises Invalid where not exactly one of person and team is named, where there is no such
+    one, or the role takes the other.
+    """
     if (person_id is None) == (team_id is None):
         raise Invalid(m_("Name a person or a team."), {"person_id": m_("Either a person or a team.")})
-    holder = {"person_id": person_id, "team_id": team_id}
-    existing = session.scalars(
-        select(Assignment).filter_by(roster_id=roster.id, role_id=role.id, **holder)
-    ).one_or_none()
-    row = existing or new_assignment(session, actor, roster, role, person_id, team_id)
-    row.pinned = True
-    session.flush()
-    return row
-
-
-def new_assignment(
-    session: Session, actor: Actor, roster: Roster, role: Role, person_id: int | None, team_id: int | None
-) -> Assignment:
-    """An assignment made by hand. Raises NotFound, or Invalid where the role does not take such a holder."""
     whole_team = Capacity.TEAM in role.accepts
     if whole_team != (team_id is not None):
         message = m_("This role takes whole teams.") if whole_team else m_("This role takes single people.")
         raise Invalid(message, {"team_id" if whole_team else "person_id": message})
-    row = Assignment(town_id=roster.town_id, roster_id=roster.id, role_id=role.id, crew=[], capacity=Capacity.TEAM)
     if team_id is not None:
-        row.team_id = referred(session, actor, Team, team_id, "team_id").id
-    else:
-        person = referred(session, actor, Person, person_id or 0, "person_id")
-        row.person_id, row.capacity = person.id, served_capacity(role, person)
-    session.add(row)
-    return row
+        return Holder(None, referred(session, actor, Team, team_id, "team_id").id)
+    return Holder(referred(session, actor, Person, person_id or 0, "person_id").id, None)
 
 
-def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:  # noqa: ARG001
+def set_pinned(session: Session, actor: Actor, assignment_id: int, pinned: bool, *, now: datetime) -> Assignment:
     """Pin an assignment as it is, or release it: then the next solve may move it. Raises NotFound or Conflict."""
-    row = find(session, actor, Action.EDIT, Assignment, assignment_id)
-    editable(session, actor, row.roster_id)
-    row.pinned = pinned
-    session.flush()
+    roster, row = assignment_of(session, actor, assignment_id)
+    if row.pinned is not pinned:
+        step = Holder.of(row).step(row.role_id, how(row), Hold.PINNED if pinned else Hold.HELD)
+        change(session, actor, roster, [step], accept, now=now)
     return row
 
 
-def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:  # noqa: ARG001
-    """Take an assignment out of a draft. Raises NotFound or Conflict."""
+def remove(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> None:
+    """Take an assignment out of a draft, whatever that costs. Raises NotFound or Conflict."""
+    roster, row = assignment_of(session, actor, assignment_id)
+    change(session, actor, roster, [Holder.of(row).step(row.role_id, how(row), Hold.NOT)], accept, now=now)
+
+
+def assignment_of(session: Session, actor: Actor, assignment_id: int) -> tuple[Roster, Assignment]:
+    """A draft and an assignment of it, which nobody else changes meanwhile. Raises NotFound or Conflict."""
     row = find(session, actor, Action.EDIT, Assignment, assignment_id)
-    editable(session, actor, row.roster_id)
-    session.delete(row)
-    session.flush()
+    roster = editable(session, actor, row.roster_id)
+    return roster, find(session, actor, Action.EDIT, Assignment, assignment_id, lock=True)
 
 
 def get_assignment(session: Session, actor: Actor, assignment_id: int) -> Assignment:

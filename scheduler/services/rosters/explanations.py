@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from scheduler.language import Message, listed, m_
 from scheduler.services.problems import Translation
+from scheduler.services.problems.naming import Named
 from solver.explanations.cures import Cure
 from solver.explanations.explain import Reason
+from solver.policy import known_rules
 from solver.problem import Pin
 from solver.rules.base import Block, Finding, Rule
 
@@ -36,7 +38,12 @@ def title(rule: type[Rule]) -> Message:
     return Message(rule.title)
 
 
-def finding_message(finding: Finding, translation: Translation) -> Message:
+def named(rule: str) -> Message:
+    """What coordinators call a rule of the policy, by its name there."""
+    return title(known_rules()[rule])
+
+
+def finding_message(finding: Finding, translation: Named) -> Message:
     """A broken rule: which, who if anybody, in which activities, by how much."""
     rule = type(finding.rule)
     facts = {
@@ -50,29 +57,34 @@ def finding_message(finding: Finding, translation: Translation) -> Message:
     return m_("{rule}: {people}; {activities} ({amount} {unit})", people=names(finding.people, translation), **facts)
 
 
-def names(people: tuple[int, ...], translation: Translation) -> Message:
+def names(people: tuple[int, ...], translation: Named) -> Message:
     """The names of people and teams."""
     return listed([translation.candidate_name(number) for number in people])
 
 
-def activities(roles: tuple[int, ...], translation: Translation) -> Message:
+def activities(roles: tuple[int, ...], translation: Named) -> Message:
     """The titles of the activities that roles belong to, each once, with its day."""
-    first_roles = {translation.roles[role].activity_id: role for role in reversed(roles)}
+    first_roles = {translation.problem.roles[role].activity: role for role in reversed(roles)}
     return listed([translation.role_title(role) for role in sorted(first_roles.values(), key=roles.index)])
 
 
 def reason_message(reason: Reason) -> Message:
     """Why so many candidates of an open slot cannot take it."""
-    text = reason.rule.keeps_away.get(reason.reason)
+    return kept_message(reason.rule, reason.reason, reason.candidates)
+
+
+def kept_message(rule: Rule, reason: str, who: int | str) -> Message:
+    """Why a rule keeps so many candidates from a role, or one by name."""
+    text = rule.keeps_away.get(reason)
     if not text:
-        return m_("{count}: {rule}", count=reason.candidates, rule=title(type(reason.rule)))
-    return Message(text, {"count": reason.candidates})
+        return m_("{count}: {rule}", count=who, rule=title(type(rule)))
+    return Message(text, {"count": who})
 
 
 def block_message(block: Block) -> Message:
     """Why one candidate can never hold a role."""
     if block.rule.keeps_away.get(block.reason):
-        return reason_message(Reason(block.rule, block.reason, 1))
+        return kept_message(block.rule, block.reason, 1)
     return m_("Not met: {rule}", rule=title(type(block.rule)))
 
 
@@ -85,12 +97,12 @@ def cure_messages(cure: Cure, translation: Translation) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def pair(pin: Pin, translation: Translation) -> dict[str, str | Message]:
+def pair(pin: Pin, translation: Named) -> dict[str, str | Message]:
     """Who, and in which activity."""
     return {"person": translation.candidate_name(pin.candidate), "activity": translation.role_title(pin.role)}
 
 
-def pins_message(pins: Sequence[Pin], translation: Translation) -> Message:
+def pins_message(pins: Sequence[Pin], translation: Named) -> Message:
     """Pins of which one has to go."""
     each = [m_("{person} ({activity})", **pair(pin, translation)) for pin in pins]
     return m_("These cannot hold together; without any one of them the others can: {pins}", pins=listed(each))

@@ -12,6 +12,7 @@ from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
+from scheduler.services.problems.naming import Named
 from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters import explanations
 from solver.explanations.explain import OpenSlots, all_open
@@ -85,7 +86,7 @@ def open_slot(translation: Translation, laid_out: LaidOut, open_: OpenSlots) -> 
     )
 
 
-def stand_in(translation: Translation, one: SolverStandIn) -> StandIn:
+def stand_in(translation: Named, one: SolverStandIn) -> StandIn:
     """A candidate by name and row."""
     return StandIn(*translation.candidate(one.candidate), one.cost, one.costs)
 

@@ -28,6 +28,7 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Booking, Translation, translate
 from scheduler.services.rosters.drafts import check_period, copied, open_run, published_roster
 from scheduler.services.rosters.duties import frozen_activities, known_duties, update_duties
+from scheduler.services.rosters.edits import forget
 from scheduler.services.rosters.explanations import finding_message
 from scheduler.services.rosters.ledger import loads, write_ledger
 from scheduler.services.rosters.news import Pairs
@@ -124,6 +125,7 @@ def publish(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     settle(session, roster, now if superseded else None)
 
     town = session.get_one(Town, roster.town_id)
+    forget(session, roster)
     snapshot(session, roster, town)
     pairs = frozen_pairs(session, roster)
     special = {row.day: row.kind for row in session.scalars(select(SpecialDay).filter_by(town_id=town.id))}

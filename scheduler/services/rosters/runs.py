@@ -18,6 +18,7 @@ from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import read_activities
 from scheduler.services.rosters.drafts import copy_draft, open_run, write_assignments
+from scheduler.services.rosters.edits import forget
 from scheduler.services.rosters.explanations import finding_message, pins_message
 from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
@@ -182,6 +183,7 @@ def store_solution(session: Session, run_id: int, translation: Translation, solu
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
     write_assignments(session, roster, translation.assignments(solution.roster))
+    forget(session, roster)
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
     roster.tiers = [asdict(tier) for tier in solution.tiers]
     run.trajectory = [list(point) for point in solution.trajectory]

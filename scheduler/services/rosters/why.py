@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
 from scheduler.language import Message, m_
-from scheduler.models import Role, Roster
+from scheduler.models import Assignment, Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation
+from scheduler.services.problems.naming import Named
 from scheduler.services.rosters import explanations
+from scheduler.services.rosters.at_hand import at_hand
 from scheduler.services.rosters.curing import BY_HAND, key, taken_by
 from scheduler.services.rosters.open_slots import OpenSlot, StandIn, laid_out_now, open_slot, role_number, stand_in
 from solver.explanations.cures import Cure, Kind, cures
@@ -47,6 +49,13 @@ class Standing:
     others: tuple[StandIn, ...]
     instead_of: StandIn | None
     cost: int
+
+    def instead(self, other: StandIn) -> StandIn:
+        """Another who could hold the slot, with what the roster would cost more with them than with this one."""
+        rules = {**self.one.costs, **other.costs}
+        costs = {rule: other.costs.get(rule, 0) - self.one.costs.get(rule, 0) for rule in rules}
+        changed = {rule: cost for rule, cost in costs.items() if cost}
+        return replace(other, cost=other.cost - self.one.cost, costs=changed)
 
     @property
     def sentences(self) -> tuple[Message, ...]:
@@ -108,6 +117,19 @@ def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
     return Why(role, tuple(holders), open_slot(translation, laid_out, explained(laid_out, number)), free, others)
 
 
+def why_held(session: Session, actor: Actor, assignment_id: int, *, most: int = 5) -> Held:
+    """Why somebody holds an assignment, and the best who could in their place, by the register as it stands now. Raises
+    NotFound.
+    """
+    row = find(session, actor, Action.READ, Assignment, assignment_id)
+    with at_hand(session, session.get_one(Roster, row.roster_id)) as hand:
+        pair = hand.named.pair(row.role_id, row.person_id, row.team_id)
+        place = None if pair is None else why_this(hand.laid_out, pair.role, pair.candidate, most)
+        found = None if place is None else standing(hand.named, place)
+    holder = row.person or row.team
+    return Held(holder.name if holder else "", row.person_id, row.team_id, row.pinned, found)
+
+
 def change(translation: Translation, cure: Cure) -> Change:
     """A cure for people."""
     who = translation.candidate(cure.gained[0].candidate)
@@ -115,7 +137,7 @@ def change(translation: Translation, cure: Cure) -> Change:
     return Change(cure.kind, *who, explanations.cure_messages(cure, translation), cure.cost, known)
 
 
-def standing(translation: Translation, place: Ranked) -> Standing:
+def standing(translation: Named, place: Ranked) -> Standing:
     """Where somebody stands, by name."""
     return Standing(
         stand_in(translation, place.one),

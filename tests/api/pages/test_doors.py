@@ -12,7 +12,13 @@ from tests.api.client import Browser, Installation
 OUTSIDE = {"account", "calendar_pages.public", "wall.show", "console.home", "console.progress"}
 """What is for everybody: the door itself, public calendars, wall boards, the first page, how far the first start is."""
 
-ACTIONS = {"staffing.change": "pin", "calendar_pages.change": "renew", "mine.change_calendar": "make"}
+ACTIONS = {
+    "staffing.change": "pin",
+    "hand.set_pinned": "pin",
+    "hand.move": "undo",
+    "calendar_pages.change": "renew",
+    "mine.change_calendar": "make",
+}
 
 
 def addresses(installation: Installation, *, own: bool) -> list[tuple[str, str]]:

@@ -31,10 +31,21 @@ def test_somebody_is_pinned_released_and_taken_off(town: Browser) -> None:
     assert holders(town.get(page).text) == ["尚无人员", "尚无人员"]
     shown = follow(town, town.post(page, f"{page}/roles/1/pin", person_id="1"))
     assert "已锁定，下次自动排班时保持不变。" in shown
-    assert holders(shown)[0] == "测试甲 已锁定 解除锁定 测试甲 移除 测试甲"
+    assert holders(shown)[0] == "测试甲 已锁定 换人或对调 测试甲 解除锁定 测试甲 移除 测试甲"
     shown = follow(town, town.post(page, f"{page}/assignments/1/release"))
-    assert holders(shown)[0] == "测试甲 锁定 测试甲 移除 测试甲"
+    assert holders(shown)[0] == "测试甲 换人或对调 测试甲 锁定 测试甲 移除 测试甲"
     assert holders(follow(town, town.post(page, f"{page}/assignments/1/remove")))[0] == "尚无人员"
+
+
+def test_whom_the_rules_keep_away_is_not_pinned_and_whoever_holds_the_role_is_not_offered_again(town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", first_day="2026-11-23", last_day="2026-11-29").headers["Location"]
+    page = f"{path}/activities/1"
+    refused = town.post(page, f"{page}/roles/1/pin", person_id="3")
+    assert (refused.status_code, "不符合“身份符合岗位要求”：测试丙" in refused.text) == (422, True)
+    town.post(page, f"{page}/roles/1/pin", person_id="1")
+    search = f"{page}/roles/1/candidates?q=测试"
+    offered = re.findall(r'锁定<span class="unseen"> (.*?)</span>', town.get(search).text)
+    assert offered == ["测试乙", "测试丙", "测试丁"]
 
 
 def test_who_could_step_in_is_told_with_why_not(installation: Installation, town: Browser) -> None:

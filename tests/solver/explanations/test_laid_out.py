@@ -78,3 +78,24 @@ def test_nobody_has_a_slot_of_a_role_that_is_held_by_more_than_it_takes() -> Non
     assert laid_out(0, 1, wanted=1).held_by == {}
     found = laid_out(0, 1)
     assert [found.has_slot(0, candidate) for candidate in range(3)] == [True, True, False]
+
+
+def test_another_roster_is_laid_out_in_place_of_one_as_if_it_were_laid_out_anew() -> None:
+    for number in range(30):
+        facts = random_problem(Random(number), EASY)
+        first, second = (solve(facts, seconds=60, effort=1, seed=seed).roster for seed in (number, number + 1))
+        many = range(min(facts.roles[0].takes + 1, facts.candidates))
+        crowded = (tuple(many), *second[1:])
+        asked = LaidOut(facts, first)
+        for roster in (second, first, crowded, second, second):
+            asked.turn_to(roster)
+            fresh = LaidOut(facts, roster)
+            assert (asked.roster, asked.held_by) == (roster, fresh.held_by)
+            pairs = [
+                (asked.whole, fresh.whole),
+                *zip((under for _, under in asked.soft), (under for _, under in fresh.soft), strict=True),
+            ]
+            for one, other in pairs:
+                assert [one.prices(role).tolist() for role in range(len(roster))] == [
+                    other.prices(role).tolist() for role in range(len(roster))
+                ]

@@ -1,0 +1,71 @@
+"""A draft changed by hand on its board: by mouse, by dragging, by keyboard alone, and undone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, Watched, sign_in
+from tests.browser.test_accessibility import violations
+from tests.service import Service
+
+ALL_THE_SAME = "#panel button.main"
+
+
+def chip(name: str) -> str:
+    """The one duty in somebody's row."""
+    return f".board tr:has(th:has-text('{name}')) .chip"
+
+
+def done(page: Page, said: str) -> None:
+    """See a change done, all the same where the rules ask."""
+    expect(page.locator(f"{ALL_THE_SAME}, .flash:has-text('{said}')").first).to_be_visible()
+    if page.locator(ALL_THE_SAME).is_visible():
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    expect(page.locator(".flash")).to_have_text(said)
+    expect(page.locator("#panel")).to_be_hidden()
+
+
+def test_a_duty_goes_to_another_by_mouse_by_keyboard_and_by_dragging(
+    town: Service, watched: Watched, draft: int
+) -> None:
+    town.call("POST", f"/api/rosters/{draft}/edits", {"role_id": 1, "person_id": 1, "anyway": True})
+    page = watched.open(DESKTOP)
+    sign_in(page, town)
+    page.goto(f"{town.base}/rosters/{draft}?group=social_workers")
+
+    page.click(chip("测试甲"))
+    expect(page.locator("#panel .stand-ins li")).to_contain_text(["测试乙"])
+    assert violations(page, night=True) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESKTOP)
+    page.click("#panel .stand-ins button")
+    done(page, "测试乙接替测试甲：敬老服务")
+    expect(page.locator(chip("测试乙"))).to_have_count(1)
+
+    page.focus(chip("测试乙"))
+    page.keyboard.press("m")
+    expect(page.locator("#told")).to_have_text("已拿起。移到他人一行后按回车，按 Esc 放弃。")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    done(page, "测试甲接替测试乙：敬老服务")
+    expect(page.locator(".board tbody :focus")).to_have_count(1)
+
+    page.drag_and_drop(chip("测试甲"), ".board tr:has(th:has-text('测试乙')) td >> nth=3")
+    done(page, "测试乙接替测试甲：敬老服务")
+    page.focus(".board")
+    page.keyboard.press("Control+z")
+    done(page, "已撤销：测试乙接替测试甲：敬老服务")
+    expect(page.locator(chip("测试甲"))).to_have_count(1)
+
+    page.focus(".board")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_contain_text("测试甲 · ")
+    page.keyboard.press("Escape")
+    page.focus(chip("测试甲"))
+    page.keyboard.press("Delete")
+    expect(page.locator("#panel")).to_contain_text("规则允许，但有以下不利：")
+    page.click(ALL_THE_SAME)
+    expect(page.locator(".flash")).to_have_text("移除测试甲：敬老服务")
+    assert town.call("GET", f"/api/rosters/{draft}/assignments") == []

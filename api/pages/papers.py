@@ -20,6 +20,7 @@ from scheduler.services.register import teams
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.board import Group, board_days, by_week
 from scheduler.services.rosters.brought_in import bring_workbook, check_workbook
+from scheduler.services.rosters.shown import EVERYTHING
 from scheduler.services.rosters.slots import told_activities
 
 blueprint = Blueprint("papers", __name__, url_prefix="/rosters/<number:roster_id>")
@@ -34,7 +35,7 @@ def show(roster_id: int) -> str:
         "rosters/out.html",
         roster=roster,
         groups=list(Group),
-        weeks=by_week(board_days(session(), roster)),
+        weeks=by_week(board_days(session(), roster, EVERYTHING.window(roster))),
         teams=teams.list_teams(session(), actor()),
         activities=told_activities(session(), actor(), roster_id),
     )

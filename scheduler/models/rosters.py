@@ -28,7 +28,8 @@ class Roster(Revised, Numbered, InTown, Base):
 
     `cost`, `bound` and `costs` (by component) are those of the last solve, or of the last change by hand, of which
     nothing is proven; `bound` None reads "not yet proven". `tiers` say how good it is in each tier of the policy:
-    objects of tier, value and bound. `restores_id` is the earlier version with whose assignments it was published again.
+    objects of tier, value and bound. `restores_id` is the earlier version with whose assignments it was published
+    again.
     """
 
     __tablename__ = "roster"

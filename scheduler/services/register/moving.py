@@ -33,7 +33,7 @@ from scheduler.services.problems.times import Timeline, unavailable
 from scheduler.services.register import markets
 from scheduler.services.register.days import days_by_date
 from scheduler.services.register.together import Change, change_all
-from scheduler.services.rosters.duties import LIVE
+from scheduler.services.rosters.news import LIVE
 from solver.spans import Span
 
 DAYS_BACK, DAYS_AHEAD = 7, 14

@@ -17,7 +17,7 @@ from scheduler.models import Activity, ActivityState, Duty, Place, Role, Special
 from scheduler.services.lookup import find, referred
 from scheduler.services.register import activities
 from scheduler.services.register.days import days_by_date
-from scheduler.services.rosters.duties import LIVE
+from scheduler.services.rosters.news import LIVE
 
 MOST_DAYS = 366
 MOST_AT_ONCE = 500

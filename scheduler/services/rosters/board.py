@@ -138,11 +138,6 @@ class Board(Generic[Row]):
         """The days by calendar week, as a sheet of paper holds them."""
         return by_week(self.days)
 
-
-def by_week(days: Iterable[BoardDay]) -> list[list[BoardDay]]:
-    """Days by calendar week."""
-    return [list(week) for _, week in groupby(days, lambda found: found.day.isocalendar()[:2])]
-
     def groups(self) -> list[tuple[str | None, list[Row]]]:
         """The lines under each heading; under None where there are no headings."""
         return [(heading, list(lines)) for heading, lines in groupby(self.lines.rows, lambda line: line.heading)]
@@ -150,6 +145,11 @@ def by_week(days: Iterable[BoardDay]) -> list[list[BoardDay]]:
     def with_duties(self, days: Sequence[BoardDay]) -> list[Row]:
         """The lines in which something stands on one of these days."""
         return [line for line in self.lines.rows if any(line.cells.get(found.day) for found in days)]
+
+
+def by_week(days: Iterable[BoardDay]) -> list[list[BoardDay]]:
+    """Days by calendar week."""
+    return [list(week) for _, week in groupby(days, lambda found: found.day.isocalendar()[:2])]
 
 
 def board(
@@ -204,16 +204,16 @@ def headed(found: Sequence[tuple[Place | None, Line]], by: By | None, villages: 
     return [line for _, line in found]
 
 
-def boards(session: Session, actor: Actor, roster_id: int) -> dict[Group, Board]:
+def boards(session: Session, actor: Actor, roster_id: int) -> dict[Group, Board[Line]]:
     """The whole boards of all groups, each with those who have duties alone. Raises NotFound."""
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    zone = session.get_one(Town, roster.town_id).timezone
-    chips, days = chips_by_holder(session, roster), board_days(session, roster)
+    zone, window = session.get_one(Town, roster.town_id).timezone, EVERYTHING.window(roster)
+    chips, days = chips_by_holder(session, roster), board_days(session, roster, window)
     found = {}
     for group in Group:
         busy = [holder for holder in members(session, roster, group) if holder_key(holder) in chips]
-        lines = [line(holder, chips[holder_key(holder)], zone) for holder in busy]
-        found[group] = Board(days, Page(lines, len(lines), 1, max(1, len(lines))))
+        lines = [Line.of(holder, cells_of(chips[holder_key(holder)], window, zone, None)) for holder in busy]
+        found[group] = Board(days, Page(lines, len(lines), 1, max(1, len(lines))), window)
     return found
 
 

@@ -94,20 +94,20 @@ def board_pdf(
             "places": form.places,
             "holders": GROUPS[group].render(locale),
             "nobody": m_("Nobody of this group has a duty.").render(locale),
-            "stretches": [stretch(days, found.lines.rows, town.timezone, locale) for days in stretches],
+            "stretches": [stretch(days, found.with_duties(days), town.timezone, locale) for days in stretches],
         },
         now=now,
     )
 
 
 def stretch(days: Sequence[BoardDay], lines: Sequence[Line], zone: str, locale: str) -> dict[str, Any]:
-    """Some days of the board side by side."""
+    """Some days of the board side by side, and the lines with duties then."""
     return {
         "name": period(days[0].day, days[-1].day).render(locale),
         "days": [
             {"name": day_name(day.day).render(locale), "note": note_of(day, locale), "off": is_off(day)} for day in days
         ],
-        "rows": [row(line, days, zone, locale) for line in lines if line.has_duties(days)],
+        "rows": [row(line, days, zone, locale) for line in lines],
     }
 
 

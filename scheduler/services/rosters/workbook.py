@@ -181,7 +181,7 @@ class RosterBook:
         else:
             self.book.write(listing.sheet, FIRST_ROW, 0, NOTHING.render(self.locale))
 
-    def board(self, sheet: Any, group: Group, found: Board) -> None:
+    def board(self, sheet: Any, group: Group, found: Board[Line]) -> None:
         """The lines of a group by day, holidays and weekends shaded."""
         days = [f"{day_name(day.day).render(self.locale)}\n{note_of(day, self.locale)}".strip() for day in found.days]
         heads = [*self.said((GROUPS[group], DUTIES, HOURS)), *days]

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from api.auth import actor, now
 from api.database import session
 from api.locale import current, today
-from scheduler.services.register.bad_rows import bad_rows_workbook
 from scheduler.services.register.export import register_workbook
+from scheduler.services.register.imports.bad_rows import bad_rows_workbook
 from scheduler.services.rosters.drafts import get_roster
-from scheduler.services.rosters.fairness import Fairness, months_fairness, roster_fairness
-from scheduler.services.rosters.fairness_sheet import fairness_csv, fairness_xlsx
+from scheduler.services.rosters.fairness.fairness import Fairness, months_fairness, roster_fairness
+from scheduler.services.rosters.fairness.fairness_sheet import fairness_csv, fairness_xlsx
+from scheduler.services.rosters.papers.sheet import roster_csv, roster_xlsx
 from scheduler.services.rosters.problem_file import Names, problem_file
-from scheduler.services.rosters.sheet import roster_csv, roster_xlsx
 from scheduler.spreadsheets.writing import template_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -34,8 +34,9 @@ from scheduler.models import (
 from scheduler.sample import TOWN_NAME, sample_workbook
 from scheduler.services import accounts, jobs, towns
 from scheduler.services.feeds import subscriptions
-from scheduler.services.register import uploads
-from scheduler.services.rosters import drafts, publishing, runs
+from scheduler.services.register.imports import uploads
+from scheduler.services.rosters import drafts, runs
+from scheduler.services.rosters.versions import publishing
 from scheduler.services.sessions import act_as
 from scheduler.settings import Settings
 from solver.candidates import Capacity

@@ -14,7 +14,7 @@ from scheduler.domain import dates
 from scheduler.domain.clock import local
 from scheduler.language import DEFAULT_LOCALE, LOCALES, Message
 from scheduler.services import towns
-from scheduler.services.rosters.explanations import named
+from scheduler.services.rosters.explained.explanations import named
 
 COOKIE = "language"
 NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}

@@ -10,12 +10,12 @@ from api.auth import actor, now
 from api.database import session
 from api.files import XLSX, attached
 from api.locale import current
-from scheduler.services.rosters.board import Group
+from scheduler.services.rosters.boards.board import Group
 from scheduler.services.rosters.drafts import get_roster
-from scheduler.services.rosters.papers import board_pdf
-from scheduler.services.rosters.task_sheet import task_pdf
-from scheduler.services.rosters.team_sheet import team_pdf
-from scheduler.services.rosters.workbook import roster_workbook
+from scheduler.services.rosters.papers.papers import board_pdf
+from scheduler.services.rosters.papers.task_sheet import task_pdf
+from scheduler.services.rosters.papers.team_sheet import team_pdf
+from scheduler.services.rosters.papers.workbook import roster_workbook
 
 PDF = "application/pdf"
 

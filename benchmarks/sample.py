@@ -11,7 +11,7 @@ from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.sample import TOWN_NAME, sample_workbook
 from scheduler.services import migrations, towns
 from scheduler.services.problems import translate
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 from scheduler.services.rosters import drafts
 from scheduler.services.sessions import open_engine, session_factory
 from solver import Problem, Solution, findings, solve

@@ -18,7 +18,8 @@ from api.pages.roles import BLANKS, with_roles
 from api.pages.templates import filled_in
 from scheduler.domain import dates
 from scheduler.models import Activity, ActivityKind, ActivityState, Recurrence
-from scheduler.services.register import activities, choosing, codes, markets, moving, series, templates
+from scheduler.services.activities import activities, codes, moving, series, templates
+from scheduler.services.register import choosing, markets
 from solver.candidates import Capacity, Gender
 
 blueprint = Blueprint("activities", __name__, url_prefix="/activities")

@@ -13,7 +13,8 @@ from api.pages.finding import found
 from api.pages.forms import asked_text, number
 from api.pages.refusals import shown_again
 from api.schemas.fields import LARGEST
-from scheduler.services.register import activities, people
+from scheduler.services.activities import activities
+from scheduler.services.register import people
 
 blueprint = Blueprint("attendance", __name__, url_prefix="/activities/<number:activity_id>/attendance")
 

@@ -14,10 +14,10 @@ from scheduler.language import Message
 from scheduler.models import Roster, Run
 from scheduler.services.listing import PAGE_SIZE, Page
 from scheduler.services.rosters import drafts, runs
-from scheduler.services.rosters.changes import described_changes
-from scheduler.services.rosters.costs import needed_difference
-from scheduler.services.rosters.quality import quality_message
+from scheduler.services.rosters.explained.costs import needed_difference
+from scheduler.services.rosters.explained.quality import quality_message
 from scheduler.services.rosters.runs import Summary
+from scheduler.services.rosters.versions.changes import described_changes
 
 blueprint = Blueprint("beside", __name__, url_prefix="/rosters")
 

@@ -15,9 +15,9 @@ from api.pages.forms import asked_day, asked_number, asked_text, choice, page_nu
 from scheduler.domain.windows import View
 from scheduler.models import ActivityKind
 from scheduler.services.register import choosing
-from scheduler.services.rosters.activity_board import ActivityLine, activity_board
-from scheduler.services.rosters.board import Board, Group, Line, board
-from scheduler.services.rosters.shown import By, Only, Shown
+from scheduler.services.rosters.boards.activity_board import ActivityLine, activity_board
+from scheduler.services.rosters.boards.board import Board, Group, Line, board
+from scheduler.services.rosters.boards.shown import By, Only, Shown
 
 ACTIVITIES = "activities"
 """What the address has in the place of a group where lines are activities."""

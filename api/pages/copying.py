@@ -16,7 +16,7 @@ from api.pages.forms import Form, numbers
 from api.pages.refusals import shown_again
 from scheduler.domain.clock import monday_of
 from scheduler.errors import Invalid
-from scheduler.services.register import copying
+from scheduler.services.activities import copying
 
 blueprint = Blueprint("copying", __name__, url_prefix="/activities/copy")
 

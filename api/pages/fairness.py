@@ -15,8 +15,8 @@ from api.pages.plots import bars, plot
 from scheduler.errors import Invalid
 from scheduler.language import Message
 from scheduler.services.listing import page_of
-from scheduler.services.rosters.fairness import Fairness, Measure, months_fairness, roster_fairness
-from scheduler.services.rosters.fairness_sheet import GROUPS, MEASURES, in_unit
+from scheduler.services.rosters.fairness.fairness import Fairness, Measure, months_fairness, roster_fairness
+from scheduler.services.rosters.fairness.fairness_sheet import GROUPS, MEASURES, in_unit
 from solver.candidates import RANKED, Capacity
 
 blueprint = Blueprint("fairness", __name__)

@@ -19,11 +19,12 @@ from api.pages.forms import asked, asked_text, sent
 from scheduler.errors import DomainError, NotFound
 from scheduler.language import Message, listed, m_
 from scheduler.models import Assignment, RosterState
-from scheduler.services.rosters import by_name, drafts, editing, edits, openings, undoing
-from scheduler.services.rosters.at_hand import at_hand
-from scheduler.services.rosters.changing import Edited
-from scheduler.services.rosters.verdicts import CostsMore
-from scheduler.services.rosters.why import why_held
+from scheduler.services.rosters import drafts
+from scheduler.services.rosters.by_hand import by_name, editing, edits, openings, undoing
+from scheduler.services.rosters.by_hand.at_hand import at_hand
+from scheduler.services.rosters.by_hand.changing import Edited
+from scheduler.services.rosters.by_hand.verdicts import CostsMore
+from scheduler.services.rosters.explained.why import why_held
 
 blueprint = Blueprint("hand", __name__, url_prefix="/rosters/<number:roster_id>")
 

@@ -17,7 +17,7 @@ from api.pages.forms import sent
 from api.pages.refusals import shown_again
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
-from scheduler.services.register import undoing, uploads
+from scheduler.services.register.imports import undoing, uploads
 from scheduler.spreadsheets.cells import plain
 from scheduler.spreadsheets.limits import MOST_BYTES, MOST_ROWS
 from scheduler.spreadsheets.mending import Mends

@@ -18,10 +18,10 @@ from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.services.register import teams
 from scheduler.services.rosters import drafts
-from scheduler.services.rosters.board import Group, board_days, by_week
-from scheduler.services.rosters.brought_in import bring_workbook, check_workbook
-from scheduler.services.rosters.shown import EVERYTHING
-from scheduler.services.rosters.slots import told_activities
+from scheduler.services.rosters.boards.board import Group, board_days, by_week
+from scheduler.services.rosters.boards.shown import EVERYTHING
+from scheduler.services.rosters.papers.brought_in import bring_workbook, check_workbook
+from scheduler.services.rosters.papers.slots import told_activities
 
 blueprint = Blueprint("papers", __name__, url_prefix="/rosters/<number:roster_id>")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.services.rosters.fairness import FairLine, Measure
-from scheduler.services.rosters.fairness_sheet import in_unit, month_figure
+from scheduler.services.rosters.fairness.fairness import FairLine, Measure
+from scheduler.services.rosters.fairness.fairness_sheet import in_unit, month_figure
 
 WIDTH, ROW, TOP = 400, 17, 22
 LABELS, FIGURES, BOTTOM = 112, 58, 6

@@ -16,10 +16,10 @@ from api.pages.refusals import shown_again
 from scheduler.errors import Conflict
 from scheduler.services.listing import PAGE_SIZE, page_of
 from scheduler.services.rosters import drafts
-from scheduler.services.rosters.comparison import compare
-from scheduler.services.rosters.restoring import restoration
-from scheduler.services.rosters.restoring import restore as restore_version
-from scheduler.services.rosters.versions import list_versions, versions_of
+from scheduler.services.rosters.versions.comparison import compare
+from scheduler.services.rosters.versions.restoring import restoration
+from scheduler.services.rosters.versions.restoring import restore as restore_version
+from scheduler.services.rosters.versions.versions import list_versions, versions_of
 
 blueprint = Blueprint("versions", __name__, url_prefix="/rosters")
 

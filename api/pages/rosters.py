@@ -21,12 +21,14 @@ from scheduler.language import Message, m_
 from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
 from scheduler.services.listing import PAGE_SIZE, page_of
-from scheduler.services.rosters import drafts, edits, notices, publishing, runs, undoing
-from scheduler.services.rosters.changes import described_changes
-from scheduler.services.rosters.costs import difference, person_costs
-from scheduler.services.rosters.open_slots import open_slots
-from scheduler.services.rosters.preview import publication
-from scheduler.services.rosters.quality import TIERS, least, quality_message
+from scheduler.services.rosters import drafts, notices, runs
+from scheduler.services.rosters.by_hand import edits, undoing
+from scheduler.services.rosters.explained.costs import difference, person_costs
+from scheduler.services.rosters.explained.open_slots import open_slots
+from scheduler.services.rosters.explained.quality import TIERS, least, quality_message
+from scheduler.services.rosters.versions import publishing
+from scheduler.services.rosters.versions.changes import described_changes
+from scheduler.services.rosters.versions.preview import publication
 from solver.tiers import Tier
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")

@@ -15,7 +15,8 @@ from api.pages.forms import MINUTES_A_DAY, Form, page_number
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
 from scheduler.models import ActivityKind, PlaceKind, Recurrence
-from scheduler.services.register import choosing, series
+from scheduler.services.activities import series
+from scheduler.services.register import choosing
 
 blueprint = Blueprint("series", __name__, url_prefix="/activities/series")
 

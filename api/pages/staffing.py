@@ -15,9 +15,11 @@ from api.pages.refusals import shown_again
 from api.schemas.fields import LARGEST
 from scheduler.models import RosterState
 from scheduler.services.register import people, teams
-from scheduler.services.rosters import curing, drafts, editing, staffing
-from scheduler.services.rosters.open_slots import OpenSlot
-from scheduler.services.rosters.why import why
+from scheduler.services.rosters import drafts
+from scheduler.services.rosters.by_hand import curing, editing
+from scheduler.services.rosters.explained import staffing
+from scheduler.services.rosters.explained.open_slots import OpenSlot
+from scheduler.services.rosters.explained.why import why
 from solver.candidates import Capacity
 
 blueprint = Blueprint("staffing", __name__, url_prefix="/rosters/<number:roster_id>")

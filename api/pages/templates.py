@@ -14,8 +14,8 @@ from api.database import session
 from api.locale import say, t
 from api.pages.forms import sent
 from api.pages.refusals import shown_again
-from scheduler.services.register import templates
-from scheduler.services.register.templates import Template
+from scheduler.services.activities import templates
+from scheduler.services.activities.templates import Template
 
 blueprint = Blueprint("templates", __name__, url_prefix="/activities")
 

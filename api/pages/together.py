@@ -12,8 +12,9 @@ from api.locale import t
 from api.pages.forms import Form, numbers, sent
 from api.pages.refusals import shown_again
 from api.schemas.fields import LARGEST
-from scheduler.services.register import choosing, together
-from scheduler.services.register.together import Change
+from scheduler.services.activities import together
+from scheduler.services.activities.together import Change
+from scheduler.services.register import choosing
 
 blueprint = Blueprint("together", __name__, url_prefix="/activities/change")
 

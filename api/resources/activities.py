@@ -18,8 +18,8 @@ from api.schemas.activities import (
     RolesSchema,
 )
 from scheduler.models import Activity, Person
+from scheduler.services.activities import activities
 from scheduler.services.listing import Page
-from scheduler.services.register import activities
 
 blueprint = Resource("activities", "activities", "Activities")
 

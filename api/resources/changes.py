@@ -21,10 +21,10 @@ from api.schemas.changes import (
     WeeksQuery,
 )
 from scheduler.models import Activity
-from scheduler.services.register import activities, copying, moving, together
-from scheduler.services.register.copying import Copy
-from scheduler.services.register.moving import Moving
-from scheduler.services.register.together import Changed
+from scheduler.services.activities import activities, copying, moving, together
+from scheduler.services.activities.copying import Copy
+from scheduler.services.activities.moving import Moving
+from scheduler.services.activities.together import Changed
 
 blueprint = Resource("changes", "activities", "Activities at once")
 

@@ -19,9 +19,9 @@ from api.schemas.edits import (
     SwapSchema,
 )
 from api.schemas.explanations import WhyHeldSchema
-from scheduler.services.rosters import editing, openings, undoing
-from scheduler.services.rosters import why as reasons
-from scheduler.services.rosters.changing import Edited
+from scheduler.services.rosters.by_hand import editing, openings, undoing
+from scheduler.services.rosters.by_hand.changing import Edited
+from scheduler.services.rosters.explained import why as reasons
 
 blueprint = Resource("edits", "", "Changes of drafts by hand")
 

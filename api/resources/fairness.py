@@ -8,7 +8,7 @@ from api.auth import actor
 from api.database import session
 from api.resource import Resource
 from api.schemas.fairness import FairLineSchema, GroupMonthsQuery, GroupQuery, told
-from scheduler.services.rosters import fairness
+from scheduler.services.rosters.fairness import fairness
 from solver.candidates import Capacity
 
 blueprint = Resource("fairness", "", "Fairness")

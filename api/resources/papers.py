@@ -14,7 +14,7 @@ from api.papers import PDF, board_paper, board_workbook, task_paper, team_paper
 from api.resource import Resource
 from api.schemas.records import BroughtInSchema, FileSchema, SeenQuery
 from api.schemas.rosters import BoardPaperQuery, TaskPaperQuery, TeamPaperQuery
-from scheduler.services.rosters.brought_in import BroughtIn, bring_workbook, check_workbook
+from scheduler.services.rosters.papers.brought_in import BroughtIn, bring_workbook, check_workbook
 
 blueprint = Resource("papers", "rosters/<number:roster_id>", "Workbooks and papers of rosters")
 

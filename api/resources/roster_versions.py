@@ -8,7 +8,7 @@ from api.resource import Resource
 from api.schemas.publishing import ComparisonQuery, ComparisonSchema, RestorationSchema, VersionSchema
 from api.schemas.rosters import RosterSchema
 from scheduler.models import Roster
-from scheduler.services.rosters import comparison, restoring, versions
+from scheduler.services.rosters.versions import comparison, restoring, versions
 
 blueprint = Resource("versions", "rosters/<number:roster_id>", "Versions of a roster")
 

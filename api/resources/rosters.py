@@ -40,10 +40,13 @@ from api.schemas.rosters import (
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
 from scheduler.services.listing import Page
-from scheduler.services.rosters import activity_board as activity_boards
-from scheduler.services.rosters import board as boards
-from scheduler.services.rosters import costs, curing, drafts, open_slots, preview, publishing, runs, staffing, what_ifs
-from scheduler.services.rosters import why as reasons
+from scheduler.services.rosters import drafts, runs, what_ifs
+from scheduler.services.rosters.boards import activity_board as activity_boards
+from scheduler.services.rosters.boards import board as boards
+from scheduler.services.rosters.by_hand import curing
+from scheduler.services.rosters.explained import costs, open_slots, staffing
+from scheduler.services.rosters.explained import why as reasons
+from scheduler.services.rosters.versions import preview, publishing
 
 blueprint = Resource("rosters", "rosters", "Rosters")
 

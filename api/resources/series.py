@@ -11,8 +11,8 @@ from api.resource import Resource
 from api.schemas.activities import ActivitySchema, NewSeriesSchema, SeriesPatchSchema, SeriesSchema
 from api.schemas.fields import PageQuery
 from scheduler.models import Activity, Series
+from scheduler.services.activities import series
 from scheduler.services.listing import Page
-from scheduler.services.register import series
 
 blueprint = Resource("series", "series", "Series")
 

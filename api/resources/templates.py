@@ -6,8 +6,8 @@ from api.auth import actor, now
 from api.database import session
 from api.resource import Resource
 from api.schemas.changes import NewTemplateSchema, TemplateSchema
-from scheduler.services.register import templates
-from scheduler.services.register.templates import Template
+from scheduler.services.activities import templates
+from scheduler.services.activities.templates import Template
 
 blueprint = Resource("templates", "", "Templates")
 

@@ -16,7 +16,7 @@ from api.resources.downloads import BINARY
 from api.schemas.records import AnswersSchema, FileSchema, PlanSchema, UndoSchema, UploadSchema
 from scheduler.language import Message
 from scheduler.models import Upload
-from scheduler.services.register import undoing, uploads
+from scheduler.services.register.imports import undoing, uploads
 from scheduler.spreadsheets.mending import Mends
 
 blueprint = Resource("uploads", "uploads", "Imports")

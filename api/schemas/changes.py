@@ -13,7 +13,7 @@ from api.schemas.overview import DatedSchema, NamedSchema
 from api.schemas.town import SpecialDaySchema
 from scheduler.language import Message
 from scheduler.models import ActivityKind
-from scheduler.services.register.together import Change
+from scheduler.services.activities.together import Change
 
 
 class Said(fields.Field[Any]):

@@ -8,7 +8,7 @@ from api.schemas.activities import RoleSchema
 from api.schemas.explanations import Sentence, WhyNotQuery
 from api.schemas.fields import Day, Flag, Number, Strict
 from api.schemas.people import WhoSchema
-from scheduler.services.rosters.edits import Hold
+from scheduler.services.rosters.by_hand.edits import Hold
 
 HOLDS = {"enum": [hold.value for hold in Hold]}
 

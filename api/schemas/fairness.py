@@ -11,7 +11,7 @@ from api.schemas.fields import Choice, Strict
 from api.schemas.people import WhoSchema
 from scheduler.domain.dates import read_month
 from scheduler.language import m_
-from scheduler.services.rosters.fairness import Measure
+from scheduler.services.rosters.fairness.fairness import Measure
 from solver.candidates import Capacity
 
 

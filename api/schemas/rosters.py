@@ -11,9 +11,9 @@ from api.schemas.fields import Choice, Day, Flag, Number, PageQuery, QueryNumber
 from api.schemas.people import WhoSchema
 from scheduler.domain.windows import View
 from scheduler.models import ActivityKind, DayKind, DutyState, JobKind, JobState, RosterState, RunMode
-from scheduler.services.rosters.board import Group
+from scheduler.services.rosters.boards.board import Group
+from scheduler.services.rosters.boards.shown import By, Only, Shown
 from scheduler.services.rosters.problem_file import Names
-from scheduler.services.rosters.shown import By, Only, Shown
 from solver.candidates import Capacity
 
 

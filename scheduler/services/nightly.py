@@ -11,7 +11,7 @@ from scheduler.domain.clock import local, local_instant
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.models import IdempotencyKey, Job, JobKind, Town, TownState
 from scheduler.services import accounts, jobs
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 
 MINUTE_OF_DAY = 3 * 60 + 10
 ANSWERS_KEPT = timedelta(days=2)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from benchmarks.full_board import ASSIGNMENTS, DAYS, PEOPLE, ROWS, make_town
 from scheduler.domain.permissions import Actor, ActorRole
 from scheduler.models import Person, Roster
-from scheduler.services.rosters.board import Group, board
+from scheduler.services.rosters.boards.board import Group, board
 from scheduler.services.sessions import open_engine, session_factory
 
 

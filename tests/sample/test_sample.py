@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from scheduler.domain.permissions import Actor
 from scheduler.models import Activity, ActivityKind, Organisation, Person, Place, Role
 from scheduler.sample import sample_workbook
-from scheduler.services.register import days, uploads
+from scheduler.services.register import days
+from scheduler.services.register.imports import uploads
 from scheduler.spreadsheets.reading import read_book
 from tests.conftest import NOW
 from tests.workbooks import MONDAY

@@ -25,7 +25,8 @@ from scheduler.models import (
     Town,
 )
 from scheduler.services import towns
-from scheduler.services.rosters import drafts, publishing
+from scheduler.services.rosters import drafts
+from scheduler.services.rosters.versions import publishing
 from scheduler.services.sessions import act_as
 from solver.candidates import Capacity
 from tests.conftest import NOW

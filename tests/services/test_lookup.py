@@ -17,10 +17,10 @@ from scheduler.errors import Invalid, NotFound
 from scheduler.models import Series, Upload
 from scheduler.models.activities import ActivityKind, Recurrence
 from scheduler.services import accounts
+from scheduler.services.activities import templates
 from scheduler.services.feeds import subscriptions
-from scheduler.services.register import templates
 from scheduler.services.rosters import runs
-from scheduler.services.rosters.board import Group
+from scheduler.services.rosters.boards.board import Group
 from solver.candidates import Capacity
 from tests.conftest import NOW
 from tests.services.small_town import KEY, SmallTown

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from scheduler.models import IdempotencyKey, Job, JobKind, TownState, UploadState
 from scheduler.services import jobs, nightly
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 from tests.conftest import NOW
 from tests.services.small_town import SmallTown, at
 from tests.workbooks import small_town

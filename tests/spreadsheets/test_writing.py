@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 from scheduler.spreadsheets.cells import word
 from scheduler.spreadsheets.examples import EXAMPLES
 from scheduler.spreadsheets.headers import kind_of

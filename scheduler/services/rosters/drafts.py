@@ -15,8 +15,8 @@ from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.models import Assignment, Duty, DutyState, Person, Role, Roster, RosterState, Run, Team
 from scheduler.services.lookup import find, referred
-from scheduler.services.rosters.changing import accept, change
-from scheduler.services.rosters.edits import Hold, Holder, forget, how, rows_of
+from scheduler.services.rosters.by_hand.changing import accept, change
+from scheduler.services.rosters.by_hand.edits import Hold, Holder, forget, how, rows_of
 from scheduler.services.towns import lock_rosters
 from solver.candidates import Capacity
 

@@ -24,8 +24,8 @@ from scheduler.models import (
 )
 from scheduler.services import jobs
 from scheduler.services.lookup import find
-from scheduler.services.rosters.news import Pairs, news, people_of
 from scheduler.services.rosters.notices import write_notice
+from scheduler.services.rosters.versions.news import Pairs, news, people_of
 
 DAYS_SHOWN_BACK = 90
 

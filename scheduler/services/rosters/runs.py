@@ -17,9 +17,9 @@ from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import read_activities
+from scheduler.services.rosters.by_hand.edits import forget
 from scheduler.services.rosters.drafts import copy_draft, open_run, write_assignments
-from scheduler.services.rosters.edits import forget
-from scheduler.services.rosters.explanations import finding_message, pins_message
+from scheduler.services.rosters.explained.explanations import finding_message, pins_message
 from scheduler.services.towns import lock_rosters
 from solver import Solution, contradictions
 from solver.explanations.explain import smallest_contradiction

@@ -19,8 +19,8 @@ from scheduler.services.policy.history import differences
 from scheduler.services.policy.in_force import Policy
 from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts, runs
-from scheduler.services.rosters.costs import Difference, pairs
-from scheduler.services.rosters.open_slots import held_now
+from scheduler.services.rosters.explained.costs import Difference, pairs
+from scheduler.services.rosters.explained.open_slots import held_now
 from scheduler.services.rosters.runs import Limits
 from scheduler.services.towns import active_town, lock_rosters
 from solver.explanations.explain import difference as solver_difference

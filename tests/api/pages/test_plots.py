@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from api.pages.plots import LABELS, WIDTH, Mark, bars, plot
-from scheduler.services.rosters.fairness import FairLine, Measure
-from scheduler.services.rosters.ledger import Load
+from scheduler.services.rosters.fairness.fairness import FairLine, Measure
+from scheduler.services.rosters.fairness.ledger import Load
 from solver.candidates import Capacity
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)

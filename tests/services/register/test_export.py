@@ -11,12 +11,12 @@ from scheduler.errors import Forbidden
 from scheduler.models import Absence, Activity, Person, Town
 from scheduler.sample import sample_workbook
 from scheduler.services import towns
-from scheduler.services.register import uploads
 from scheduler.services.register.export import register_workbook
+from scheduler.services.register.imports import uploads
 from scheduler.spreadsheets.examples import EXAMPLES
 from scheduler.spreadsheets.reading import read_book
 from tests.conftest import NOW
-from tests.services.register.test_uploads import audited, everything
+from tests.services.register.imports.test_uploads import audited, everything
 from tests.spreadsheets.imports.checking import bring, counts
 from tests.workbooks import MONDAY
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from scheduler.domain.permissions import Actor
 from scheduler.errors import Conflict, Forbidden, NotFound
 from scheduler.models import Activity, Duty, DutyState, Job, JobKind, Notice, NoticeKind, Person
-from scheduler.services.rosters import drafts, duties, open_slots, publishing, staffing
+from scheduler.services.rosters import drafts, duties
+from scheduler.services.rosters.explained import open_slots, staffing
+from scheduler.services.rosters.versions import publishing
 from solver.candidates import Capacity
 from tests.at_once import at_once, held_up
 from tests.conftest import NOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.domain.quotas import quota
 from scheduler.models import Company, Couple, PlaceKind, Qualification, Recusal
 from scheduler.services.problems import translate
-from scheduler.services.rosters.open_slots import open_slots
+from scheduler.services.rosters.explained.open_slots import open_slots
 from solver.engine import solve
 from tests.services.small_town import SmallTown
 

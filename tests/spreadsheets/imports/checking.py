@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
 from scheduler.models import Upload
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 from scheduler.spreadsheets.writing import workbook_bytes
 from tests.conftest import NOW
 from tests.workbooks import MONDAY

@@ -22,7 +22,7 @@ from scheduler.models import (
     WeeklyTime,
     Wish,
 )
-from scheduler.services.register import uploads
+from scheduler.services.register.imports import uploads
 from tests.conftest import NOW
 from tests.services.small_town import at
 from tests.spreadsheets.imports.checking import bring, check, counts, faults

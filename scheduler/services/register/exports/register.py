@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.models import Activity, Attendance, Organisation, Person, Place, Qualification, Series, Team, Town
-from scheduler.services.register.series import all_series, days_of, follows
+from scheduler.services.activities.series import all_series, days_of, follows
 from scheduler.spreadsheets.cells import PHONE
 
 Row = TypeVar("Row")

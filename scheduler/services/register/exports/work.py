@@ -19,8 +19,8 @@ from scheduler.models import (
     SeriesRole,
     Team,
 )
+from scheduler.services.activities.series import all_series
 from scheduler.services.register.exports.register import Register, Values, values_of
-from scheduler.services.register.series import all_series
 from solver.candidates import Capacity
 
 DEMAND = (

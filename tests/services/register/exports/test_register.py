@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scheduler.models import Activity, ActivityKind, ActivityState, Person, Place, Recurrence, Series, WeeklyTime
-from scheduler.services.register import series
+from scheduler.services.activities import series
 from scheduler.services.register.exports.register import Register, values_of
 from solver.candidates import Capacity
 from tests.conftest import NOW

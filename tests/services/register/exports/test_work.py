@@ -17,7 +17,7 @@ from scheduler.models import (
     Qualification,
     Recurrence,
 )
-from scheduler.services.register import series as all_series
+from scheduler.services.activities import series as all_series
 from scheduler.services.register.exports.register import Register
 from scheduler.services.register.exports.work import activities, attendance, roles, series
 from solver.candidates import Capacity

@@ -1,0 +1,1 @@
+"""Workbooks brought into the register: checked, mended, committed, undone."""

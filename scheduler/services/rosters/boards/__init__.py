@@ -1,0 +1,1 @@
+"""Rosters as they are looked at: people, teams or activities by day."""

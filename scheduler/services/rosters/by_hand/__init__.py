@@ -1,0 +1,1 @@
+"""A draft changed by hand: judged first, written, undone and done again."""

@@ -1,0 +1,1 @@
+"""What people and teams carry, over rosters and months."""

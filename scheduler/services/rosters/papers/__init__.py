@@ -1,0 +1,1 @@
+"""A roster to take along: on paper, as a workbook, and a workbook brought back."""

@@ -1,0 +1,1 @@
+"""Versions: published, frozen, compared, restored, and what people are told of them."""

@@ -1,0 +1,70 @@
+"""A roster that stays laid out between two questions answers as one that is laid out anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from scheduler.models import Absence, Person
+from scheduler.services.problems import translate
+from scheduler.services.rosters.by_hand import at_hand as kept_at_hand
+from scheduler.services.rosters.by_hand import editing
+from scheduler.services.rosters.by_hand.at_hand import at_hand
+from scheduler.services.rosters.explained.open_slots import laid_out_now
+from scheduler.services.rosters.explained.why import why_held
+from tests.conftest import NOW
+from tests.services.small_town import FIRST, LAST, SmallTown, at
+
+
+def test_it_is_kept_while_only_who_holds_what_changes(small: SmallTown) -> None:
+    draft, activity = small.draft(), small.activity()
+    with at_hand(small.session, draft) as first:
+        assert first.roster == ((),)
+    (row,) = small.pin(draft, activity, small.worker())
+    editing.remove(small.session, small.actor, row.id, anyway=True, now=NOW)
+    small.pin(draft, activity, *small.session.query(Person))
+    with at_hand(small.session, draft) as second:
+        assert second.roster == laid_out_now(small.session, draft)[1].roster
+        assert second.found == second.judge(second.roster)[1]
+        prices = second.laid_out.whole.prices(0).tolist()
+    with at_hand(small.session, draft) as third:
+        assert third is second
+    fresh = laid_out_now(small.session, draft)[1]
+    assert prices == fresh.whole.prices(0).tolist()
+
+
+def test_what_changes_in_the_register_counts_at_once(small: SmallTown) -> None:
+    draft, activity, worker = small.draft(), small.activity(), small.worker("甲")
+    other = small.worker("乙")
+    (row,) = small.pin(draft, activity, worker)
+    held = why_held(small.session, small.actor, row.id)
+    assert held.standing is not None
+    assert [one.name for one in held.standing.others] == ["乙"]
+    small.add(Absence(town_id=small.town.id, person_id=other.id, starts_at=at(24, 8), ends_at=at(24, 12)))
+    held = why_held(small.session, small.actor, row.id)
+    assert held.standing is not None
+    assert held.standing.others == ()
+
+
+def test_names_and_pairs_are_those_of_the_translation(small: SmallTown) -> None:
+    people = [small.volunteer(name) for name in "甲乙"]
+    team, activity, draft = small.team("先锋一队", people), small.activity(), small.draft()
+    translation, role = translate(small.session, draft), activity.roles[0].id
+    with at_hand(small.session, draft) as hand:
+        for number in range(translation.problem.candidates):
+            assert hand.named.candidate(number) == translation.candidate(number)
+            assert hand.named.candidate_name(number) == translation.candidate_name(number)
+        assert str(hand.named.role_title(0)) == str(translation.role_title(0))
+        for holder in ((people[0].id, None), (None, team.id), (10**8, None)):
+            assert hand.named.pair(role, *holder) == translation.rows.pair(role, *holder)
+        assert hand.crew(role, team.id) == translation.crew(0, 2)
+        assert (hand.crew(10**8, team.id), hand.named.pair(10**8, people[0].id, None)) == ([], None)
+
+
+def test_the_periods_asked_about_last_are_kept(small: SmallTown) -> None:
+    week = timedelta(days=7)
+    found = []
+    for number in range(kept_at_hand.MOST_KEPT + 1):
+        with at_hand(small.session, small.draft(FIRST + number * week, LAST + number * week)) as hand:
+            found.append(hand)
+    of_database = kept_at_hand.KEPT[small.session.get_bind().engine.pool]
+    assert list(of_database.values()) == found[1:]

@@ -44,6 +44,7 @@ def row(action: str, number: int, **changes: Any) -> dict[str, Any]:
         "table_name": "organisation",
         "row_id": number,
         "changes": changes,
+        "upload_id": None,
     }
 
 

@@ -362,11 +362,13 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
     for row in held:
         installation.call("DELETE", f"/api/assignments/{row['id']}", headers={"If-Match": "*"})
     assert installation.call("POST", f"/api/rosters/{draft['id']}/publication").status_code == 200
-    assert grows(lambda: installation.call("POST", "/api/rosters/1/restoration"))
+    [old] = [one["id"] for one in installation.call("GET", "/api/rosters").json if one["state"] == "superseded"]
+    assert grows(lambda: installation.call("POST", f"/api/rosters/{old}/restoration"))
     assert grows(lambda: installation.api.delete("/api/sessions", headers=headers))
-    installation.told("POST", "/api/rosters", {"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    days = {"first_day": "2026-11-23", "last_day": "2026-11-29"}
+    draft = installation.call("POST", "/api/rosters", json=days).json
     slots = {"file": (io.BytesIO("人员或队伍,岗位号（请勿改动）\n测试丁,4".encode()), "slots.csv")}
-    assert grows(lambda: installation.call("POST", "/api/rosters/2/workbook", data=slots))
+    assert grows(lambda: installation.call("POST", f"/api/rosters/{draft['id']}/workbook", data=slots))
     link = installation.call("POST", "/api/people/3/link").json["token"]
     assert grows(lambda: installation.api.post("/api/sessions/link", json={"token": link}))
     password = {"name": "coordinator", "password": PASSWORD}

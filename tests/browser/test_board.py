@@ -53,13 +53,12 @@ def test_a_duty_goes_to_another_by_mouse_by_keyboard_and_by_dragging(
 
     page.drag_and_drop(chip("测试甲"), ".board tr:has(th:has-text('测试乙')) td >> nth=3")
     done(page, "测试乙接替测试甲：敬老服务")
-    page.focus(".board")
     page.keyboard.press("Control+z")
     done(page, "已撤销：测试乙接替测试甲：敬老服务")
     expect(page.locator(chip("测试甲"))).to_have_count(1)
 
-    page.focus(".board")
-    page.keyboard.press("ArrowDown")
+    page.focus(chip("测试甲"))
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_contain_text("测试甲 · ")
     page.keyboard.press("Escape")

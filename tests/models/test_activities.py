@@ -8,7 +8,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from scheduler.models import Activity, ActivityKind, ActivityState, Attendance, Recurrence, Role, Series, SeriesRole
+from scheduler.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    Recurrence,
+    Role,
+    SavedTemplate,
+    Series,
+    SeriesRole,
+)
 from tests.conftest import NOW
 from tests.models.refusals import DAY, HOURS, Refused, refusal
 from tests.services.small_town import SmallTown
@@ -37,6 +47,12 @@ def series_role(small: SmallTown, **more: Any) -> SeriesRole:
     return SeriesRole(**{"town_id": small.town.id, "series_id": small.add(series(small)).id, **SLOTS, **more})
 
 
+def template(small: SmallTown, **more: Any) -> SavedTemplate:
+    return SavedTemplate(
+        **{"town_id": small.town.id, "name": "T", "start_minute": 540, "end_minute": 600, "content": {}, **more}
+    )
+
+
 def dated_twice(small: SmallTown) -> list[Any]:
     number = small.add(series(small)).id
     return [activity(small, code=code, series_id=number, day=DAY) for code in ("A1", "A2")]
@@ -62,6 +78,8 @@ REFUSED: Refused = (
     ("CHECK ck_series_role_priority", lambda small: [role(small, priority=0)]),
     ("CHECK ck_series_role_priority", lambda small: [series_role(small, priority=5)]),
     ("UNIQUE attendance.activity_id, attendance.person_id", attended_twice),
+    ("CHECK ck_saved_template_in_order", lambda small: [template(small, end_minute=540)]),
+    ("UNIQUE saved_template.town_id, saved_template.name", lambda small: [template(small), template(small)]),
     ("NOT NULL activity.title", lambda small: [activity(small, title=None)]),
     ("FOREIGN KEY", lambda small: [activity(small, place_id=10**6)]),
     ("FOREIGN KEY", lambda small: [role(small, qualification_id=10**6)]),

@@ -86,7 +86,7 @@ def test_a_town_at_work_keeps_every_row_when_its_tables_are_made_anew(engine: En
         small = SmallTown(session)
         worker, other = small.worker(), small.worker("另一社工")
         small.team("第一先锋队", [worker, other])
-        small.published(small.activity(), worker)
+        small.published(small.activity(), worker).tiers = []  # the first release has no column for them
     before = rows(engine)
     assert sum(map(len, before.values())) > 20
     migrations.migrate(engine, "0001")

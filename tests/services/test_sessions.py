@@ -32,7 +32,17 @@ from tests.services.small_town import SmallTown, at
 
 MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__tablename__)
 AUDITED = [model for model in MODELS if model.audited]
-UNAUDITED = {"audit", "calendar_entry", "idempotency_key", "job", "ledger_entry", "notice", "published_activity", "run"}
+UNAUDITED = {
+    "audit",
+    "calendar_entry",
+    "draft_edit",
+    "idempotency_key",
+    "job",
+    "ledger_entry",
+    "notice",
+    "published_activity",
+    "run",
+}
 
 OWN_VALUES: dict[str, dict[str, Any]] = {
     "upload": {"content": b"x"},
@@ -43,6 +53,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "role": {"minimum": 1, "wanted": 1, "priority": 2},
     "roster": {"based_on_id": None},
     "series_role": {"minimum": 1, "wanted": 1, "priority": 2},
+    "saved_template": {"start_minute": 1, "end_minute": 2},
     "signed_in": {"account_id": None},
     "team": {"quorum": 60},
     "travel": {"minutes": 5},

@@ -89,8 +89,11 @@ def test_a_sheet_under_a_title_row_with_a_name_of_its_own_is_read(session: Sessi
     assert (counts(upload), upload.report["faults"]) == ({"工作表1": {"new": 1}}, [])
 
 
+NEEDED = "this column is needed: {column}; write here what holds for every row"
+
+
 def test_the_same_column_twice_and_a_missing_one_are_named(session: Session, coordinator: Actor) -> None:
     rows = [["编号", "编号", "名称"], ["V1", "V2", "一号村"]]
     upload = uploads.check(session, coordinator, "x.xlsx", xlsx(rows, "地点"), now=NOW)
     faults = [(found["row"], found["column"], found["message"]["text"]) for found in upload.report["faults"]]
-    assert faults == [(1, "编号", "each column only once"), (1, "类型", "this column is needed: {column}")]
+    assert faults == [(1, "编号", "each column only once"), (1, "类型", NEEDED)]

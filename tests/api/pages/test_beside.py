@@ -26,7 +26,9 @@ def draft(installation: Installation, town: Browser) -> str:
 
 
 def test_four_aims_are_offered_where_something_is_published(town: Browser, draft: str) -> None:
-    offered = re.findall(r'<option value="(\w+)"[^>]*>([^<]*)<', town.get(draft).text)
+    aims = re.search(r'<select [^>]*name="mode".*?</select>', town.get(draft).text, re.S)
+    assert aims is not None
+    offered = re.findall(r'<option value="(\w+)"[^>]*>([^<]*)<', aims[0])
     assert offered == [
         ("best", "整体最优"),
         ("least_change", "改动尽量少"),

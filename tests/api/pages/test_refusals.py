@@ -12,10 +12,10 @@ from werkzeug.routing import Rule
 from api.pages import PAGES
 from tests.api.client import Browser, Installation
 from tests.api.pages.filled import SERIES
-from tests.api.pages.reading import problem
+from tests.api.pages.reading import plain, problem
 
-ELSEWHERE = {"account.leave", "account.enter_by_link"}
-"""Forms outside of the console, tested on their own."""
+ELSEWHERE = {"account.leave", "account.enter_by_link", "what_if.take"}
+"""Forms outside of the console, and one whose page this town has not: tested on their own."""
 
 MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
 
@@ -43,7 +43,7 @@ def test_every_form_of_the_console_without_its_token_comes_back_on_its_page(
     adapter = installation.app.url_map.bind("localhost")
     answers = {}
     for rule in posts(installation):
-        if rule.endpoint.startswith("mine.") or rule.endpoint in ELSEWHERE:
+        if rule.endpoint.startswith(("mine.", "hand.")) or rule.endpoint in ELSEWHERE:
             continue
         actions = {"staffing.change": "pin", "calendar_pages.change": "renew"}
         values = {name: 1 for name in rule.arguments if name != "action"}
@@ -54,6 +54,15 @@ def test_every_form_of_the_console_without_its_token_comes_back_on_its_page(
     sentence = "页面打开时间过长，请刷新后重新提交。"
     assert len(answers) > 40
     assert {endpoint: found for endpoint, found in answers.items() if found != (403, sentence, False)} == {}
+
+
+def test_a_change_by_hand_without_its_token_is_refused_in_words(installation: Installation, browser: Browser) -> None:
+    installation.bring()
+    installation.published()
+    for path in ("undo", "redo", "assignments/1/pin", "assignments/1/removal", "assignments/1/swap"):
+        shown = browser.client.post(f"/rosters/1/{path}")
+        assert (path, shown.status_code) == (path, 403)
+        assert "页面打开时间过长，请刷新后重新提交。" in plain(shown.text)
 
 
 def test_what_is_gone_already_is_said_on_the_page_where_its_button_was(

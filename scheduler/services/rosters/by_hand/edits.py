@@ -144,7 +144,7 @@ def assignment(session: Session, roster: Roster, step: Step, hand: AtHand) -> As
 
 def keep(session: Session, actor: Actor, roster: Roster, steps: Steps, *, now: datetime) -> DraftEdit:
     """Put an edit on the actor's stack: what was undone there cannot be done again any more, and the oldest go."""
-    stack = of_actor(session, actor, roster.id)
+    stack = of_actor(session, actor, roster)
     done = [edit for edit in stack if not edit.undone]
     for edit in (*(edit for edit in stack if edit.undone), *done[: len(done) - MOST_KEPT + 1]):
         session.delete(edit)
@@ -161,10 +161,10 @@ def keep(session: Session, actor: Actor, roster: Roster, steps: Steps, *, now: d
     return edit
 
 
-def of_actor(session: Session, actor: Actor, roster_id: int) -> Sequence[DraftEdit]:
+def of_actor(session: Session, actor: Actor, roster: Roster) -> Sequence[DraftEdit]:
     """What an actor did to a draft by hand, the oldest first: first what can be undone, then what can be done again."""
     return session.scalars(
-        select(DraftEdit).where(DraftEdit.roster_id == roster_id, DraftEdit.actor == actor.name).order_by(DraftEdit.id)
+        select(DraftEdit).where(DraftEdit.roster_id == roster.id, DraftEdit.actor == actor.name).order_by(DraftEdit.id)
     ).all()
 
 

@@ -53,7 +53,7 @@ class Moved:
 def stack(session: Session, actor: Actor, roster_id: int) -> Stack:
     """What the actor can undo in a draft and do again, each in order. Raises NotFound."""
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    found = edits.of_actor(session, actor, roster.id)
+    found = edits.of_actor(session, actor, roster)
     return Stack(tuple(edit for edit in found if not edit.undone), tuple(edit for edit in found if edit.undone))
 
 

@@ -45,5 +45,5 @@ def test_the_csv_has_its_mark_numbers_as_numbers_and_no_formulas() -> None:
 
 def test_the_workbook_has_the_same_cells_and_its_texts_are_texts() -> None:
     (sheet,) = read_book("fairness.xlsx", fairness_xlsx(FOUND, "zh_Hans", now=NOW)).sheets
-    assert (sheet.name, sheet.rows[0][:3]) == ("公平", ["类别", "名称", "工时：合计"])
+    assert (sheet.name, sheet.rows[0][:3]) == ("公平", ["类别", "名称", "时长：合计"])
     assert sheet.rows[2][:9] == ["志愿者", "=1+1", 1.5, 1.67, -0.17, 1, 0.5, 0.5, 0]

@@ -21,7 +21,7 @@ from tests.services.small_town import SmallTown
 
 TITLE = "六祖镇排班表 · 2026年11月23日 – 11月29日 · 第 1 版 · "
 HOW = "　如需调整，请在本表“人员或队伍”一栏改写姓名，保存后导入草稿。"
-SLOTS = ["日期", "星期", "时间", "活动", "岗位", "地点", "小时", "人员或队伍", "岗位号（请勿改动）"]
+SLOTS = ["日期", "星期", "时间", "活动", "岗位", "地点", "时长", "人员或队伍", "岗位号（请勿改动）"]
 DAYS = [
     "11月23日 周一",
     "11月24日 周二",
@@ -69,7 +69,7 @@ def test_it_has_a_board_for_each_group_with_duties_the_slots_and_a_sheet_for_eac
     found = sheets(made(small, draft.id))
     assert list(found) == ["队伍", "社工", "志愿者", "名额", "整队出动名单", "先锋一队", "闲队"]
     for group, rows in boards.items():
-        assert found[group] == [[TITLE + "草稿", *[""] * 9], [group, "任务次数", "小时", *DAYS], *rows]
+        assert found[group] == [[TITLE + "草稿", *[""] * 9], [group, "任务次数", "时长", *DAYS], *rows]
     assert found["名额"] == [
         [TITLE + "草稿" + HOW, *[""] * 8],
         SLOTS,

@@ -16,7 +16,7 @@ def missing() -> list[str]:
                 pass
         except RuntimeError as error:
             found.append(str(error))
-    for program in (servers.chromium, servers.node):
+    for program in (servers.chromium, servers.node, servers.poppler):
         try:
             program()
         except RuntimeError as error:

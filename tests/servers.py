@@ -151,3 +151,11 @@ def node() -> str:
     if found is None:
         raise RuntimeError("Node.js: apt install nodejs npm")
     return found
+
+
+def poppler() -> str:
+    """The path of pdftotext, beside which pdfinfo lies. Raises RuntimeError where there is none."""
+    found = shutil.which("pdftotext")
+    if found is None:
+        raise RuntimeError("poppler: apt install poppler-utils")
+    return found

@@ -55,7 +55,7 @@ class PublicationSchema(Schema):
     people = fields.List(fields.Nested(PersonPreviewSchema), required=True)
 
 
-class ChangedSchema(Schema):
+class ChangeCountsSchema(Schema):
     """How many people a version changed something for, and how many duties they gained, lost and have moved."""
 
     people = fields.Integer(required=True)
@@ -68,7 +68,7 @@ class VersionSchema(Schema):
     """A version of a period; `changed` is null of a draft. Its `roster` says who published it when."""
 
     roster = fields.Nested(RosterSchema, required=True)
-    changed = fields.Nested(ChangedSchema, required=True, allow_none=True)
+    changed = fields.Nested(ChangeCountsSchema, required=True, allow_none=True)
     restorable = fields.Boolean(required=True)
 
 

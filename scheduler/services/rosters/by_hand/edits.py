@@ -161,11 +161,29 @@ def keep(session: Session, actor: Actor, roster: Roster, steps: Steps, *, now: d
     return edit
 
 
-def of_actor(session: Session, actor: Actor, roster: Roster) -> Sequence[DraftEdit]:
-    """What an actor did to a draft by hand, the oldest first: first what can be undone, then what can be done again."""
-    return session.scalars(
+def of_actor(session: Session, actor: Actor, roster: Roster) -> list[DraftEdit]:
+    """What an actor did to a draft by hand, the oldest first: first what can be undone, then what can be done again.
+
+    Left out is what names a role, a person or a team that is gone: nothing of it can be undone.
+    """
+    rows = session.scalars(
         select(DraftEdit).where(DraftEdit.roster_id == roster.id, DraftEdit.actor == actor.name).order_by(DraftEdit.id)
     ).all()
+    named = [(row, steps_of(row)) for row in rows]
+    steps = [step for _, of_row in named for step in of_row]
+    roles = there(session, Role, {step.role_id for step in steps})
+    people = there(session, Person, {step.person_id for step in steps})
+    teams = there(session, Team, {step.team_id for step in steps})
+    return [
+        row
+        for row, of_row in named
+        if all(step.role_id in roles and step.person_id in people and step.team_id in teams for step in of_row)
+    ]
+
+
+def there(session: Session, model: type[Role | Person | Team], ids: set[int | None]) -> set[int | None]:
+    """Those of some ids of which there is a row, and None."""
+    return {None, *session.scalars(select(model.id).where(model.id.in_(ids - {None})))}
 
 
 def forget(session: Session, roster: Roster) -> None:

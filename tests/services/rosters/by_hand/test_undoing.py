@@ -134,3 +134,28 @@ def test_only_so_many_edits_are_kept(small: SmallTown, monkeypatch: pytest.Monke
 def test_people_undo_nothing(small: SmallTown) -> None:
     with pytest.raises(Forbidden):
         undoing.undo(small.session, small.as_person(small.worker()), small.draft().id, now=NOW)
+
+
+def test_what_names_a_role_that_is_gone_cannot_be_undone_and_what_came_before_can(small: SmallTown) -> None:
+    worker, draft, short = small.worker("甲"), small.draft(), small.activity("短", day=25)
+    assign(small, draft, small.activity(), worker)
+    assign(small, draft, short, worker)
+    for row in small.session.scalars(select(Assignment).filter_by(role_id=short.roles[0].id)):
+        small.session.delete(row)
+    short.roles = []
+    small.session.flush()
+    small.session.expire(draft)
+    found = undoing.stack(small.session, small.actor, draft.id)
+    assert found.to_undo is not None
+    assert edits.message_of(small.session, found.to_undo).parameters["activity"] == "敬老服务"
+    assert undo(small, draft).applied
+    assert held(small, draft) == []
+
+
+def test_what_names_somebody_who_is_gone_cannot_be_undone(small: SmallTown) -> None:
+    worker, draft = small.worker("甲"), small.draft()
+    assign(small, draft, small.activity(), worker)
+    assert undo(small, draft).applied
+    small.session.delete(worker)
+    small.session.flush()
+    assert undoing.stack(small.session, small.actor, draft.id).to_redo is None

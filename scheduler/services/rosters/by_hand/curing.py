@@ -1,20 +1,21 @@
-"""An open slot filled by what would cure it, in one go: judged anew, then done by hand as pins and removals."""
+"""An open slot filled by what would cure it, in one go: judged anew, then done as one change by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
 from scheduler.errors import Conflict
 from scheduler.language import m_
-from scheduler.models import Assignment, Role, Roster
+from scheduler.models import Role, Roster
 from scheduler.services.problems import Translation
 from scheduler.services.rosters import drafts
+from scheduler.services.rosters.by_hand.changing import accept, change
+from scheduler.services.rosters.by_hand.edits import Hold, Step, how, row_of
 from scheduler.services.rosters.explained.open_slots import OpenSlot, laid_out_now, open_slots, role_number
 from solver.explanations.cures import Cure, Kind, cures, filled
 from solver.explanations.laid_out import LaidOut
@@ -59,21 +60,22 @@ def fill(session: Session, actor: Actor, roster_id: int, role_id: int, cure_key:
     known = {key(translation, cure): cure for cure in ways if cure.kind in BY_HAND}
     if cure_key not in known:
         raise Conflict(m_("This would not fill the slot any more: the roster or the register has changed since."))
-    cure = known[cure_key]
-    for row in rows(session, translation, roster, cure.lost):
-        drafts.remove(session, actor, row.id, now=now)
-    for row in rows(session, translation, roster, set(cure.released) - set(cure.lost)):
-        drafts.set_pinned(session, actor, row.id, False, now=now)
-    for pin in cure.gained:
-        taken_id, person_id, team_id = named(translation, pin)
-        drafts.pin(session, actor, roster.id, taken_id, person_id=person_id, team_id=team_id, now=now)
+    change(session, actor, roster, steps_of_cure(session, translation, roster, known[cure_key]), accept, now=now)
 
 
-def rows(session: Session, translation: Translation, roster: Roster, pins: Iterable[Pin]) -> list[Assignment]:
-    """The assignments of some pairs."""
-    wanted = {named(translation, pin) for pin in pins}
-    found = session.scalars(select(Assignment).where(Assignment.roster_id == roster.id))
-    return [row for row in found if (row.role_id, row.person_id, row.team_id) in wanted]
+def steps_of_cure(session: Session, translation: Translation, roster: Roster, cure: Cure) -> list[Step]:
+    """What a cure does, step by step: one edit, so that it is undone as a whole."""
+    found = []
+    for pins, now in (
+        (cure.lost, Hold.NOT),
+        (sorted(set(cure.released) - set(cure.lost)), Hold.HELD),
+        (cure.gained, Hold.PINNED),
+    ):
+        for pin in pins:
+            role_id, person_id, team_id = named(translation, pin)
+            before = Step(role_id, person_id, team_id, Hold.NOT, now)
+            found.append(replace(before, was=how(row_of(session, roster, before))))
+    return found
 
 
 def next_open(

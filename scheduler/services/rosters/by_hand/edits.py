@@ -205,10 +205,12 @@ def message_of(session: Session, edit: DraftEdit) -> Message:
         "other": names[min(1, len(names) - 1)],
         "activity": session.get_one(Role, steps[0].role_id).activity.title,
     }
-    if len(steps) > 2:
+    if len(steps) == 4 and len({step.role_id for step in steps}) == 2:
         return m_("{person} and {other} swap duties", **told)
-    if len(steps) == 2:
+    if len(steps) == 2 and steps[0].now is Hold.NOT and steps[0].role_id == steps[1].role_id:
         return m_("{other} takes over from {person}: {activity}", **told)
+    if len(steps) > 1:
+        return m_("{count} assignments changed: {activity}", count=len(steps), **told)
     if steps[0].now is Hold.NOT:
         return m_("{person} removed: {activity}", **told)
     if steps[0].was is Hold.NOT:

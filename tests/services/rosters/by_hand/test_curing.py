@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.errors import Conflict, NotFound
 from scheduler.models import Absence, Activity, Assignment, Audit, Organisation, Roster
-from scheduler.services.rosters.by_hand import curing
+from scheduler.services.rosters.by_hand import curing, edits, undoing
 from scheduler.services.rosters.explained.why import why
 from solver.candidates import Capacity
 from tests.conftest import NOW
@@ -62,6 +62,21 @@ def test_somebody_moves_and_somebody_else_takes_over_and_both_are_pinned(
         ("coordinator", "insert"),
         ("coordinator", "insert"),
     ]
+
+
+def test_it_is_undone_as_a_whole_and_done_again(small: SmallTown, early: Activity, late: Activity) -> None:
+    draft = small.draft()
+    small.pin(draft, late, small.volunteer("忙"))
+    before = held(small, draft)
+    [key] = keys(small, draft, early)
+    fill(small, draft, early, key)
+    after = held(small, draft)
+    undone = undoing.undo(small.session, small.actor, draft.id, now=NOW)
+    assert (undone.applied, held(small, draft)) == (True, before)
+    told = edits.message_of(small.session, undone.edit)
+    assert (told.text, told.parameters["count"]) == ("{count} assignments changed: {activity}", 3)
+    assert undoing.redo(small.session, small.actor, draft.id, now=NOW).applied
+    assert held(small, draft) == after
 
 
 def test_who_is_free_takes_a_further_slot_of_an_activity_that_goes_ahead(small: SmallTown) -> None:

@@ -91,7 +91,7 @@ class CoverageProof:
                 return False
             self.least = (*self.least, Least(tier, found.bound, dict(limits)))
             limits[tier] = found.value
-            staffing.limit(amount, found.value)
+            staffing.limit(amount, found.value, self.objective.units[tier])
             self.roster = self.booked(staffing)
         beyond = set() if self.roster is None else staffing.missing(self.roster) - self.named
         self.named |= beyond

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -27,8 +27,8 @@ from solver.search.pricing import marginals
 from solver.search.references import facts_reference, held_reference
 
 HALF = 0.5
-TOLERANCE = 1e-3
-"""By so much HiGHS may err in what is a whole number of units."""
+TOLERANCE, SHARE = 1e-3, 1e-6
+"""By so much, or by such a share of it, HiGHS may err in what is a whole number of units."""
 
 SCARCE = 12
 """A role that fewer could still take than this is staffed by name."""
@@ -202,7 +202,9 @@ class Staffing:
 
     def priced(self, prices: Facts) -> mathopt.LinearBase:
         """What pairs cost at least at these prices: whoever is there by number is as cheap as anybody not named."""
-        parts = []
+        parts: list[mathopt.LinearBase] = []
+        if not prices.pair_price.any():
+            return mathopt.fast_sum(parts)
         for role, more in self.more.items():
             of_role = prices.pair_price[prices.eligible_start[role] : prices.eligible_start[role + 1]].tolist()
             cheapest = UNLIMITED
@@ -219,9 +221,11 @@ class Staffing:
         signs = [(-1 if pair in self.published else 1, literal) for pair, literal in self.holds.items()]
         return len(self.published) + sum(sign * literal for sign, literal in signs) + sum(self.more.values())
 
-    def limit(self, amount: mathopt.LinearBase, most: int) -> None:
-        """From now on this amount is no more than that."""
-        self.model.add_linear_constraint(amount <= most)
+    def limit(self, amount: mathopt.LinearBase, most: int, unit: int) -> None:
+        """From now on this amount, a multiple of `unit`, is no more than that. Half a unit more is no multiple, and is
+        room for what HiGHS takes for equal.
+        """
+        self.model.add_linear_constraint(amount * (1 / unit) <= most / unit + HALF)
 
     def missing(self, roster: Roster) -> set[int]:
         """The roles of which a roster made of the solution lacks a pair, or a slot that is filled by number."""
@@ -244,7 +248,8 @@ class Staffing:
         open_ = result.variable_values(list(self.open.values()))
         self.filled = [role.wanted - round(left) for role, left in zip(self.problem.roles, open_, strict=True)]
         bounds = result.termination.objective_bounds
-        return Measure(unit * ceil(bounds.dual_bound - TOLERANCE), unit * round(bounds.primal_bound))
+        proven = bounds.dual_bound - max(TOLERANCE, SHARE * abs(bounds.dual_bound))
+        return Measure(unit * ceil(proven) if isfinite(proven) else 0, unit * round(bounds.primal_bound))
 
 
 def scarce(compiled: Compiled, roster: Roster, most: int, pairs: int) -> set[int]:

@@ -84,7 +84,7 @@ class Proofs:
 
         `costs` are the roster's.
         """
-        if self.ended_early or self.covers(costs, roster):
+        if any(prover.failure is not None for prover in self.provers.values()) or self.covers(costs, roster):
             return
         prover = self.prover
         if prover is not None and prover.thread.is_alive():
@@ -99,9 +99,13 @@ class Proofs:
             self.provers[following] = Prover(partial(proof, self.under(*following)))
 
     def covers(self, costs: Costs, roster: Roster) -> bool:
-        """Prove coverage, and what it must change, where they are not proven; whether that is under way."""
+        """Prove coverage, and what it must change, where they are not proven; whether that is under way.
+
+        Not where what is published is kept before all else: the programmes know nothing of that.
+        """
         open_ = any(self.bound(tier, costs) < cost for tier, cost in costs.items() if tier in TIERS)
-        if self.coverage is None and open_ and CoverageProof.can_prove(self.compiled):
+        can = Tier.KEPT not in costs and CoverageProof.can_prove(self.compiled)
+        if self.coverage is None and open_ and can:
             self.coverage = Prover(partial(CoverageProof, self.compiled, self.objective))
             self.coverage.learn(roster)
         if self.coverage is None or not self.coverage.thread.is_alive():

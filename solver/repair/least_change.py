@@ -185,7 +185,7 @@ class LeastChange:
             return set()
         self.least_unfilled = max(self.least_unfilled, unfilled.bound)
         most = min(unfilled.value, self.best_distance.unfilled)
-        staffing.limit(cost, most)
+        staffing.limit(cost, most, unit(self.compiled))
         changed = staffing.least(staffing.changed, 1, self.within(1.0))
         if changed is not None:
             self.fewest[most] = max(self.fewest.get(most, 0), changed.bound)

@@ -33,7 +33,7 @@ def measures(compiled: Compiled, named: set[int]) -> list[Measure]:
     """What a staffing proves of what stays unfilled, and of how much changes at that."""
     staffing = Staffing(compiled, named)
     found = [staffing.least(staffing.unfilled(compiled.facts), unit(compiled), answer)]
-    staffing.limit(staffing.unfilled(compiled.facts), min(measure.value for measure in found if measure))
+    staffing.limit(staffing.unfilled(compiled.facts), min(one.value for one in found if one), unit(compiled))
     found.append(staffing.least(staffing.changed, 1, answer))
     return [measure for measure in found if measure]
 
@@ -91,7 +91,7 @@ def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> 
     )
     staffing = Staffing(compiled_of(facts), set())
     assert staffing.least(staffing.unfilled(staffing.facts), 1, answer) == Measure(0, 0)
-    staffing.limit(staffing.unfilled(staffing.facts), 0)
+    staffing.limit(staffing.unfilled(staffing.facts), 0, 1)
     assert staffing.least(staffing.changed, 1, answer) == Measure(1, 1)
     assert (staffing.found, staffing.filled) == ([Pin(0, 1)], [2])
     assert [staffing.missing(roster) for roster in (((0, 1),), ((1,),), ((0, 2),))] == [set(), {0}, {0}]
@@ -100,7 +100,7 @@ def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> 
 def test_without_an_answer_nothing_is_proven() -> None:
     staffing = Staffing(compiled_of(problem([person("a")], [activity(0, 60)], [role()], BASIC)), set())
     assert staffing.least(staffing.unfilled(staffing.facts), 1, lambda _: None) is None
-    staffing.limit(staffing.unfilled(staffing.facts), -1)
+    staffing.limit(staffing.unfilled(staffing.facts), -1, 1)
     assert staffing.least(staffing.unfilled(staffing.facts), 1, answer) is None
 
 

@@ -96,51 +96,54 @@ def plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
+STARTS_WITH = (
+    "ServesInCapacity",
+    "Qualified",
+    "Trained",
+    "Available",
+    "OfAge",
+    "Recused",
+    "NotDeclined",
+    "OnceAnActivity",
+    "NotInTwoPlaces",
+    "MinimumRest",
+    "HoursADay",
+    "HoursAWeek",
+    "OvertimeAMonth",
+    "DutiesAMonth",
+    "FreeDayAWeek",
+    "ConsecutiveDays",
+    "CertifiedOfficers",
+    "SomebodyLocal",
+    "WomenAndMen",
+    "Quotas",
+    "DifferentOrganisations",
+    "NeverAlone",
+    "ExperiencedWithNew",
+    "KeptApart",
+    "ServeTogether",
+    "VenueHasRoom",
+    "VenueOnce",
+    "Minimum",
+    "Pinned",
+    "GoesAhead",
+    "Coverage",
+    "Disturbance",
+    "Continuity",
+    "Overtime",
+    "FairHours",
+    "FairRestDays",
+    "FairUnpleasant",
+    "Wishes",
+    "NearHome",
+)
+"""The rules that a town starts with, in the order in which they are read."""
+
+
 def town_policy(*, certificates: Sequence[str] = ()) -> tuple[dict[str, object], ...]:
     """The policy that a town starts with: all hard rules, and the soft ones with their weights.
 
     `certificates` are the keys of the qualifications that make an officer of an enforcing department.
     """
-    names = (
-        "ServesInCapacity",
-        "Qualified",
-        "Trained",
-        "Available",
-        "OfAge",
-        "Recused",
-        "NotDeclined",
-        "OnceAnActivity",
-        "NotInTwoPlaces",
-        "MinimumRest",
-        "HoursADay",
-        "HoursAWeek",
-        "OvertimeAMonth",
-        "DutiesAMonth",
-        "FreeDayAWeek",
-        "ConsecutiveDays",
-        "CertifiedOfficers",
-        "SomebodyLocal",
-        "WomenAndMen",
-        "Quotas",
-        "DifferentOrganisations",
-        "NeverAlone",
-        "ExperiencedWithNew",
-        "KeptApart",
-        "ServeTogether",
-        "VenueHasRoom",
-        "VenueOnce",
-        "Minimum",
-        "Pinned",
-        "GoesAhead",
-        "Coverage",
-        "Disturbance",
-        "Continuity",
-        "Overtime",
-        "FairHours",
-        "FairRestDays",
-        "FairUnpleasant",
-        "Wishes",
-        "NearHome",
-    )
     own = {"CertifiedOfficers": {"certificates": list(certificates)}}
-    return write_policy(read_policy({"rule": name, **own.get(name, {})} for name in names))
+    return write_policy(read_policy({"rule": name, **own.get(name, {})} for name in STARTS_WITH))

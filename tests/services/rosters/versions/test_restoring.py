@@ -59,6 +59,14 @@ def without(small: SmallTown, *people: Person, now: datetime = NOW) -> Roster:
     return small.publish(draft, now=now)
 
 
+def emptied(small: SmallTown) -> Roster:
+    """A draft of the next version that assigns nobody."""
+    draft = small.draft()
+    for row in list(draft.assignments):
+        drafts.remove(small.session, small.actor, row.id, now=NOW)
+    return draft
+
+
 def found(small: SmallTown, roster: Roster, now: datetime = LATER) -> Restoration:
     return restoration(small.session, small.actor, roster.id, now=now)
 
@@ -233,9 +241,7 @@ def test_an_activity_that_could_not_go_ahead_as_it_was_keeps_those_whom_it_has(s
     small.pin(draft, activity, old)
     small.pin(draft, kept, old)
     first = small.publish(draft)
-    draft = small.draft()
-    for row in list(draft.assignments):
-        drafts.remove(small.session, small.actor, row.id, now=NOW)
+    draft = emptied(small)
     small.pin(draft, activity, new)
     small.publish(draft)
     small.add(Absence(town_id=small.town.id, person_id=old.id, starts_at=at(24, 0), ends_at=at(25, 0)))
@@ -281,9 +287,7 @@ def test_what_has_begun_stays_as_it_is_published_and_nobody_hears_of_it(small: S
     small.pin(draft, past, then)
     small.pin(draft, ahead, then)
     first = small.publish(draft)
-    draft = small.draft()
-    for row in list(draft.assignments):
-        drafts.remove(small.session, small.actor, row.id, now=NOW)
+    draft = emptied(small)
     small.pin(draft, past, since)
     small.pin(draft, ahead, since)
     small.publish(draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -73,22 +74,41 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory, workbook: bytes) -> Iterator[Service]:
-    """The service with the small town, for tests that leave each other's work alone."""
-    with running(tmp_path_factory.mktemp("town") / "data", SAMPLE="0") as started:
+@contextmanager
+def small_service(folder: Path, workbook: bytes) -> Iterator[Service]:
+    """The service with the small town."""
+    with running(folder / "data", SAMPLE="0") as started:
         started.sign_in()
         upload = started.upload(workbook)
         started.call("POST", f"/api/uploads/{upload['id']}/commit")
         yield started
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory, workbook: bytes) -> Iterator[Service]:
+    """The small town, for tests that leave each other's work alone: nothing is published in it."""
+    with small_service(tmp_path_factory.mktemp("town"), workbook) as started:
+        yield started
+
+
+@pytest.fixture
+def own_town(tmp_path: Path, workbook: bytes) -> Iterator[Service]:
+    """The small town for one test alone, which may publish in it."""
+    with small_service(tmp_path, workbook) as started:
+        yield started
+
+
+def drafted(service: Service, monday: date) -> int:
+    """A new draft of the week that begins with a Monday."""
+    days = {"first_day": monday.isoformat(), "last_day": (monday + timedelta(days=6)).isoformat()}
+    number: int = service.call("POST", "/api/rosters", days)["id"]
+    return number
+
+
 @pytest.fixture
 def draft(town: Service, monday: date) -> int:
     """A draft of next week."""
-    days = {"first_day": monday.isoformat(), "last_day": (monday + timedelta(days=6)).isoformat()}
-    number: int = town.call("POST", "/api/rosters", days)["id"]
-    return number
+    return drafted(town, monday)
 
 
 @pytest.fixture(scope="session")

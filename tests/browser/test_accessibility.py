@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from scheduler.language import DEFAULT_LOCALE, LOCALES
-from tests.browser.conftest import DESKTOP, PHONE, Watched, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, Watched, drafted, sign_in
 from tests.service import Service
 from tests.workbooks import own_workbook
 
@@ -122,10 +122,11 @@ def test_the_checker_unfolds_what_is_folded(watched: Watched) -> None:
 
 
 def test_no_page_breaks_a_rule_of_wcag_at_any_size_in_any_language(
-    town: Service, watched: Watched, draft: int, monday: date, request: pytest.FixtureRequest
+    own_town: Service, watched: Watched, monday: date, request: pytest.FixtureRequest
 ) -> None:
-    days = {"first_day": monday.isoformat(), "last_day": (monday + timedelta(days=6)).isoformat()}
-    other = town.call("POST", "/api/rosters", days)["id"]
+    town = own_town
+    draft, other = drafted(town, monday), drafted(town, monday)
+    town.call("POST", f"/api/rosters/{other}/publication")
     town.call("POST", f"/api/rosters/{draft}/runs", {"seconds": 1})
     bad = town.upload(own_workbook())["id"]
     desk, phone = watched.open(DESKTOP), watched.open(PHONE)

@@ -60,7 +60,7 @@ def test_a_duty_goes_to_another_by_mouse_by_keyboard_and_by_dragging(
     page.focus(chip("测试甲"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel h2")).to_contain_text("测试甲 · ")
+    expect(page.get_by_role("heading", name="测试甲 · ")).to_be_visible()
     page.keyboard.press("Escape")
     page.focus(chip("测试甲"))
     page.keyboard.press("Delete")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, Watched
+from tests.browser.conftest import DESKTOP, Watched, drafted
 from tests.service import Service
 
 
-def test_the_keyboard_alone_signs_in_generates_and_publishes(town: Service, watched: Watched, draft: int) -> None:
+def test_the_keyboard_alone_signs_in_generates_and_publishes(own_town: Service, watched: Watched, monday: date) -> None:
+    draft = drafted(own_town, monday)
     page = watched.open(DESKTOP)
-    page.goto(f"{town.base}/sign-in?next=/rosters/{draft}")
-    _, name, password = town.lines[2].split()
+    page.goto(f"{own_town.base}/sign-in?next=/rosters/{draft}")
+    _, name, password = own_town.lines[2].split()
     page.keyboard.type(name)  # the first field has the focus
     page.keyboard.press("Tab")
     page.keyboard.type(password)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{town.base}/rosters/{draft}")
+    page.wait_for_url(f"{own_town.base}/rosters/{draft}")
     expect(page.locator("form button.main")).to_be_visible()
 
     tab_to(page, "input[name=seconds]")
@@ -34,8 +37,8 @@ def test_the_keyboard_alone_signs_in_generates_and_publishes(town: Service, watc
     page.wait_for_load_state("networkidle")
     tab_to(page, "form button.main")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{town.base}/rosters/{draft}")
-    assert town.call("GET", f"/api/rosters/{draft}")["state"] == "published"
+    page.wait_for_url(f"{own_town.base}/rosters/{draft}")
+    assert own_town.call("GET", f"/api/rosters/{draft}")["state"] == "published"
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -26,7 +26,7 @@ from solver.search.compiled import Compiled
 from solver.search.exact import improve, neighbourhood
 from solver.search.local_search import Search, heat_of
 from solver.solution import Phase, Progress, Solution, Status, gap
-from solver.stages import Course, Weights, weights, worst_costs
+from solver.stages import Course, Stage, Weights, weights, worst_costs
 from solver.tables import Tables
 from solver.tiers import COVERAGE, Mode, Tier
 
@@ -108,6 +108,7 @@ class Engine:
         self.searching = max(1, workers - 1)
         self.chains = self.chosen_search()
         self.best = self.answers.nobody
+        self.stage: Stage | None = None
         self.weights: Weights | None = None
         self.course = Course(self.objective.mode)
         self.proofs = Proofs(self.objective, self.compiled)
@@ -211,8 +212,12 @@ class Engine:
         """Go on under the weights of the next stage that has something to gain, from the best roster."""
         self.keep(self.answer())
         stage = self.course.enter(self.best.by_tier, done)
-        if stage is None:
-            return
+        if stage is not None:
+            self.lay_out(stage)
+
+    def lay_out(self, stage: Stage) -> None:
+        """Search from the best roster on under a stage's weights, which are made for it."""
+        self.stage = stage
         self.weights = weights(self.objective, stage, self.best.by_tier, self.worst)
         compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
         self.chains.close()
@@ -300,9 +305,9 @@ class Engine:
         if self.effort is not None or roster is None or roster is self.taken or isinstance(self.chains, LineChains):
             return
         self.taken, answer = roster, self.answers.judged(roster)
-        if answer.better_than(self.best):
+        if answer.better_than(self.best) and self.stage is not None:
             self.keep(answer)
-            self.chains.start_from(roster, self.claimed(answer.by_tier))
+            self.lay_out(self.stage)
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""

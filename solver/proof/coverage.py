@@ -80,10 +80,10 @@ class CoverageProof:
         self.known = roster
 
     def rise(self) -> bool:
-        """Go through the tiers once; whether they are worth another time, with more roles by name."""
+        """Go through the tiers once; whether they are worth another time, with more roles by name. Raises Over."""
         if not self.named:
             self.named = scarce(self.compiled, self.known, SCARCE, MOST_PAIRS)
-        staffing, limits = Staffing(self.compiled, self.named), dict[Tier, int]()
+        staffing, limits = Staffing(self.compiled, self.named, self.closed.is_set), dict[Tier, int]()
         for tier, prices in self.prices.items():
             amount = staffing.unfilled(prices) + staffing.priced(prices)
             found = staffing.least(amount, self.objective.units[tier], self.answer)
@@ -93,7 +93,7 @@ class CoverageProof:
             limits[tier] = found.value
             staffing.limit(amount, found.value, self.objective.units[tier])
             self.roster = self.booked(staffing)
-        beyond = set() if self.roster is None else staffing.missing(self.roster) - self.named
+        beyond = set() if self.roster is None else staffing.missing(self.roster)
         self.named |= beyond
         return bool(beyond)
 

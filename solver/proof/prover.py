@@ -13,6 +13,10 @@ from solver.problem import Roster
 LOG = logging.getLogger(__name__)
 
 
+class Over(Exception):
+    """Nobody waits for a proof any more."""
+
+
 class Proof(Protocol):
     """What is proven of a problem, step by step."""
 
@@ -36,11 +40,15 @@ P = TypeVar("P", bound=Proof)
 class Prover(Generic[P]):
     """Proves ever better bounds until it is closed or can prove no more."""
 
-    def __init__(self, begin: Callable[[Event], P]) -> None:
-        """`begin` gives the proof, which may ask its event whether all is over."""
+    def __init__(self, begin: Callable[[Event], P], known: Roster | None = None) -> None:
+        """`begin` gives the proof, which may ask its event whether all is over; `known` is a roster that it learns
+        before its first step.
+        """
         self.begin = begin
         self.proof: P | None = None
         self.rosters: SimpleQueue[Roster] = SimpleQueue()
+        if known is not None:
+            self.learn(known)
         self.closed = Event()
         self.failure: Exception | None = None
         self.thread = Thread(target=self.run)
@@ -69,6 +77,8 @@ class Prover(Generic[P]):
             while more and not self.closed.is_set():
                 self.take_in(proof)
                 more = proof.rise()
+        except Over:
+            LOG.debug("a proof was broken off")
         except Exception as error:
             LOG.exception("a proof ended early")
             self.failure = error

@@ -9,15 +9,16 @@ holds for all rosters, and a solution that turns out to be one is the best there
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil, isfinite
 
 import numpy as np
 from ortools.math_opt.python import mathopt
 
-from solver.arrays import Flags, Ints
 from solver.problem import Pin, Roster
+from solver.proof.cliques import cliques
+from solver.proof.prover import Over
 from solver.rules.base import UNLIMITED
 from solver.rules.pins import Pinned
 from solver.search.compiled import Compiled
@@ -34,7 +35,9 @@ SCARCE = 12
 """A role that fewer could still take than this is staffed by name."""
 
 MOST_PAIRS = 60_000
-"""By name no more pairs are staffed at first than this: a model of more takes HiGHS minutes."""
+"""By name no more pairs are staffed at first than this, nor for what activities ask: a model of more takes HiGHS
+minutes.
+"""
 
 Answer = Callable[[mathopt.Model], mathopt.SolveResult | None]
 """Who solves a model; None where nobody waited for it."""
@@ -63,34 +66,54 @@ class Measure:
 class Staffing:
     """Who holds what in the roles that are `named`, and of the pairs that are published; how many more in other roles.
 
-    Named are always those of activities that ask who is on them, have room for so many or exclude others.
+    Named are too those of the `particular` activities: as many as `most` pairs allow of those that ask who is on them,
+    have room for so many or exclude others. What the others ask is left out.
     """
 
-    def __init__(self, compiled: Compiled, named: Collection[int]) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        named: Collection[int],
+        over: Callable[[], bool] = lambda: False,
+        most: int = MOST_PAIRS,
+    ) -> None:
+        """Raises Over once `over` says so: a large model takes seconds."""
         self.compiled, self.problem, self.facts = compiled, compiled.problem, compiled.facts
         self.model, self.fixed = mathopt.Model(), compiled.nobody().sums
-        self.pins = self.problem.pins if any(isinstance(rule, Pinned) for rule in compiled.rules) else ()
+        self.pinning = any(isinstance(rule, Pinned) for rule in compiled.rules)
         self.published = {(pair.role, pair.candidate) for pair in self.problem.published}
         self.holds: dict[Pair, mathopt.Variable] = {}
+        self.names: list[list[int]] = []
         self.more: dict[int, mathopt.Variable] = {}
         self.open: dict[int, mathopt.Variable] = {}
         self.goes: dict[int, mathopt.Variable] = {}
         self.entries: dict[int, list[Entry]] = defaultdict(list)
         self.found: list[Pin] = []
         self.filled: list[int] = []
+        self.particular = self.asking(most)
         for number, role in enumerate(self.problem.roles):
-            self.add_role(number, named=number in named or self.is_particular(role.activity))
+            self.add_role(number, named=number in named or role.activity in self.particular)
         for activity in range(len(self.problem.activities)):
             self.add_activity(activity)
         for candidate, entries in sorted(self.entries.items()):
+            if over():
+                raise Over
             self.add_clashes(entries)
             self.add_limits(candidate, entries)
 
-    def is_particular(self, activity: int) -> bool:
-        """Whether an activity asks who is on it, has room for so many or excludes others."""
-        facts, after = self.facts, activity + 1
-        asks = self.needs(activity) or facts.room[activity] < UNLIMITED
-        return bool(asks or facts.exclusive_start[after] > facts.exclusive_start[activity])
+    def asking(self, most: int) -> set[int]:
+        """The activities that ask who is on them, have room for so many or exclude others: the first ones, as long as
+        those who are eligible there are no more than so many pairs in all.
+        """
+        facts, found = self.facts, set[int]()
+        for activity, roles in enumerate(self.problem.roles_of):
+            excludes = facts.exclusive_start[activity + 1] > facts.exclusive_start[activity]
+            if self.needs(activity) or facts.room[activity] < UNLIMITED or excludes:
+                most -= sum(len(self.compiled.eligible[role]) for role in roles)
+                if most < 0:
+                    break
+                found.add(activity)
+        return found
 
     def needs(self, activity: int) -> list[int]:
         """The needs of an activity that are there whoever is on it; those because of somebody are left out."""
@@ -101,14 +124,22 @@ class Staffing:
     def add_role(self, role: int, *, named: bool) -> None:
         """The literals of a role, each slot held or open."""
         eligible, wanted = self.compiled.eligible[role].tolist(), int(self.facts.wanted[role])
-        pinned = set(self.facts.pins[self.facts.pin_start[role] : self.facts.pin_start[role + 1]].tolist())
+        pinned = set(self.pins_of(role))
         by_name = [n for n in eligible if named or n in pinned or (role, n) in self.published]
+        self.names.append(by_name)
         for candidate in by_name:
             self.holds[role, candidate] = self.add_pair(role, candidate)
-        self.more[role] = self.model.add_integer_variable(lb=0, ub=min(wanted, len(eligible) - len(by_name)))
+        filled = mathopt.fast_sum(self.holds[role, n] for n in by_name)
+        if len(by_name) < len(eligible):
+            self.more[role] = self.model.add_integer_variable(lb=0, ub=min(wanted, len(eligible) - len(by_name)))
+            filled += self.more[role]
         self.open[role] = self.model.add_integer_variable(lb=0, ub=wanted)
-        held = mathopt.fast_sum(self.holds[role, n] for n in by_name) + self.more[role]
-        self.model.add_linear_constraint(held + self.open[role] == wanted)
+        self.model.add_linear_constraint(filled + self.open[role] == wanted)
+
+    def pins_of(self, role: int) -> list[int]:
+        """Who is pinned to a role."""
+        pinned: list[int] = self.facts.pins[self.facts.pin_start[role] : self.facts.pin_start[role + 1]].tolist()
+        return pinned
 
     def add_pair(self, role: int, candidate: int) -> mathopt.Variable:
         """A pair's literal, among what the candidate does and, for a team, what its crew does."""
@@ -122,8 +153,8 @@ class Staffing:
     def add_activity(self, activity: int) -> None:
         """An activity that asks for something goes ahead with all of it, or nobody is on it."""
         facts, roles = self.facts, self.problem.roles_of[activity]
-        pins = [(pin.role, pin.candidate) for pin in self.pins if pin.role in roles]
-        asks = facts.minimum[list(roles)].any() or facts.activity_price[activity] or self.is_particular(activity)
+        pins = [(role, candidate) for role in roles for candidate in self.pins_of(role)] if self.pinning else []
+        asks = facts.minimum[list(roles)].any() or facts.activity_price[activity] or activity in self.particular
         if not (asks or pins):
             return
         goes = self.goes[activity] = self.model.add_binary_variable()
@@ -133,7 +164,7 @@ class Staffing:
             self.model.add_linear_constraint(self.open[role] >= wanted - wanted * goes)
         for pair in pins:
             self.model.add_linear_constraint(goes <= self.holds.get(pair, 0.0))
-        if self.is_particular(activity):
+        if activity in self.particular:
             self.add_composition(activity, goes)
 
     def add_composition(self, activity: int, goes: mathopt.Variable) -> None:
@@ -157,8 +188,7 @@ class Staffing:
 
     def of_activity(self, activity: int) -> list[Pair]:
         """The pairs of an activity that are there by name."""
-        roles = set(self.problem.roles_of[activity])
-        return [pair for pair in self.holds if pair[0] in roles]
+        return [(role, candidate) for role in self.problem.roles_of[activity] for candidate in self.names[role]]
 
     def people(self, candidate: int, activity: int) -> list[int]:
         """The people whom a candidate brings to an activity: itself, or a team's crew."""
@@ -205,14 +235,14 @@ class Staffing:
         parts: list[mathopt.LinearBase] = []
         if not prices.pair_price.any():
             return mathopt.fast_sum(parts)
-        for role, more in self.more.items():
+        for role in range(len(self.problem.roles)):
             of_role = prices.pair_price[prices.eligible_start[role] : prices.eligible_start[role + 1]].tolist()
             cheapest = UNLIMITED
             for candidate, price in zip(self.compiled.eligible[role].tolist(), of_role, strict=True):
                 literal = self.holds.get((role, candidate))
                 cheapest = min(cheapest, price) if literal is None else cheapest
                 parts += [price * literal] if literal is not None and price else []
-            parts += [cheapest * more] if 0 < cheapest < UNLIMITED else []
+            parts += [cheapest * self.more[role]] if 0 < cheapest < UNLIMITED else []
         return mathopt.fast_sum(parts)
 
     @property
@@ -228,10 +258,10 @@ class Staffing:
         self.model.add_linear_constraint(amount * (1 / unit) <= most / unit + HALF)
 
     def missing(self, roster: Roster) -> set[int]:
-        """The roles of which a roster made of the solution lacks a pair, or a slot that is filled by number."""
-        asked = {(pin.role, pin.candidate) for pin in self.found}
-        lost = {role for role, candidate in asked if candidate not in roster[role]}
-        return lost | {role for role, filled in enumerate(self.filled) if len(roster[role]) < filled}
+        """The roles with people by number of which a roster made of the solution lacks a pair, or a filled slot."""
+        lost = {pin.role for pin in self.found if pin.candidate not in roster[pin.role]}
+        short = {role for role, filled in enumerate(self.filled) if len(roster[role]) < filled}
+        return (lost | short) & self.more.keys()
 
     def least(self, amount: mathopt.LinearBase, unit: int, answer: Answer) -> Measure | None:
         """Make this amount, a multiple of `unit`, as small as can be; `found` has the pairs of the solution.
@@ -266,17 +296,3 @@ def scarce(compiled: Compiled, roster: Roster, most: int, pairs: int) -> set[int
             break
         found.add(role)
     return found
-
-
-def cliques(clash: Flags, uncovered: Flags, starts: Ints) -> Iterator[list[int]]:
-    """Sets of entries of which each two clash, such that every pair that is uncovered is in one of them."""
-    uncovered, order = uncovered.copy(), np.argsort(starts, kind="stable")
-    for first in order.tolist():
-        while uncovered[first].any():
-            clique = [first]
-            left, others = uncovered[first][order], clash[first][order]
-            for other in [*order[left].tolist(), *order[others & ~left].tolist()]:
-                if clash[other, clique].all():
-                    clique.append(other)
-            uncovered[np.ix_(clique, clique)] = False
-            yield clique

@@ -106,8 +106,7 @@ class Proofs:
         open_ = any(self.bound(tier, costs) < cost for tier, cost in costs.items() if tier in TIERS)
         can = Tier.KEPT not in costs and CoverageProof.can_prove(self.compiled)
         if self.coverage is None and open_ and can:
-            self.coverage = Prover(partial(CoverageProof, self.compiled, self.objective))
-            self.coverage.learn(roster)
+            self.coverage = Prover(partial(CoverageProof, self.compiled, self.objective), roster)
         if self.coverage is None or not self.coverage.thread.is_alive():
             return False
         if not open_:

@@ -121,7 +121,7 @@ class LeastChange:
         self.search_on(self.before)
         named = scarce(self.compiled, self.best, SCARCE, MOST_PAIRS)
         while not self.proven and self.going_on():
-            beyond = self.prove(Staffing(self.compiled, named)) - named
+            beyond = self.prove(Staffing(self.compiled, named))
             if not beyond:
                 break
             named |= beyond

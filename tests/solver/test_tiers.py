@@ -20,6 +20,7 @@ from solver.rules.fairness import FairHours
 from solver.rules.preferences import Disturbance, NearHome
 from solver.search.compiled import Compiled
 from solver.solution import Progress, Status
+from solver.stages import STAGES, weights
 from solver.tables import Tables
 from solver.tiers import Mode, Tier
 from tests.solver.problems import activity, person, problem, random_problem, role
@@ -148,7 +149,9 @@ def test_the_search_goes_on_from_what_the_proof_of_coverage_booked_unless_the_ef
         engine.note()
         engine.enter(0.0)
         engine.take_over(better)
+        made_for = weights(engine.objective, STAGES[0], engine.best.by_tier, engine.worst)
         taken.append((engine.best.roster, engine.chains.best_roster()))
+        assert engine.weights == made_for
         engine.chains.close()
     assert taken == [(better, better), (judge.empty_roster(facts),) * 2]
 

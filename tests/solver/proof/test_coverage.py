@@ -11,6 +11,7 @@ from solver.objective import Costs, Objective
 from solver.policy import read_policy
 from solver.problem import Problem
 from solver.proof.coverage import TIERS, CoverageProof
+from solver.proof.prover import Over
 from solver.rules.preferences import Disturbance
 from solver.search.compiled import Compiled
 from solver.tables import Tables
@@ -86,7 +87,8 @@ def test_closed_it_proves_nothing_more() -> None:
     compiled = Compiled(Tables(facts), read_policy(facts.policy))
     proof = CoverageProof(compiled, Objective(compiled.rules, Mode.TIERS), closed)
     closed.set()
-    assert not proof.rise()
+    with pytest.raises(Over):
+        proof.rise()
     assert (proof.least, proof.roster) == ((), None)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
 
 import numpy as np
 import pytest
 
 from solver.policy import read_policy
 from solver.proof.bound import Bound
-from solver.proof.prover import Prover
+from solver.proof.prover import Over, Prover
 from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, role
@@ -25,8 +26,7 @@ def compiled_problem() -> Compiled:
 
 def test_it_proves_what_there_is_to_prove_and_ends() -> None:
     compiled = compiled_problem()
-    prover = Prover(partial(Bound, compiled))
-    prover.learn(((0,), (1,)))
+    prover = Prover(partial(Bound, compiled), ((0,), (1,)))
     prover.thread.join(60)
     assert not prover.thread.is_alive()
     assert prover.value == min(legal(compiled.problem, compiled).values())
@@ -40,6 +40,15 @@ def test_closed_it_ends_soon() -> None:
     prover.close()
     prover.thread.join(60)
     assert not prover.thread.is_alive()
+
+
+def test_a_proof_that_finds_itself_over_has_not_failed() -> None:
+    def begin(_: Event) -> Bound:
+        raise Over
+
+    prover = Prover(begin)
+    prover.thread.join(60)
+    assert (prover.value, prover.failure) == (None, None)
 
 
 def test_a_proof_that_cannot_begin_proves_nothing_and_what_went_wrong_is_logged(

@@ -9,9 +9,11 @@ from ortools.math_opt.python import mathopt
 
 from solver.policy import read_policy
 from solver.problem import Pin, Problem
-from solver.proof.staffing import Measure, Staffing, cliques
+from solver.proof.prover import Over
+from solver.proof.staffing import MOST_PAIRS, Measure, Staffing
 from solver.repair.distance import Distance, distance, unit
 from solver.rules.demand import Coverage, GoesAhead, Minimum
+from solver.rules.venues import VenueHasRoom
 from solver.search.compiled import Compiled
 from solver.tables import Tables
 from tests.solver.problems import activity, person, problem, random_problem, role
@@ -29,9 +31,9 @@ def compiled_of(facts: Problem) -> Compiled:
     return Compiled(Tables(facts), read_policy(facts.policy))
 
 
-def measures(compiled: Compiled, named: set[int]) -> list[Measure]:
+def measures(compiled: Compiled, named: set[int], most: int = MOST_PAIRS) -> list[Measure]:
     """What a staffing proves of what stays unfilled, and of how much changes at that."""
-    staffing = Staffing(compiled, named)
+    staffing = Staffing(compiled, named, most=most)
     found = [staffing.least(staffing.unfilled(compiled.facts), unit(compiled), answer)]
     staffing.limit(staffing.unfilled(compiled.facts), min(one.value for one in found if one), unit(compiled))
     found.append(staffing.least(staffing.changed, 1, answer))
@@ -55,7 +57,8 @@ def test_it_is_never_above_the_nearest_of_all_rosters(name: str, problems: int) 
     for _ in range(problems):
         facts = random_problem(random, POLICIES[name])
         compiled, named = compiled_of(facts), {n for n in range(len(facts.roles)) if random.random() < 0.5}
-        best, (unfilled, changed) = nearest(facts, compiled), measures(compiled, named)
+        most = random.choice([0, 4, MOST_PAIRS])
+        best, (unfilled, changed) = nearest(facts, compiled), measures(compiled, named, most)
         assert unfilled.bound <= best.unfilled, facts
         if unfilled.value == best.unfilled:
             assert changed.bound <= best.changed, facts
@@ -97,6 +100,28 @@ def test_the_solution_says_who_holds_what_and_how_much_is_filled_by_number() -> 
     assert [staffing.missing(roster) for roster in (((0, 1),), ((1,),), ((0, 2),))] == [set(), {0}, {0}]
 
 
+def test_roles_that_are_by_name_as_they_are_lack_nothing_that_more_names_would_give() -> None:
+    facts = problem([person("a"), person("b")], [activity(0, 60)], [role(0, 0, 2)], BASIC)
+    by_name, by_number = Staffing(compiled_of(facts), {0}), Staffing(compiled_of(facts), set())
+    assert by_name.least(by_name.unfilled(by_name.facts), 1, answer) == Measure(0, 0)
+    assert by_number.least(by_number.unfilled(by_number.facts), 1, answer) == Measure(0, 0)
+    assert (by_name.missing(((0,),)), by_number.missing(((0,),))) == (set(), {0})
+
+
+def test_what_activities_ask_is_held_as_far_as_the_pairs_allow() -> None:
+    duties = [activity(0, 60, venue=2, attendees=1), activity(100, 160, venue=2, attendees=1)]  # room for one more
+    facts = problem([person("a"), person("b")], duties, [role(0, 0, 2), role(1, 0, 2)], (*BASIC, VenueHasRoom()))
+    compiled = compiled_of(facts)
+    assert [Staffing(compiled, set(), most=most).particular for most in (1, 2, 4)] == [set(), {0}, {0, 1}]
+    assert [measures(compiled, set(), most)[0].bound for most in (1, 2, 4)] == [0, 1500, 3000]
+
+
+def test_a_large_model_is_broken_off_while_it_is_built() -> None:
+    compiled = compiled_of(problem([person("a")], [activity(0, 60)], [role()], BASIC))
+    with pytest.raises(Over):
+        Staffing(compiled, {0}, lambda: True)
+
+
 def test_without_an_answer_nothing_is_proven() -> None:
     staffing = Staffing(compiled_of(problem([person("a")], [activity(0, 60)], [role()], BASIC)), set())
     assert staffing.least(staffing.unfilled(staffing.facts), 1, lambda _: None) is None
@@ -109,18 +134,3 @@ def test_what_stays_unfilled_is_counted_in_units_of_all_prices() -> None:
     facts = problem([], [activity(0, 60, priority=1)], [role(0, 1, 1), role(0, 0, 2, priority=1)], rules)
     compiled = compiled_of(facts)
     assert (unit(compiled), measures(compiled, set())[0]) == (2, Measure(24, 24))
-
-
-def test_cliques_cover_each_pair_once_or_more_and_hold_only_pairs_that_clash() -> None:
-    random = Random(3)
-    for _ in range(50):
-        size = random.randint(2, 9)
-        compiled = compiled_of(problem([], [activity(n, n + 1) for n in range(size)], [], BASIC))
-        clash = compiled.tables.gaps < random.randint(0, 4)
-        clash[range(size), range(size)] = False
-        uncovered = clash.copy()
-        uncovered[0] = uncovered[:, 0] = False
-        found = list(cliques(clash, uncovered, compiled.tables.starts))
-        pairs = {(one, other) for clique in found for one in clique for other in clique if one != other}
-        assert all(clash[pair] for pair in pairs)
-        assert {(one, other) for one in range(size) for other in range(size) if uncovered[one, other]} <= pairs

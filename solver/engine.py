@@ -138,6 +138,7 @@ class Engine:
             self.best = self.answer()
         try:
             status, steps = self.improve()
+            self.proofs.close()  # the last roster is judged at once then
             self.keep(self.answer())
             return self.solution(status, steps)
         finally:

@@ -9,8 +9,9 @@ holds for all rosters, and a solution that turns out to be one is the best there
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, isfinite
 
 import numpy as np
@@ -91,15 +92,20 @@ class Staffing:
         self.found: list[Pin] = []
         self.filled: list[int] = []
         self.particular = self.asking(most)
-        for number, role in enumerate(self.problem.roles):
-            self.add_role(number, named=number in named or role.activity in self.particular)
-        for activity in range(len(self.problem.activities)):
-            self.add_activity(activity)
-        for candidate, entries in sorted(self.entries.items()):
+        for step in self.parts(named):
             if over():
                 raise Over
-            self.add_clashes(entries)
-            self.add_limits(candidate, entries)
+            step()
+
+    def parts(self, named: Collection[int]) -> Iterator[Callable[[], None]]:
+        """What adds a part of the model each."""
+        for number, role in enumerate(self.problem.roles):
+            yield partial(self.add_role, number, named=number in named or role.activity in self.particular)
+        for activity in range(len(self.problem.activities)):
+            yield partial(self.add_activity, activity)
+        for candidate, entries in sorted(self.entries.items()):
+            yield partial(self.add_clashes, entries)
+            yield partial(self.add_limits, candidate, entries)
 
     def asking(self, most: int) -> set[int]:
         """The activities that ask who is on them, have room for so many or exclude others: the first ones, as long as

@@ -62,9 +62,9 @@ class Text(fields.String):
         super().__init__(validate=validate.Length(least, most, error=""), **more)
 
     def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
-        """Clean first, so that the length is that of what is stored; only spaces are an empty text."""
+        """Clean first: only spaces are an empty text. Too long is what is too long as it is sent, as its schema says."""
         cleaned = plain(value) if isinstance(value, str) else value
-        if isinstance(cleaned, str) and not self.least <= len(cleaned) <= self.most:
+        if isinstance(cleaned, str) and not (self.least <= len(cleaned) and len(value) <= self.most):
             raise ValidationError(say(m_("From {least} to {most} characters.", least=self.least, most=self.most)))
         return super().deserialize(cleaned, *arguments, **more)
 

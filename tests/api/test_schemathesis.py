@@ -26,6 +26,9 @@ EXCLUDED = [positive_data_acceptance]
 """A request that fits its schema can still be refused by how the town stands: an id that there is not, an end before
 the start, a roster that is published. OpenAPI cannot say so. All other checks run."""
 
+REFUSED = ["400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429"]
+"""How what does not fit its schema may be refused; where the version in If-Match is wrong too, that is said first."""
+
 ROWS = 6
 """Ids up to this are asked for: the small town has rows with most of them."""
 
@@ -41,6 +44,7 @@ def describe(*, coverage: bool) -> BaseSchema:
     schema.config.phases.coverage.enabled = coverage
     schema.config.phases.fuzzing.enabled = not coverage
     schema.config.checks.missing_required_header.expected_statuses = ["401", "422", "428"]
+    schema.config.checks.negative_data_rejection.expected_statuses = REFUSED
     return schema
 
 

@@ -113,6 +113,18 @@ def test_what_is_told_keeps_no_bounds() -> None:
     assert [len(field.validators) for field in SentSchema().fields.values()] == [1, 1, 1, 1, 0, 0, 0, 0, 1]
 
 
+@pytest.mark.parametrize(("sent", "read"), [(" 甲乙丙 ", "甲乙丙"), ("甲乙丙丁戊", "甲乙丙丁戊")])
+def test_a_text_is_cleaned(sent: str, read: str) -> None:
+    assert Text(5, least=1).deserialize(sent) == read
+
+
+@pytest.mark.parametrize("sent", ["   ", "\x8e\x8e", "甲乙丙丁戊己", "甲乙丙丁戊 ", "\x8e甲乙丙丁戊"])
+def test_a_text_is_too_long_as_it_is_sent_and_empty_as_it_is_read(sent: str) -> None:
+    with Flask(__name__).test_request_context("/?lang=en"), pytest.raises(ValidationError) as refusal:
+        Text(5, least=1).deserialize(sent)
+    assert refusal.value.messages == ["From 1 to 5 characters."]
+
+
 @pytest.mark.parametrize(("sent", "read"), [("D01", "D01"), (" Ｄ０１ ", "D01"), (None, None)])
 def test_a_number_of_the_office_is_read_as_the_import_reads_it(sent: str | None, read: str | None) -> None:
     assert Code(5, allow_none=True).deserialize(sent) == read

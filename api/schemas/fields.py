@@ -62,7 +62,7 @@ class Text(fields.String):
         super().__init__(validate=validate.Length(least, most, error=""), **more)
 
     def deserialize(self, value: Any, *arguments: Any, **more: Any) -> Any:
-        """Clean first: only spaces are an empty text. Too long is what is too long as it is sent, as its schema says."""
+        """Clean first: only spaces are an empty text. What is too long is so as it is sent, as its schema says."""
         cleaned = plain(value) if isinstance(value, str) else value
         if isinstance(cleaned, str) and not (self.least <= len(cleaned) and len(value) <= self.most):
             raise ValidationError(say(m_("From {least} to {most} characters.", least=self.least, most=self.most)))

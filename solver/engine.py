@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 
 from solver import judge
 from solver.answers import Answer, Answers
@@ -24,9 +23,9 @@ from solver.rules.options import alternatives
 from solver.search.chains import Chains
 from solver.search.compiled import Compiled
 from solver.search.exact import improve, neighbourhood
-from solver.search.local_search import Search, heat_of
+from solver.search.local_search import Search
 from solver.solution import Phase, Progress, Solution, Status, gap
-from solver.stages import Course, Stage, Weights, weights, worst_costs
+from solver.staged import Staged
 from solver.tables import Tables
 from solver.tiers import COVERAGE, Mode, Tier
 
@@ -97,7 +96,7 @@ class Engine:
     ) -> None:
         self.began = time.monotonic()
         self.problem, self.seconds, self.effort, self.workers = problem, seconds, effort, workers
-        self.progress, self.stop, self.seed = progress, stop, seed
+        self.progress, self.stop = progress, stop
         self.rules = read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
         mode = read_mode(problem.policy)
@@ -105,12 +104,8 @@ class Engine:
         if self.compiled.whole and Tier.KEPT in self.objective.tiers:
             raise PolicyError("what is published cannot be kept before all else in whole schedules")
         self.answers = Answers(self.compiled.tables, self.rules, self.objective)
-        self.searching = max(1, workers - 1)
-        self.chains = self.chosen_search()
         self.best = self.answers.nobody
-        self.stage: Stage | None = None
-        self.weights: Weights | None = None
-        self.course = Course(self.objective.mode)
+        self.staged = Staged(self.compiled, self.objective, self.best, seed, workers)
         self.proofs = Proofs(self.objective, self.compiled)
         self.exact_from = EXACT_FROM if len(problem.roles) <= MOST_ROLES else 1.0
         self.phase = Phase.CONSTRUCT
@@ -118,17 +113,14 @@ class Engine:
         self.report_at = 0.0
         self.taken: Roster | None = None
 
+    @property
+    def chains(self) -> Chains | LineChains:
+        """The search of now."""
+        return self.staged.chains
+
     def elapsed(self) -> float:
         """Seconds since the solve began."""
         return time.monotonic() - self.began
-
-    def chosen_search(self) -> Chains | LineChains:
-        """Where schedules are legal only as a whole, a search over whole ones, on every core: their proof ends soon, or
-        waits. Else one over bookings.
-        """
-        if self.compiled.whole:
-            return LineChains(self.compiled, self.seed, self.workers)
-        return Chains(self.compiled, self.answers.nobody.cost, self.seed, self.searching)
 
     def run(self, start: Roster | None = None) -> Solution:
         """Construct, or go on from a roster that breaks no hard rule; improve and prove at once, judge."""
@@ -147,11 +139,10 @@ class Engine:
 
     def begin(self, start: Roster | None) -> None:
         """A first roster. Raises ModelMismatch where the one to start from breaks a hard rule."""
-        if start is None or isinstance(self.chains, LineChains):
-            self.chains.construct(lambda: self.elapsed() > UNASKED and self.asked_to_stop())
-        else:
+        if start is not None and not self.compiled.whole:
             self.best = self.answers.judged(start)
-            self.chains.start_from(start, self.best.cost, heat_of(self.compiled.facts))
+        first = None if start is None else self.best
+        self.staged.begin(first, lambda: self.elapsed() > UNASKED and self.asked_to_stop())
 
     def asked_to_stop(self) -> bool:
         """Whether whoever asked wants no better roster."""
@@ -172,9 +163,9 @@ class Engine:
                 return Status.EFFORT, steps
             if self.elapsed() >= self.seconds:
                 return Status.TIME_LIMIT, steps
-            if self.course.ended(done) or self.settled():
+            if self.staged.course.ended(done) or self.settled():
                 self.enter(done)
-            share = self.course.share(done)
+            share = self.staged.course.share(done)
             leader = self.improved_exactly(share, steps)
             if leader is None:
                 self.phase = Phase.ANNEAL
@@ -194,52 +185,31 @@ class Engine:
         """How much of the limit is used up, from 0 to 1: of the effort where one is set, which no clock disturbs."""
         return min(1.0, steps / self.effort if self.effort else self.elapsed() / self.seconds if self.seconds else 1.0)
 
-    @cached_property
-    def worst(self) -> Costs:
-        """What a roster can cost at most in each tier."""
-        return worst_costs(self.objective, self.compiled, self.answers.nobody.by_tier)
-
     def improved_exactly(self, share: float, steps: int) -> Search | None:
         """The search whose roster exact neighbourhoods improve from this share of a stage on; None before, and where
         none fits into what is left of the stage: the last one may go beyond.
         """
         if isinstance(self.chains, LineChains) or share < self.exact_from:
             return None
-        if self.effort is None or self.course.last or self.course.end * self.effort - steps >= EXACT_STEPS:
+        if (
+            self.effort is None
+            or self.staged.course.last
+            or self.staged.course.end * self.effort - steps >= EXACT_STEPS
+        ):
             return self.chains.leader
         return None
 
     def enter(self, done: float) -> None:
-        """Go on under the weights of the next stage that has something to gain, from the best roster."""
+        """Go on in the next stage from the best roster."""
         self.keep(self.answer())
-        stage = self.course.enter(self.best.by_tier, done)
-        if stage is not None:
-            self.lay_out(stage)
-
-    def lay_out(self, stage: Stage) -> None:
-        """Search from the best roster on under a stage's weights, which are made for it."""
-        self.stage = stage
-        self.weights = weights(self.objective, stage, self.best.by_tier, self.worst)
-        compiled = self.compiled.weighed(self.objective.weighed(self.weights.factors))
-        self.chains.close()
-        worst = self.claimed(self.answers.nobody.by_tier)
-        chains = Chains(compiled, worst, self.seed + self.course.number, self.searching)
-        scale = heat_of(self.compiled.facts) * self.weights.heated
-        chains.start_from(self.best.roster, self.claimed(self.best.by_tier), scale)
-        self.chains = chains
-        self.phase = Phase.ANNEAL
-
-    def claimed(self, costs: Costs) -> int:
-        """What the search makes of these costs by its weights of now."""
-        if self.weights is None:
-            return sum(costs.values())
-        return sum(costs[tier] // self.objective.units[tier] * factor for tier, factor in self.weights.factors.items())
+        if self.staged.enter(self.best, done):
+            self.phase = Phase.ANNEAL
 
     def exact(self, search: Search) -> bool:
         """Re-optimise one neighbourhood exactly; whether a new best roster was found."""
         left = self.seconds - self.elapsed()
         chosen = neighbourhood(search)
-        improve(search, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.searching, stop=self.stop)
+        improve(search, chosen, effort=EXACT_EFFORT, seconds=left, workers=self.staged.searching, stop=self.stop)
         return search.keep_best()
 
     def note(self) -> None:
@@ -251,7 +221,7 @@ class Engine:
     def answer(self) -> Answer:
         """The search's best roster, judged. Raises ModelMismatch where the judge's cost is another."""
         answer = self.answers.judged(self.chains.best_roster())
-        claimed, cost = self.chains.best_cost, self.claimed(answer.by_tier)
+        claimed, cost = self.chains.best_cost, self.staged.claimed(answer.by_tier)
         if cost != claimed:
             raise judge.ModelMismatch(f"judged {cost}, claimed {claimed}")
         return answer
@@ -278,9 +248,9 @@ class Engine:
         """Whether the stage can be left early: what it is about is proven. Where the effort ends a solve none is, since
         what is proven when is up to the clock.
         """
-        if self.effort is not None or self.course.last or self.weights is None:
+        if self.effort is not None or self.staged.course.last or self.staged.weights is None:
             return False
-        about = COVERAGE if self.course.about is Tier.SUM else {self.course.about}
+        about = COVERAGE if self.staged.course.about is Tier.SUM else {self.staged.course.about}
         costs = self.best.by_tier
         return all(self.proofs.bound(tier, costs) == cost for tier, cost in costs.items() if tier in about)
 
@@ -306,9 +276,9 @@ class Engine:
         if self.effort is not None or roster is None or roster is self.taken or isinstance(self.chains, LineChains):
             return
         self.taken, answer = roster, self.answers.judged(roster)
-        if answer.better_than(self.best) and self.stage is not None:
+        if answer.better_than(self.best) and self.staged.stage is not None:
             self.keep(answer)
-            self.lay_out(self.stage)
+            self.staged.go_on(answer, self.staged.stage)
 
     def how_far(self, best: Answer, seconds: float) -> Progress:
         """What there is to tell of a roster that was judged."""
@@ -324,7 +294,7 @@ class Engine:
             best.costs,
             self.objective.values(best.by_tier, bounds),
             self.phase,
-            self.course.about,
+            self.staged.course.about,
         )
 
     def solution(self, status: Status, steps: int) -> Solution:

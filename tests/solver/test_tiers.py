@@ -137,7 +137,7 @@ def test_a_stage_is_left_when_what_it_is_about_is_proven_unless_the_effort_ends_
 def test_all_stages_are_gone_through() -> None:
     engine = Engine(tiered(town()), seconds=60, effort=10, seed=0, workers=1, progress=None, stop=None)
     engine.run()
-    assert (engine.course.number, engine.course.about) == (3, Tier.WISHES)
+    assert (engine.staged.course.number, engine.staged.course.about) == (3, Tier.WISHES)
 
 
 def test_the_search_goes_on_from_what_the_proof_of_coverage_booked_unless_the_effort_ends_the_solve() -> None:
@@ -149,9 +149,9 @@ def test_the_search_goes_on_from_what_the_proof_of_coverage_booked_unless_the_ef
         engine.note()
         engine.enter(0.0)
         engine.take_over(better)
-        made_for = weights(engine.objective, STAGES[0], engine.best.by_tier, engine.worst)
+        made_for = weights(engine.objective, STAGES[0], engine.best.by_tier, engine.staged.worst)
         taken.append((engine.best.roster, engine.chains.best_roster()))
-        assert engine.weights == made_for
+        assert engine.staged.weights == made_for
         engine.chains.close()
     assert taken == [(better, better), (judge.empty_roster(facts),) * 2]
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run web worker beat password migrate check test nightly bench bench-board bench-town bench-county bench-rota catalogs format clean
+.PHONY: run web worker beat password migrate check test nightly screenshots bench bench-board bench-town bench-county bench-rota catalogs format clean
 
 run: .venv/compiled
 	@exec $(BIN)/python -m api run
@@ -42,6 +42,10 @@ bench: .venv/dev .venv/compiled-lines
 
 bench-board: .venv/dev .venv/compiled
 	@$(BIN)/python -m benchmarks board
+
+# The pictures of README and docs/, of the sample town; some minutes.
+screenshots: .venv/dev .venv/compiled
+	@$(BIN)/python -m tests.browser.screenshots
 
 # Outside instances against the peer: BENCH_DATA names their folder, benchmarks/RESULTS.md has the rows.
 bench-town: .venv/compiled-lines

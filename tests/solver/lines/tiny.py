@@ -142,6 +142,7 @@ def roster_cost(lines: Lines, roster: list[Line]) -> int:
     count = np.zeros(len(lines.wanted), dtype=np.int64)
     for line in roster:
         for duty in line:
-            count[duty] += duty >= 0
+            if duty >= 0:
+                count[duty] += 1
     cover = lines.under * np.maximum(lines.wanted - count, 0) + lines.over * np.maximum(count - lines.wanted, 0)
     return int(cover.sum()) + sum(line_price(lines, person, line) for person, line in enumerate(roster))

@@ -92,6 +92,11 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
+def signed(number: float) -> str:
+    """What is more or less, with its sign and thousands separators; nought has no sign."""
+    return f"{number:+,.12g}" if number else "0"
+
+
 def in_language(locale: str) -> str:
     """The address of this page in another language: all else that it asks for stays."""
     asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
@@ -124,6 +129,7 @@ def register(app: Flask) -> None:
         local_day=local_day,
         moment=moment,
         thousands=thousands,
+        signed=signed,
         weekday_name=said(dates.WEEKDAYS.__getitem__),
         rule_name=rule_name,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.locale import signed
 from scheduler.services.rosters.fairness.fairness import FairLine, Measure
 from scheduler.services.rosters.fairness.fairness_sheet import in_unit, month_figure
 
@@ -60,7 +61,7 @@ def plot(lines: Sequence[FairLine], measure: Measure) -> Plot:
             left=min(x(share), x(total)),
             width=round(abs(x(total) - x(share)), 1),
             dot=x(total),
-            figure=f"{in_unit(measure, line.beyond(measure)):+g}",
+            figure=signed(in_unit(measure, line.beyond(measure))),
             more=total > share,
         )
         for number, (line, total) in enumerate(zip(lines, totals, strict=True))

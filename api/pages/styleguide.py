@@ -34,16 +34,22 @@ def tokens() -> dict[str, str]:
     return dict(re.findall(r"--([a-z0-9-]+): ([^;]+);", root[1] if root else ""))
 
 
+def family(*heads: str) -> dict[str, str]:
+    """The tokens whose names begin with one of these words."""
+    return {name: value for name, value in tokens().items() if name.split("-")[0] in heads}
+
+
 @blueprint.get("")
 @coordinator_page
 def show() -> str:
     """All of it on one page."""
-    found = tokens()
-    colours = {name: value for name, value in found.items() if value.startswith("#")}
     return render_template(
         "styleguide.html",
-        colours=colours,
-        sizes={name: value for name, value in found.items() if name not in colours},
+        colours={name: value for name, value in tokens().items() if value.startswith("#")},
+        spaces=family("space"),
+        letters=family("text"),
+        weights=family("weight"),
+        measures=family("lines", "root", "round", "thin", "thick"),
         curve=curve(COSTS, SECONDS),
         capacities=list(Capacity),
         moment=MOMENT,

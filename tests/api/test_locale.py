@@ -134,3 +134,11 @@ def test_the_language_is_switched_by_the_address_and_kept_in_a_cookie(browser: B
     assert '<html lang="en">' in browser.get("/teams").text
     assert '<html lang="zh-Hant">' in browser.get("/teams?lang=zh_Hant").text
     assert '<html lang="zh-Hant">' in browser.get("/teams?lang=klingon").text
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0"), (0.0, "0"), (3362, "+3,362"), (-37360, "-37,360"), (0.72, "+0.72"), (-1234.5, "-1,234.5")],
+)
+def test_what_is_more_or_less_has_a_sign_and_nought_has_none(number: float, said: str) -> None:
+    assert locale.signed(number) == said

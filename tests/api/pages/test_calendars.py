@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("before_the_duties")
 
 
 def test_calendars_come_with_the_first_published_roster(installation: Installation, town: Browser) -> None:
-    assert empty(town.get("/calendars/manage").text) == ["首次发布排班表后生成日历。"]
+    assert empty(town.get("/calendars/manage").text) == ["首次发布排班表后生成日历。 排班表"]
     installation.published()
     assert [row[:2] for row in table(town.get("/calendars/manage").text)] == [
         ["活动类型", "六祖镇 服务项目"],

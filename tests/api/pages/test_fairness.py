@@ -32,7 +32,7 @@ def test_a_roster_is_told_with_the_ledger_before_it_by_group_and_measure(publish
     assert figures(shown) == [["测试甲", "0", "4", "4", "+2"], ["测试乙", "0", "0", "0", "-2"]]
     assert "公平份额为 2 小时，即本类别 2 名成员承担总量的平均数。" in plain(shown)
     volunteers = published.get("/rosters/1/fairness?group=volunteer&measure=rest_days").text
-    assert figures(volunteers) == [["测试丁", "0", "0", "0", "+0"], ["测试丙", "0", "0", "0", "+0"]]
+    assert figures(volunteers) == [["测试丁", "0", "0", "0", "0"], ["测试丙", "0", "0", "0", "0"]]
     assert empty(published.get("/rosters/1/fairness?group=team").text) == ["该类别暂无人员。 人员"]
 
 

@@ -27,7 +27,7 @@ def test_marks_lie_between_the_names_and_the_figures_around_the_share() -> None:
     assert (drawn.share, drawn.ends, drawn.height) == (227, (0, 20), 22 + 3 * 17 + 6)
     assert drawn.marks == [
         Mark("甲", 22, 227, 111, 338, "+10", True),
-        Mark("乙", 39, 227, 0, 227, "+0", False),
+        Mark("乙", 39, 227, 0, 227, "0", False),
         Mark("丙", 56, 116, 111, 116, "-10", False),
     ]
     assert all(LABELS < mark.dot < WIDTH for mark in drawn.marks)

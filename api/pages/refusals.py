@@ -32,7 +32,9 @@ from scheduler.services.meanwhile import Meanwhile
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-MEANWHILE = m_("Somebody else changed this meanwhile. Nothing is saved yet: look at what changed, then save again.")
+MEANWHILE = m_(
+    "Somebody else changed this meanwhile. Nothing of yours is stored yet: look at what changed, then send it again."
+)
 
 
 class Stale(Conflict):

@@ -10,7 +10,7 @@ from tests.api.client import Browser, Installation
 from tests.api.pages.filled import SERIES
 from tests.api.pages.reading import held
 
-MEANWHILE = "其他人刚刚修改了这项内容，您的修改尚未保存。请核对后再次保存。"
+MEANWHILE = "其他人刚刚修改了这项内容，您的修改尚未生效。请核对后重新提交。"
 
 
 def fill(installation: Installation, browser: Browser) -> None:

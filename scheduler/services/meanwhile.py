@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session, aliased, make_transient_to_detached
 
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.language import Message, m_
@@ -67,11 +67,14 @@ class Meanwhile:
 
 @dataclass(frozen=True)
 class Gone:
-    """Who deleted a row when, and the row as it was then: for reading, the session stores nothing of it."""
+    """Who deleted a row when, and the row as it was then: the session gives it, and what it refers to, to whoever reads
+    it as long as this is kept, and stores nothing of it.
+    """
 
     at: datetime
     actor: Message
     row: Any
+    refers_to: Sequence[Gone]
 
 
 def newest(session: Session) -> int:
@@ -91,14 +94,17 @@ def since(session: Session, actor: Actor, row: Any, seen: int | None) -> list[Me
 
 
 def about(row: Any) -> ColumnElement[bool]:
-    """Whether an entry of the audit trail is about a row or what belongs to it."""
+    """Whether an entry of the audit trail is about a row or what belongs to it: what does is named by the entry that made
+    it, whatever became of it.
+    """
+    entry = aliased(Audit)
     found = [and_(Audit.table_name == row.__tablename__, Audit.row_id == row.id)]
     for child, parents in PARENTS.items():
         for column, parent in parents.items():
             if isinstance(row, parent):
-                still = select(child.id).where(getattr(child, column) == row.id)
-                once = [Audit.changes[(column, side)].as_integer() == row.id for side in (0, 1)]
-                found.append(and_(Audit.table_name == child.__tablename__, or_(Audit.row_id.in_(still), *once)))
+                of_row = [entry.changes[(column, side)].as_integer() == row.id for side in (0, 1)]
+                known = select(entry.row_id).where(entry.table_name == child.__tablename__, or_(*of_row))
+                found.append(and_(Audit.table_name == child.__tablename__, Audit.row_id.in_(known)))
     return or_(*found)
 
 
@@ -132,8 +138,7 @@ def who(session: Session, name: str) -> Message:
 def gone(session: Session, actor: Actor, model: type[Base], number: int) -> Gone | None:
     """A row that was deleted, as it was then, so that a page about it can be read once more; None where none was.
 
-    What it refers to is brought back with it where that is deleted too. The session believes that the rows are stored:
-    roll it back.
+    The session believes that it is stored: roll that back.
     """
     demand(actor, Action.READ, None)
     query = select(Audit).where(Audit.town_id == actor.town_id, Audit.table_name == model.__tablename__)
@@ -143,14 +148,17 @@ def gone(session: Session, actor: Actor, model: type[Base], number: int) -> Gone
         return None
     told = {each.key: entry.changes.get(each.key, [None])[0] for each in inspect(model).column_attrs}
     row: Any = model(**{name: value_of(model, name, value) for name, value in told.items()})
-    for reference in model.__table__.foreign_keys:
-        bring_back(session, actor, reference.column.table.name, getattr(row, reference.parent.name))
+    with_it = list(missing(session, actor, row))
     make_transient_to_detached(row)
     session.add(row)
-    return Gone(entry.at, who(session, entry.actor), row)
+    return Gone(entry.at, who(session, entry.actor), row, with_it)
 
 
-def bring_back(session: Session, actor: Actor, table: str, number: int | None) -> None:
-    """Bring back what a deleted row refers to, where that is deleted."""
-    if number is not None and session.get(MODELS[table], number) is None:
-        gone(session, actor, MODELS[table], number)
+def missing(session: Session, actor: Actor, row: Any) -> Iterator[Gone]:
+    """What a deleted row refers to, where that is deleted too."""
+    for reference in row.__table__.foreign_keys:
+        model, number = MODELS[reference.column.table.name], getattr(row, reference.parent.name)
+        if number is not None and session.get(model, number) is None:
+            found = gone(session, actor, model, number)
+            if found is not None:
+                yield found

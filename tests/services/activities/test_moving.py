@@ -107,3 +107,12 @@ def test_a_person_moves_nothing(small: SmallTown) -> None:
         moving.move_activity(small.session, person, activity.id, LAST, revision=activity.revision, now=NOW)
     with pytest.raises(Forbidden):
         moving.days_to_move_to(small.session, person, activity.id, now=NOW)
+
+
+def test_one_that_was_changed_since_it_was_looked_at_does_not_move(small: SmallTown) -> None:
+    activity = small.activity()
+    looked_at = activity.revision
+    moving.move_activity(small.session, small.actor, activity.id, date(2026, 11, 26), revision=looked_at, now=NOW)
+    with pytest.raises(Conflict, match="Somebody else changed"):
+        moving.move_activity(small.session, small.actor, activity.id, LAST, revision=looked_at, now=NOW)
+    assert activity.starts_at == at(26, 9)

@@ -94,8 +94,9 @@ def since(session: Session, actor: Actor, row: Any, seen: int | None) -> list[Me
 
 
 def about(row: Any) -> ColumnElement[bool]:
-    """Whether an entry of the audit trail is about a row or what belongs to it: what does is named by the entry that made
-    it, whatever became of it.
+    """Whether an entry of the audit trail is about a row or what belongs to it.
+
+    What does is known by the entry that made it, whatever became of it since.
     """
     entry = aliased(Audit)
     found = [and_(Audit.table_name == row.__tablename__, Audit.row_id == row.id)]

@@ -334,9 +334,9 @@ def test_rules_that_each_changed_are_both_in_force_and_one_that_both_changed_is_
     other.change("/policy", "/policy", **{"MinimumRest.minutes": "11", "ConsecutiveDays.most": "5", "on": without})
     text = sent(desk, "/policy", {**stale, "MinimumRest.minutes": "12", "mode": "sum", "on": [*on, "Evenings"]})
     assert [row[1:] for row in changes(text)] == [
-        ["是", "否", "—", THEIRS],
         ["6", "5", "—", THEIRS],
         ["10", "11", "12", MINE],
+        ["是", "否", "—", THEIRS],
     ]
     assert desk.client.post("/policy", data=held(text, "/policy")).status_code == 302
     stored = desk.filled("/policy", "/policy")

@@ -49,11 +49,18 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
-def answer(status: int, detail: str, fields: dict[str, str] | None = None, headers: Any = ()) -> Response:
-    """A problem (RFC 9457), or a page that says the same."""
+def answer(
+    status: int,
+    detail: str,
+    fields: dict[str, str] | None = None,
+    headers: Any = (),
+    changed: dict[str, Any] | None = None,
+) -> Response:
+    """A problem (RFC 9457), or a page that says the same. `changed` are values that are others than those sent."""
     if wants_json():
         body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-        response = jsonify({**body, "errors": fields} if fields else body)
+        more = {"errors": fields, "changed": changed}
+        response = jsonify({**body, **{name: told for name, told in more.items() if told}})
         response.mimetype = "application/problem+json"
     else:
         response = Response(
@@ -96,7 +103,7 @@ def http_error(error: HTTPException) -> Response:
     fields = flattened(messages) if messages else None
     code = error.code or 500
     detail = say(SENTENCES[code]) if code in SENTENCES else str(error.description or error.name)
-    return answer(code, detail, fields, error.get_headers())
+    return answer(code, detail, fields, error.get_headers(), getattr(error, "changed", None))
 
 
 def stale(_: StaleDataError) -> Response:

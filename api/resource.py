@@ -90,6 +90,12 @@ def for_persons(view: View) -> View:
     return view
 
 
+def told(schema: type[Schema] | Schema | None, row: Any) -> dict[str, Any]:
+    """A row as a view tells of it."""
+    made = schema() if isinstance(schema, type) else schema
+    return {} if made is None else dict(made.dump(row))
+
+
 def pagination(page: Page[Any]) -> dict[str, str]:
     """The header that says where in a long list a page is."""
     where = {"total": page.total, "page": page.number, "page_size": page.size, "last_page": page.last}
@@ -132,13 +138,19 @@ class Resource(Blueprint):  # type: ignore[misc]
     def versioned(self, schema: type[Schema] | Schema | None, status: int = 200) -> Callable[[View], View]:
         """A view that gives a row with a revision, or what belongs to one: answered with the row's ETag.
 
-        A reader who has that version already is told so by 304.
+        A reader who has that version already is told so by 304. Who edits a row itself and names another version is
+        told which of the values sent it holds otherwise now: no more than reading it would tell.
         """
 
         def decorator(view: View) -> View:
             @wraps(view)
             def tagged(*arguments: Any, **named: Any) -> Any:
-                row = view(*arguments, **named)
+                try:
+                    row = view(*arguments, **named)
+                except etags.Outdated as outdated:
+                    if request.method == "PATCH":
+                        outdated.changed = etags.differing(request.json, told(schema, outdated.row))
+                    raise
                 etag = etags.tag(row)
                 if etags.known(etag):
                     return Response(status=304, headers={"ETag": f'"{etag}"'})

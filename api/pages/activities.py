@@ -221,10 +221,12 @@ def edit_activity(activity_id: int) -> Response:
 @protected
 def move_activity(activity_id: int) -> Response:
     """Move an activity to another day."""
+    activity = found(activity_id)
+    demand_unchanged(activity)
     form = sent()
     day = form.needed_day("day")
     form.done()
-    moving.move_activity(session(), actor(), activity_id, day, now=now())
+    moving.move_activity(session(), actor(), activity_id, day, revision=activity.revision, now=now())
     flash(t("Moved to {day}. The next version of the roster tells everybody.", day=say(dates.day_name(day))))
     return redirect(url_for("activities.show_activity", activity_id=activity_id))
 

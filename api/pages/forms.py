@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -219,10 +219,10 @@ def numbers(fields: MultiDict[str, str], name: str) -> list[int]:
     return sorted({int(text) for text in found if 0 < int(text) <= LARGEST})
 
 
-def positions(before: str, after: str) -> list[int]:
-    """The numbers of a row's fields that were sent: 0 and 2 for `roles.0.name` and `roles.2.name`."""
+def positions(before: str, after: str, names: Iterable[str] | None = None) -> list[int]:
+    """The numbers of a row's fields, of those sent or of `names`: 0 and 2 for `roles.0.name` and `roles.2.name`."""
     pattern = re.compile(rf"{re.escape(before)}([0-9]{{1,2}}){re.escape(after)}")
-    return sorted(int(found[1]) for found in map(pattern.fullmatch, request.form) if found)
+    return sorted(int(found[1]) for found in map(pattern.fullmatch, request.form if names is None else names) if found)
 
 
 def day(name: str) -> date:

@@ -78,4 +78,4 @@ def days_to_move_to(activity_id: int) -> Moving:
 def move_activity(body: dict[str, date], activity_id: int) -> Activity:
     """Move an activity to another day; what is published stays until the next version."""
     activity = matching(activities.get_activity(session(), actor(), activity_id))
-    return moving.move_activity(session(), actor(), activity.id, body["day"], now=now())
+    return moving.move_activity(session(), actor(), activity.id, body["day"], revision=activity.revision, now=now())

@@ -134,6 +134,12 @@ def person_name(person_id: int) -> str:
     return f"person {person_id}"
 
 
+def person_of_name(name: str) -> int | None:
+    """The number of the person whom the audit trail calls so; None for an account or the service."""
+    kind, _, number = name.partition(" ")
+    return int(number) if kind == "person" and number.isascii() and number.isdigit() else None
+
+
 def issue_link(session: Session, actor: Actor, person_id: int, *, now: datetime) -> str:
     """The token of a new personal link, good for one use within seven days. Raises NotFound, Forbidden."""
     person = find(session, actor, Action.ISSUE_LINK, Person, person_id)

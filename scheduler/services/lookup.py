@@ -14,6 +14,14 @@ from scheduler.language import m_
 Row = TypeVar("Row")
 
 
+class Missing(NotFound):
+    """There is no row with this number in the town: there never was, or it was deleted."""
+
+    def __init__(self, model: type[Any], number: int) -> None:
+        super().__init__(m_("There is no such entry (number {number}).", number=number))
+        self.model, self.number = model, number
+
+
 def find(session: Session, actor: Actor, action: Action, model: type[Row], number: int, *, lock: bool = False) -> Row:
     """The row with this id in the actor's town; with `lock` as it is now, and nobody else changes it meanwhile.
 
@@ -21,7 +29,7 @@ def find(session: Session, actor: Actor, action: Action, model: type[Row], numbe
     """
     row: Any = session.get(model, number, with_for_update={"of": model} if lock else None, populate_existing=lock)
     if row is None or row.town_id != actor.town_id:
-        raise NotFound(m_("There is no such entry (number {number}).", number=number))
+        raise Missing(model, number)
     demand(actor, action, row)
     found: Row = row
     return found

@@ -206,8 +206,8 @@ class Browser:
         """Send a form of a page with some fields changed."""
         return self.client.post(action, data={**self.filled(page, action), **fields})
 
-    def sign_in(self) -> Browser:
-        """Come in as the coordinator."""
-        answer = self.post("/sign-in", "/sign-in", name="coordinator", password=PASSWORD)
+    def sign_in(self, name: str = "coordinator") -> Browser:
+        """Come in as the coordinator, or another one."""
+        answer = self.post("/sign-in", "/sign-in", name=name, password=PASSWORD)
         assert answer.status_code == 302
         return self

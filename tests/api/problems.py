@@ -13,6 +13,12 @@ def problem(status: int, detail: str, **errors: str) -> tuple[int, dict[str, Any
     return status, {**body, "errors": named} if named else body
 
 
+def outdated(**changed: Any) -> tuple[int, dict[str, Any]]:
+    """The refusal of an edit of an older version, with what the row holds otherwise than the edit says."""
+    status, body = problem(412, "Somebody else changed this meanwhile. Load it again.")
+    return status, {**body, "changed": changed} if changed else body
+
+
 def missing(number: int) -> tuple[int, dict[str, Any]]:
     """The refusal of what names a row that is not there."""
     return problem(404, f"There is no such entry (number {number}).")

@@ -98,10 +98,12 @@ def test_an_edit_without_if_match_is_refused_a_stale_one_too_and_the_right_one_d
             town.call(method, f"{path}?lang=en", json=body, headers=named)
             for named in ({}, {"If-Match": '"0"'}, {"If-Match": f"W/{before}"})
         ]
+        more = {name: told for name, told in refused[1].json.items() if name == "changed"}
         assert (method, path, [answer.json for answer in refused]) == (
             *(method, path),
-            [NAMED_NONE, NAMED_ANOTHER, NAMED_ANOTHER],
+            [NAMED_NONE, {**NAMED_ANOTHER, **more}, {**NAMED_ANOTHER, **more}],
         )
+        assert set(more.get("changed", ())) == (set(body) if method == "PATCH" else set())
         assert {answer.content_type for answer in refused} == {"application/problem+json"}
         assert etag(town, head(path)) == before
         done = town.call(method, path, json=body, headers={"If-Match": before})

@@ -30,7 +30,7 @@ def test_a_week_is_looked_over_moved_together_and_one_of_it_in_two_clicks(
     expect(page.locator(".flash")).to_contain_text("已修改 2 项活动")
     page.click("text=敬老服务")
     page.click("text=改期…")
-    row = page.locator("tr", has=page.locator(f"input[value='{monday + timedelta(days=9)}']"))
+    row = page.locator("tr", has=page.locator(f"button[value='{monday + timedelta(days=9)}']"))
     row.locator("button").click()
     expect(page.locator(".flash")).to_contain_text("已改到")
     moved = service.call("GET", "/api/activities/1")

@@ -63,10 +63,13 @@ class Moving:
     days: Sequence[OtherDay]
 
 
-def move_activity(session: Session, actor: Actor, activity_id: int, day: date, *, now: datetime) -> Activity:
-    """Move an activity to another day, at the same time of day. What is published stays until the next version.
+def move_activity(
+    session: Session, actor: Actor, activity_id: int, day: date, *, revision: int, now: datetime
+) -> Activity:
+    """Move an activity, as it was looked at in this revision, to another day, at the same time of day.
 
-    Raises NotFound, Invalid for the day on which it is or one too far away, Conflict where it is called off.
+    What is published stays until the next version. Raises NotFound, Invalid for the day on which it is or one too far
+    away, Conflict where it is called off or somebody changed it since.
     """
     activity = find(session, actor, Action.EDIT, Activity, activity_id)
     days = (day - local(activity.starts_at, session.get_one(Town, actor.town_id).timezone).date()).days
@@ -74,7 +77,7 @@ def move_activity(session: Session, actor: Actor, activity_id: int, day: date, *
         message = m_("Another day than the one on which it is.")
         raise Invalid(message, {"day": message})
     try:
-        return change_all(session, actor, {activity.id: activity.revision}, Change(days=days), now=now)[0]
+        return change_all(session, actor, {activity.id: revision}, Change(days=days), now=now)[0]
     except Invalid as error:
         raise Invalid(error.message, {"day": error.fields.get("days", error.message)}) from error
 

@@ -9,6 +9,9 @@ from typing import Any
 from tests.api.client import Browser, FormReader
 
 LOOK = "请检查标红的栏目。"
+BESIDE = ("csrf_token", "seen", "started")
+"""The fields of a form that hold nothing of the row."""
+
 CHOOSE = "请从列表中选择。"
 RANGE = "{} 至 {} 之间的整数。"
 MISSING = "没有编号为 99 的记录。"
@@ -22,8 +25,8 @@ def held(text: str, action: str) -> dict[str, list[str]]:
 
 
 def stored(browser: Browser, page: str) -> dict[str, list[str]]:
-    """What the form that edits a page's row would send as it stands, but for its token."""
-    return {name: value for name, value in browser.filled(page, page).items() if name != "csrf_token"}
+    """What the form that edits a page's row would send as it stands, but for what says where it comes from."""
+    return {name: value for name, value in browser.filled(page, page).items() if name not in BESIDE}
 
 
 def problem(text: str) -> str:

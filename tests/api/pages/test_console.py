@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.models import Town
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import follow, plain, refused
+from tests.api.pages.reading import BESIDE, follow, plain, refused
 
 CONSOLE = (
     "/rosters",
@@ -124,7 +124,7 @@ SETTINGS = {
 def settings_of(browser: Browser) -> dict[str, list[str]]:
     """The town's settings as their form shows them."""
     fields = browser.filled("/town", "/town/settings")
-    return {name: value for name, value in fields.items() if name not in ("csrf_token", "revision")}
+    return {name: value for name, value in fields.items() if name not in ("revision", *BESIDE)}
 
 
 def test_the_towns_settings_are_changed_in_a_form_that_names_its_version(browser: Browser) -> None:

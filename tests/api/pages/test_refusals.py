@@ -17,7 +17,7 @@ from tests.api.pages.reading import plain, problem
 ELSEWHERE = {"account.leave", "account.enter_by_link", "what_if.take"}
 """Forms outside of the console, and one whose page this town has not: tested on their own."""
 
-MEANWHILE = "其他人刚刚修改了这项内容。您填写的内容已保留；再次保存将覆盖他人的修改。"
+MEANWHILE = "其他人刚刚修改了这项内容，您的修改尚未生效。请核对后重新提交。"
 
 
 def posts(installation: Installation) -> list[Rule]:

@@ -29,7 +29,9 @@ def on(found: Moving, day: int) -> OtherDay:
 
 def test_it_moves_at_the_same_time_of_day(small: SmallTown) -> None:
     activity = small.activity(hours=(22, 26))
-    moved = moving.move_activity(small.session, small.actor, activity.id, date(2026, 12, 1), now=NOW)
+    moved = moving.move_activity(
+        small.session, small.actor, activity.id, date(2026, 12, 1), revision=activity.revision, now=NOW
+    )
     assert (moved.starts_at, moved.ends_at) == (at(1, 22, 12), at(1, 26, 12))
 
 
@@ -42,14 +44,14 @@ def test_it_moves_at_the_same_time_of_day(small: SmallTown) -> None:
 )
 def test_a_day_that_is_none_to_move_to_is_refused(small: SmallTown, day: date, reason: str) -> None:
     with pytest.raises(Invalid) as caught:
-        moving.move_activity(small.session, small.actor, small.activity().id, day, now=NOW)
+        moving.move_activity(small.session, small.actor, small.activity().id, day, revision=1, now=NOW)
     assert reasons(caught) == {"day": reason}
 
 
 def test_one_that_is_called_off_does_not_move(small: SmallTown) -> None:
     activity = small.activity(state=ActivityState.CANCELLED)
     with pytest.raises(Conflict, match="called off"):
-        moving.move_activity(small.session, small.actor, activity.id, LAST, now=NOW)
+        moving.move_activity(small.session, small.actor, activity.id, LAST, revision=activity.revision, now=NOW)
 
 
 def test_the_days_around_it_from_today_on_say_what_they_are(small: SmallTown) -> None:
@@ -102,6 +104,15 @@ def test_whoever_declined_or_lost_the_duty_is_not_counted(small: SmallTown) -> N
 def test_a_person_moves_nothing(small: SmallTown) -> None:
     activity, person = small.activity(), small.as_person(small.volunteer())
     with pytest.raises(Forbidden):
-        moving.move_activity(small.session, person, activity.id, LAST, now=NOW)
+        moving.move_activity(small.session, person, activity.id, LAST, revision=activity.revision, now=NOW)
     with pytest.raises(Forbidden):
         moving.days_to_move_to(small.session, person, activity.id, now=NOW)
+
+
+def test_one_that_was_changed_since_it_was_looked_at_does_not_move(small: SmallTown) -> None:
+    activity = small.activity()
+    looked_at = activity.revision
+    moving.move_activity(small.session, small.actor, activity.id, date(2026, 11, 26), revision=looked_at, now=NOW)
+    with pytest.raises(Conflict, match="Somebody else changed"):
+        moving.move_activity(small.session, small.actor, activity.id, LAST, revision=looked_at, now=NOW)
+    assert activity.starts_at == at(26, 9)

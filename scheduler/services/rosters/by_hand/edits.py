@@ -41,6 +41,11 @@ class Step:
     now: Hold
 
     @property
+    def holder(self) -> Holder:
+        """Whom it is about."""
+        return Holder(self.person_id, self.team_id)
+
+    @property
     def back(self) -> Step:
         """The step that undoes this one."""
         return Step(self.role_id, self.person_id, self.team_id, self.now, self.was)
@@ -95,7 +100,7 @@ def rows_of(roster: Roster, role_id: int, holder: Holder) -> Select[Assignment]:
 
 def row_of(session: Session, roster: Roster, step: Step) -> Assignment | None:
     """The assignment that a step is about, if there is one."""
-    return session.scalars(rows_of(roster, step.role_id, Holder(step.person_id, step.team_id))).one_or_none()
+    return session.scalars(rows_of(roster, step.role_id, step.holder)).one_or_none()
 
 
 def how(row: Assignment | None) -> Hold:
@@ -204,9 +209,12 @@ def message_of(session: Session, edit: DraftEdit) -> Message:
         "person": names[0],
         "other": names[-1],
         "activity": session.get_one(Role, steps[0].role_id).activity.title,
+        "to": session.get_one(Role, steps[-1].role_id).activity.title,
     }
     if swapped(steps):
         return m_("{person} and {other} swap duties", **told)
+    if len(steps) == 2 and steps[0].holder == steps[1].holder and steps[0].now is Hold.NOT is not steps[1].now:
+        return m_("{person} moved from {activity} to {to}", **told)
     if len(steps) == 2 and steps[0].role_id == steps[1].role_id and steps[0].now is Hold.NOT is not steps[1].now:
         return m_("{other} takes over from {person}: {activity}", **told)
     if len(steps) > 1:
@@ -232,8 +240,8 @@ def activities_of(session: Session, steps: Steps) -> int:
 
 def swapped(steps: Steps) -> bool:
     """Whether steps have two hold each other's role, and do nothing else."""
-    left = {Holder(step.person_id, step.team_id): step.role_id for step in steps if step.now is Hold.NOT}
-    taken = {Holder(step.person_id, step.team_id): step.role_id for step in steps if step.was is Hold.NOT}
+    left = {step.holder: step.role_id for step in steps if step.now is Hold.NOT}
+    taken = {step.holder: step.role_id for step in steps if step.was is Hold.NOT}
     roles = set(left.values())
     crossed = left.keys() == taken.keys() and roles == set(taken.values()) and left != taken
     return len(steps) == 4 and len(left) == len(roles) == 2 and crossed

@@ -144,7 +144,7 @@ def test_a_duty_put_down_on_another_day_is_left_for_what_is_open_there(
     [other] = [row["id"] for row in installation.told("GET", "/api/rosters/1/assignments")[1] if row["role_id"] == 3]
     assert installation.told("POST", f"/api/assignments/{other}/removal", {"anyway": True})[0] == 201
     shown = plain(town.client.get(address, headers=SCRIPTED).text)
-    assert "放下敬老服务（11月24日 周二 09:00–11:00），改任：" in shown
+    assert "放下敬老服务（11月24日 周二 09:00–11:00）。" in shown
     assert town.post(address, f"{draft}/assignments/{one}/move", role_id="x").status_code == 422
     moved = town.post(address, f"{draft}/assignments/{one}/move", role_id="3", anyway="yes")
     assert "测试甲由敬老服务改到便民咨询" in follow(town, moved)

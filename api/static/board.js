@@ -150,7 +150,8 @@
     }
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (drafting()) fetch(address("at-hand"));
-  });
+  /* The first question about a roster waits for nothing, after the register was changed in another tab either. */
+  for (const told of ["DOMContentLoaded", "visibilitychange"]) {
+    document.addEventListener(told, () => { if (drafting() && !document.hidden) fetch(address("at-hand")); });
+  }
 })();

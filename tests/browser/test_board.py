@@ -126,3 +126,14 @@ def test_escape_calls_off_a_panel_that_is_still_loading(town: Service, watched: 
             waiting.pop().continue_()
         page.wait_for_timeout(300)
         expect(page.locator("#panel")).to_be_visible(visible=not called_off)
+
+
+def test_a_board_that_is_come_back_to_has_its_roster_laid_out_again(
+    town: Service, watched: Watched, draft: int
+) -> None:
+    page = watched.open(DESKTOP)
+    sign_in(page, town)
+    with page.expect_response("**/at-hand"):
+        page.goto(f"{town.base}/rosters/{draft}")
+    with page.expect_response("**/at-hand"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

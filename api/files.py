@@ -68,7 +68,7 @@ def fairness_file(found: Fairness, form: str, of: str) -> Response:
 def fairness_of_roster(roster_id: int, form: str) -> Response:
     """What a roster makes everybody carry."""
     roster = get_roster(session(), actor(), roster_id)
-    found = roster_fairness(session(), actor(), roster_id)
+    found = roster_fairness(session(), actor(), roster_id, now=now())
     return fairness_file(found, form, f"{roster.first_day}-v{roster.version}")
 
 

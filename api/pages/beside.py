@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from api.auth import actor, coordinator_page
+from api.auth import actor, coordinator_page, now
 from api.database import session
 from api.pages.forms import page_number
 from api.pages.rosters import AIMS
@@ -60,6 +60,6 @@ def side(roster_id: int) -> Side:
         run,
         AIMS[run.mode] if run is not None else None,
         runs.summary(session(), actor(), roster_id),
-        len(described_changes(session(), actor(), roster_id)),
+        len(described_changes(session(), actor(), roster_id, now=now())),
         quality_message(roster.cost, roster.bound, roster.tiers),
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template, request
 
-from api.auth import actor, coordinator_page
+from api.auth import actor, coordinator_page, now
 from api.database import session
 from api.locale import today
 from api.pages.forms import Form, choice, page_number
@@ -30,7 +30,7 @@ DAYS_BACK = 150
 @coordinator_page
 def show_roster(roster_id: int) -> str:
     """What a roster makes people carry on top of the ledger."""
-    return shown(roster_fairness(session(), actor(), roster_id))
+    return shown(roster_fairness(session(), actor(), roster_id, now=now()))
 
 
 @blueprint.get("/fairness")

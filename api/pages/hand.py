@@ -126,16 +126,19 @@ def others(roster_id: int, assignment_id: int) -> str:
 @blueprint.get("/openings")
 @coordinator_page
 def show_openings(roster_id: int) -> str:
-    """The open slots of a day that somebody could take, for an empty cell."""
+    """The open slots of a day that somebody could take, for an empty cell, or for a duty that was put down in one."""
     form = asked()
     person_id, team_id = form.reference("person_id"), form.reference("team_id")
     day: date = form.needed_day("day")
+    instead_of = form.reference("instead_of")
     form.done()
     return part(
         "rosters/openings.html",
         roster=drafts.get_roster(session(), actor(), roster_id),
         day=day,
-        found=openings.openings(session(), actor(), roster_id, day, person_id=person_id, team_id=team_id),
+        found=openings.openings(
+            session(), actor(), roster_id, day, person_id=person_id, team_id=team_id, instead_of=instead_of
+        ),
     )
 
 
@@ -165,6 +168,17 @@ def swap(roster_id: int, assignment_id: int) -> Message:
     other_id = form.needed_reference("other_id")
     form.done()
     return told(editing.swap(session(), actor(), row.id, other_id, anyway=form.checked("anyway"), now=now()))
+
+
+@blueprint.post("/assignments/<number:assignment_id>/move")
+@coordinator_page
+@answered
+def move_to(roster_id: int, assignment_id: int) -> Message:
+    """Have whoever holds a duty hold another in its place."""
+    row, form = assignment_of(roster_id, assignment_id), sent()
+    role_id = form.needed_reference("role_id")
+    form.done()
+    return told(editing.move(session(), actor(), row.id, role_id, anyway=form.checked("anyway"), now=now()))
 
 
 @blueprint.post("/assignments/<number:assignment_id>/removal")

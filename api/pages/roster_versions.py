@@ -51,7 +51,7 @@ def show_comparison(roster_id: int) -> str | Response:
     form.done()
     if one is not None and one != roster.id:
         return redirect(url_for("versions.show_comparison", roster_id=one, against=against, by=by))
-    found = compare(session(), actor(), roster.id, against)
+    found = compare(session(), actor(), roster.id, against, now=now())
     rows = found.people if by is By.PERSON else found.activities
     return render_template(
         "rosters/comparison.html",

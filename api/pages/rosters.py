@@ -194,7 +194,7 @@ def show_changes(roster_id: int) -> str:
     roster = drafts.get_roster(session(), actor(), roster_id)
     worth = difference(session(), actor(), roster_id)
     if roster.state is not RosterState.DRAFT:
-        changes = described_changes(session(), actor(), roster_id)
+        changes = described_changes(session(), actor(), roster_id, now=now())
         return render_template("rosters/changes.html", roster=roster, changes=changes, worth=worth)
     found = publication(session(), actor(), roster_id, now=now())
     people = page_of(found.people, page_number(), PAGE_SIZE)

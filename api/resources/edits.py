@@ -12,6 +12,7 @@ from api.schemas.edits import (
     EditedSchema,
     HandOverSchema,
     MovedSchema,
+    MoveSchema,
     OpeningsQuery,
     OpeningsSchema,
     RemovalSchema,
@@ -87,6 +88,14 @@ def hand_over(body: dict[str, Any], assignment_id: int) -> Edited:
 def swap(body: dict[str, Any], assignment_id: int) -> Edited:
     """Have the holders of two assignments hold each other's."""
     return editing.swap(session(), actor(), assignment_id, **body, now=now())
+
+
+@blueprint.post(f"{ASSIGNMENT}/move")
+@blueprint.arguments(MoveSchema)
+@blueprint.response(201, EditedSchema)
+def move(body: dict[str, Any], assignment_id: int) -> Edited:
+    """Have the holder of an assignment hold another role in its place, if the rules allow it."""
+    return editing.move(session(), actor(), assignment_id, **body, now=now())
 
 
 @blueprint.post(f"{ASSIGNMENT}/removal")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.auth import actor
+from api.auth import actor, now
 from api.database import session
 from api.resource import Resource
 from api.schemas.fairness import FairLineSchema, GroupMonthsQuery, GroupQuery, told
@@ -19,7 +19,7 @@ blueprint = Resource("fairness", "", "Fairness")
 @blueprint.response(200, FairLineSchema(many=True))
 def roster_fairness(query: dict[str, Any], roster_id: int) -> list[dict[str, Any]]:
     """What a roster makes everybody carry on top of the ledger of the half year before it."""
-    return lines(fairness.roster_fairness(session(), actor(), roster_id), query.get("group"))
+    return lines(fairness.roster_fairness(session(), actor(), roster_id, now=now()), query.get("group"))
 
 
 @blueprint.get("/fairness")

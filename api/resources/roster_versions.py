@@ -25,7 +25,7 @@ def list_versions(roster_id: int) -> list[versions.VersionLine]:
 @blueprint.response(200, ComparisonSchema)
 def compare(query: dict[str, int], roster_id: int) -> comparison.Comparison:
     """What the version has otherwise than another of its period, by person and by activity, in words."""
-    return comparison.compare(session(), actor(), roster_id, **query)
+    return comparison.compare(session(), actor(), roster_id, **query, now=now())
 
 
 @blueprint.get("/restoration")

@@ -193,7 +193,7 @@ def difference(query: dict[str, int], roster_id: int) -> costs.Difference:
 @blueprint.response(200, ChangeSchema(many=True))
 def changes(roster_id: int) -> list[PersonChange]:
     """What publishing changes, by person."""
-    return publishing.changes(session(), actor(), roster_id)
+    return publishing.changes(session(), actor(), roster_id, now=now())
 
 
 @blueprint.get(f"{ROSTER}/publication")

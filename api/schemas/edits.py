@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.activities import RoleSchema
 from api.schemas.explanations import Sentence, WhyNotQuery
-from api.schemas.fields import Day, Flag, Number, Strict
+from api.schemas.fields import Day, Flag, Number, QueryNumber, Strict
 from api.schemas.people import WhoSchema
 from scheduler.services.rosters.by_hand.edits import Hold
 
@@ -36,6 +36,12 @@ class SwapSchema(RemovalSchema):
     """The assignment whose holder is to hold this one, and the other way round."""
 
     other_id = Number(1, required=True)
+
+
+class MoveSchema(RemovalSchema):
+    """The role that is to be held in place of the assignment's."""
+
+    role_id = Number(1, required=True)
 
 
 class EditStepSchema(Schema):
@@ -86,9 +92,10 @@ class MovedSchema(Schema):
 
 
 class OpeningsQuery(WhyNotQuery):
-    """Whose day: a person's or a team's."""
+    """Whose day: a person's or a team's; `instead_of` an assignment of theirs that they would leave for it."""
 
     day = Day(required=True)
+    instead_of = QueryNumber(1)
 
 
 class OpeningSchema(Schema):
@@ -101,7 +108,10 @@ class OpeningSchema(Schema):
 
 
 class OpeningsSchema(WhoSchema):
-    """What somebody could take on a day; `kept` counts the open roles that the rules keep from them."""
+    """What somebody could take on a day; `kept` counts the open roles that the rules keep from them. `reasons` say why
+    nothing of the kind of a duty could be had instead of it.
+    """
 
     roles = fields.List(fields.Nested(OpeningSchema), required=True)
     kept = fields.Integer(required=True)
+    reasons = fields.List(Sentence(), required=True)

@@ -6,13 +6,20 @@
   const duty = (from) => from.closest("[data-duty]");
   const cell = (from) => from.closest(".board td");
   const who = (from) => from.closest("tr")?.querySelector("th [data-who]")?.dataset.who;
+  const day = (from) => cell(from)?.closest("table").tHead?.rows[0].cells[cell(from).cellIndex]?.dataset.day;
   const address = (rest) => `${panel().dataset.base}/${rest}`;
   const drafting = () => "draft" in (panel()?.dataset ?? {});
   let carried = null; // the chip that is dragged or was picked up
   let place = null; // where the board stood and what had the focus, to come back to
+  let wanted = null; // the address of the panel that is to be shown, until Escape calls it off
   let loading = false; // whether the board comes anew, because something in it was changed
 
-  const show = (rest) => htmx.ajax("GET", address(rest), { target: "#panel" });
+  const show = (rest) => {
+    wanted = address(rest);
+    htmx.ajax("GET", wanted, { target: "#panel" });
+  };
+  const calledOff = ({ target, requestConfig: { verb, path } }) =>
+    target.id === "panel" && !target.open && verb === "get" && path !== wanted;
   const send = (rest, values = {}) => {
     const csrf_token = document.querySelector("input[name=csrf_token]").value;
     htmx.ajax("POST", address(rest), { target: "#panel", values: { ...values, csrf_token } });
@@ -30,20 +37,24 @@
     chip.classList.add("carried");
   };
 
-  /* Put what is carried down: onto another duty the two swap, elsewhere in another row that person takes over. */
+  /* Put what is carried down: onto a duty of another row the two swap, elsewhere there that person takes over; on another
+     day of its own row it is asked what they could take in its place. */
   const drop = (target) => {
     const [chip, other, row] = [carried, duty(target), who(target)];
     letGo();
     if (!chip || !row) return;
-    if (row === who(chip)) return void tell(panel().dataset.own);
+    if (row === who(chip)) {
+      if (!day(target) || day(target) === day(chip)) tell(panel().dataset.own);
+      else show(`openings?${row}&day=${day(target)}&instead_of=${chip.dataset.duty}`);
+      return;
+    }
     const [name, value] = row.split("=");
     if (other) send(`assignments/${chip.dataset.duty}/swap`, { other_id: other.dataset.duty });
     else send(`assignments/${chip.dataset.duty}/hand-over`, { [name]: value });
   };
 
   const openCell = (td) => {
-    const day = td.closest("table").tHead?.rows[0].cells[td.cellIndex]?.dataset.day;
-    if (day && who(td)) show(`openings?${who(td)}&day=${day}`);
+    if (day(td) && who(td)) show(`openings?${who(td)}&day=${day(td)}`);
   };
 
   document.addEventListener("click", (event) => {
@@ -64,7 +75,7 @@
   });
   document.addEventListener("dragover", (event) => {
     const target = carried && (duty(event.target) ?? cell(event.target));
-    if (!target || !cell(target) || who(target) === who(carried)) return;
+    if (!target || !cell(target) || cell(target) === cell(carried)) return;
     event.preventDefault();
     if (target.classList.contains("over")) return;
     document.querySelectorAll(".board .over").forEach((each) => each.classList.remove("over"));
@@ -92,6 +103,7 @@
   document.addEventListener("keydown", (event) => {
     if (!panel() || panel().open || event.target.closest("input, select, textarea")) return;
     const [td, key] = [cell(event.target), event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (key === "Escape") wanted = null;
     const undoing = (event.ctrlKey || event.metaKey) && { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key];
     if (undoing && drafting()) {
       event.preventDefault();
@@ -121,6 +133,7 @@
   };
 
   document.addEventListener("htmx:beforeRequest", () => { if (!panel()?.open && !loading) remember(); });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (calledOff(detail)) detail.shouldSwap = false; });
   document.addEventListener("htmx:responseError", () => location.reload());
   document.addEventListener("edited", () => {
     loading = true;
@@ -128,15 +141,17 @@
     htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" });
   });
   /* Only what has settled is shown: a form that is pressed before then would be sent without script. */
-  document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
-    if (target.id === "panel" && !target.open) target.showModal();
-    else if (target.id !== "panel" && loading) {
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.target.id === "panel") {
+      if (!detail.target.open && !calledOff(detail)) detail.target.showModal();
+    } else if (loading) {
       loading = false;
       comeBack(place);
     }
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (drafting()) fetch(address("at-hand"));
-  });
+  /* The first question about a roster waits for nothing, after the register was changed in another tab either. */
+  for (const told of ["DOMContentLoaded", "visibilitychange"]) {
+    document.addEventListener(told, () => { if (drafting() && !document.hidden) fetch(address("at-hand")); });
+  }
 })();

@@ -104,14 +104,16 @@ class LaidOut:
         self.problem, self.roster, self.rules = problem, roster, read_policy(problem.policy)
         self.compiled = Compiled(Tables(problem), self.rules)
         self.whole = UnderRules(self.compiled, roster)
+        self.sound = True
 
     def turn_to(self, roster: Roster) -> None:
         """Lay another roster of the problem out in place of this one. What differs is taken out and put in; where more
-        hold a role than it takes, all is put in anew.
+        hold a role than it takes, or the last turn broke off half way, all is put in anew.
         """
+        sound, self.sound = self.sound, False
         changed = [role for role, held in enumerate(roster) if held != self.roster[role]]
         takes = self.compiled.facts.takes
-        if any(len(one[role]) > takes[role] for role in changed for one in (self.roster, roster)):
+        if not sound or any(len(one[role]) > takes[role] for role in changed for one in (self.roster, roster)):
             self.whole = UnderRules(self.compiled, roster)
             self.soft = [(rule, UnderRules(under.compiled, roster)) for rule, under in self.soft]
         else:
@@ -121,6 +123,7 @@ class LaidOut:
         self.roster = roster
         for name in ("hard", "raised", "held_by", "found_already"):
             self.__dict__.pop(name, None)
+        self.sound = True
 
     @cached_property
     def hard(self) -> list[tuple[Rule, UnderRules]]:

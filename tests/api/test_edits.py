@@ -90,3 +90,16 @@ def test_what_somebody_could_take_on_a_day_is_told(draft: Installation) -> None:
     assert told["roles"][0]["cost"] < 0
     assert draft.told("GET", "/api/rosters/1/openings?person_id=1")[0] == 422
     assert draft.told("GET", "/api/rosters/1/openings?day=2026-11-24")[0] == 422
+
+
+def test_a_duty_is_left_for_another_of_the_same_person(draft: Installation) -> None:
+    draft.told("POST", EDITS, {"role_id": 1, "person_id": 1})
+    there = "/api/rosters/1/openings?person_id=1&day=2026-11-25&instead_of=1"
+    status, told = draft.told("GET", there)
+    roles = [one["role"]["id"] for one in told["roles"]]
+    assert (status, roles, told["reasons"]) == (200, [3], [])
+    body = {"role_id": 3, "anyway": True}
+    status, moved = draft.told("POST", "/api/assignments/1/move", body)
+    assert (status, moved["verdict"]["cost"], assigned(draft)) == (201, told["roles"][0]["cost"], [(3, 1, True)])
+    assert draft.told("GET", there.replace("instead_of=1", "instead_of=99"))[0] == 422
+    assert draft.told("POST", "/api/assignments/99/move", body) == missing(99)

@@ -58,6 +58,27 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class Past:
+    """An assignment to what has begun of somebody who serves no longer: no problem knows them, but they were there."""
+
+    row: Assignment
+
+    @property
+    def crew(self) -> list[int]:
+        """The ids of the members whom its team booked."""
+        return self.row.crew
+
+    @property
+    def people(self) -> list[int]:
+        """The ids of all whom it booked."""
+        return self.crew if self.row.person_id is None else [self.row.person_id]
+
+
+Written = Booking | Past
+"""What publishing writes down: what can still be, and what was."""
+
+
+@dataclass(frozen=True)
 class Translation:
     """A problem together with the rows that its numbers stand for."""
 
@@ -67,6 +88,8 @@ class Translation:
     rows: Rows
     pinned: frozenset[Pin]
     """What a coordinator pinned; a problem in which something has begun has more pins."""
+    as_of: datetime | None = None
+    """Until when something of the period may have begun by its published version; None where it has none."""
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -138,14 +161,31 @@ class Translation:
         """Those of a draft's assignments that can still be, with the crews that teams book as the register stands now.
 
         Left out is what was declined, and whose activity is cancelled or moved out of the period, or whose person or
-        team serves no longer.
+        team serves no longer. Who went with a team to what has begun stays so.
         """
         pairs = ((row, self.rows.pair(row.role_id, row.person_id, row.team_id)) for row in assignments)
         return [
-            Booking(row, pair, self.crew(pair.role, pair.candidate))
+            Booking(row, pair, row.crew if row.crew and self.begun(row) else self.crew(pair.role, pair.candidate))
             for row, pair in pairs
             if pair is not None and pair not in self.problem.declined_pairs
         ]
+
+    def begun(self, row: Assignment) -> bool:
+        """Whether an assignment's activity has begun and takes place in the period."""
+        there = row.role_id in self.rows.role_numbers
+        return there and self.as_of is not None and row.role.activity.starts_at <= self.as_of
+
+    def past(self, assignments: Sequence[Assignment]) -> list[Past]:
+        """Those of a draft's assignments that were, though whoever holds them serves no longer."""
+        return [
+            Past(row)
+            for row in assignments
+            if self.begun(row) and self.rows.pair(row.role_id, row.person_id, row.team_id) is None
+        ]
+
+    def written(self, assignments: Sequence[Assignment]) -> list[Written]:
+        """What publishing a draft with these assignments would write down."""
+        return [*self.bookings(assignments), *self.past(assignments)]
 
 
 def served_capacity(role: Role, person: Person) -> Capacity:
@@ -171,7 +211,7 @@ def translate(
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
     rows = read_rows(session, roster, town)
     register = read_register(session, roster, timeline, rows)
-    refused = declined(session, town.id, rows)
+    refused, before = declined(session, town.id, rows), published(session, roster)
     certificates = [row.code for row in rows.qualifications if row.enforcement]
     problem = Problem(
         people=tuple(person_facts(person, register, timeline, rows) for person in rows.people),
@@ -183,7 +223,7 @@ def translate(
         days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
         travel=tuple(map(tuple, matrix(session, town).minutes)),
         pins=rows.pins(holdings(session, Roster.id == roster.id, Assignment.pinned)),
-        published=tuple(pair for pair in rows.pins(published(session, roster)) if pair not in refused),
+        published=tuple(pair for pair in rows.pins(before) if pair not in refused),
         declined=refused,
         departments=tuple(unit.code for unit in rows.departments),
         owners=rows.owners,
@@ -192,8 +232,9 @@ def translate(
         horizon=timeline.planned,
         policy=policy_of(town, certificates) if policy is None else certified(policy, certificates),
     )
-    solved = problem if now is None else as_begun(problem, timeline.minute(now))
-    return Translation(solved, timeline, roster, rows, frozenset(problem.pins))
+    as_of = now if before else None
+    solved = problem if as_of is None else as_begun(problem, timeline.minute(as_of))
+    return Translation(solved, timeline, roster, rows, frozenset(problem.pins), as_of)
 
 
 def published(session: Session, roster: Roster) -> Sequence[Holding]:
@@ -249,7 +290,7 @@ def as_begun(problem: Problem, minute: int) -> Problem:
     blocks them, and who is pinned; they get nobody new, and what they ask of their staff is past.
     """
     begun = {number for number, activity in enumerate(problem.activities) if activity.span.start <= minute}
-    if not begun or not problem.published:
+    if not begun:
         return problem
     there = [pin for pin in problem.published if problem.roles[pin.role].activity in begun]
     kept = still_possible(problem, there).union(p for p in problem.pins if problem.roles[p.role].activity in begun)

@@ -99,9 +99,8 @@ def still_held(session: Session, published: Roster) -> list[Assignment]:
 
 def write_assignments(session: Session, draft: Roster, rows: Iterable[Assignment]) -> None:
     """Put assignments in place of all that a draft has, in bulk: the run or the version before is the trace of them."""
-    quietly = {"unaudited": True}
+    quietly, values = {"unaudited": True}, [copied(row, draft.id) for row in rows]
     session.execute(delete(Assignment).where(Assignment.roster_id == draft.id).execution_options(**quietly))
-    values = [copied(row, draft.id) for row in rows]
     if values:
         session.execute(insert(Assignment).execution_options(**quietly), values)
     session.expire(draft, ["assignments"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -170,7 +171,7 @@ def stop_run(session: Session, actor: Actor, run_id: int, *, now: datetime) -> R
 
 
 def store_solution(session: Session, run_id: int, translation: Translation, solution: Solution) -> None:
-    """Put a solver's roster into its draft, in place of all that was there; pins stay pinned.
+    """Put a solver's roster into its draft, in place of what was there; pins stay pinned, and what was stays.
 
     The caller ends the job by its fence in the same transaction. Raises NotFound if the run is gone, Conflict if the
     roster is no draft any more.
@@ -182,9 +183,20 @@ def store_solution(session: Session, run_id: int, translation: Translation, solu
     roster = session.get_one(Roster, run.roster_id, with_for_update=True)
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster is published and cannot change. Make a new version of it."))
-    write_assignments(session, roster, translation.assignments(solution.roster))
+    write_assignments(session, roster, stored(translation, roster.assignments, solution))
     forget(session, roster)
     roster.cost, roster.bound, roster.costs = solution.cost, solution.lower_bound, dict(solution.costs)
     roster.tiers = [asdict(tier) for tier in solution.tiers]
     run.trajectory = [list(point) for point in solution.trajectory]
     session.flush()
+
+
+def stored(translation: Translation, there: Sequence[Assignment], solution: Solution) -> list[Assignment]:
+    """The rows of a solver's roster. Who went with a team to what has begun stays so, and who was there and serves no
+    longer, of whom the solver does not know.
+    """
+    went = {(row.role_id, row.team_id): row.crew for row in there if row.crew and translation.begun(row)}
+    rows = translation.assignments(solution.roster)
+    for row in rows:
+        row.crew = went.get((row.role_id, row.team_id), row.crew)
+    return [*rows, *(past.row for past in translation.past(there))]

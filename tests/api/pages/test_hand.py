@@ -134,6 +134,23 @@ def test_an_empty_cell_offers_what_somebody_could_take(installation: Installatio
     assert town.get(f"{draft}/at-hand").status_code == 204
 
 
+def test_a_duty_put_down_on_another_day_is_left_for_what_is_open_there(
+    installation: Installation, town: Browser, draft: str
+) -> None:
+    """测试甲 leads on the 24th; somebody else's duty on the 25th is taken away first."""
+    one = duties(town, draft)[0]
+    address = f"{draft}/openings?person_id=1&day=2026-11-25&instead_of={one}"
+    assert "当天没有同类活动的空缺。" in town.get(address).text
+    [other] = [row["id"] for row in installation.told("GET", "/api/rosters/1/assignments")[1] if row["role_id"] == 3]
+    assert installation.told("POST", f"/api/assignments/{other}/removal", {"anyway": True})[0] == 201
+    shown = plain(town.client.get(address, headers=SCRIPTED).text)
+    assert "放下敬老服务（11月24日 周二 09:00–11:00）。" in shown
+    assert town.post(address, f"{draft}/assignments/{one}/move", role_id="x").status_code == 422
+    moved = town.post(address, f"{draft}/assignments/{one}/move", role_id="3", anyway="yes")
+    assert "测试甲由敬老服务改到便民咨询" in follow(town, moved)
+    assert (3, 1) in assigned(installation)
+
+
 def test_a_published_roster_is_read_only(installation: Installation, town: Browser) -> None:
     board = f"/rosters/{installation.published()}"
     page = f"{board}/assignments/{duties(town, board)[0]}"

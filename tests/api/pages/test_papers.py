@@ -77,11 +77,15 @@ def test_others_are_kept_out(town: Browser, person: Browser) -> None:
 SLOTS = "人员或队伍,岗位号（请勿改动）\n测试甲,1\n某某,3"
 
 
+READ = "只读取“名额”表"
+
+
 def test_a_changed_workbook_is_looked_at_and_then_brought_in(draft: Browser) -> None:
     assert 'href="/rosters/1/in"' in draft.get("/rosters/1/out").text
     shown = draft.post("/rosters/1/in", "/rosters/1/in/check", file=(io.BytesIO(SLOTS.encode()), "slots.csv"))
     assert shown.status_code == 200
     assert "将有 1 个岗位变动" in shown.text
+    assert [READ in page for page in (draft.get("/rosters/1/in").text, shown.text)] == [True, True]
     assert table(shown.text, 0) == [["3", "人员或队伍", "某某", "人员姓名"]]
     assert table(shown.text, 1) == [["11月24日 周二", "敬老服务", "负责人", "测试甲", ""]]
     fields = {name: values[0] for name, values in held(shown.text, "/rosters/1/in").items()}
@@ -92,8 +96,9 @@ def test_a_changed_workbook_is_looked_at_and_then_brought_in(draft: Browser) -> 
     assert (again.status_code, problem(again.text)) == (409, "检查之后草稿已有变动，请重新检查并核对。")
 
 
-@pytest.mark.parametrize("fields", [{}, {"file": (io.BytesIO(b""), "")}])
-def test_a_file_is_needed(draft: Browser, fields: dict[str, object]) -> None:
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_file_is_needed(draft: Browser, sent: bool) -> None:
+    fields = {"file": (io.BytesIO(b""), "")} if sent else {}
     answer = draft.post("/rosters/1/in", "/rosters/1/in/check", **fields)
     assert (answer.status_code, "文件" in problem(answer.text)) == (422, True)
     answer = draft.post("/rosters/1/in", "/rosters/1/in", content="?", filename="x", seen="x")

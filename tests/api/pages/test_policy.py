@@ -111,6 +111,8 @@ def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation
         ["Evenings: switched on"],
         True,
     )
+    said = "手工调整按试算政策评判，发布时以现行排班政策为准。"
+    assert [said in browser.get(f"/rosters/{one}").text for one in (roster, roster + 1)] == [False, True]
     browser.post(page, f"{page}/take")
     told = installation.told("GET", "/api/town/policy")[1]
     assert {"rule": "Evenings", "from_minute": 540, "cost": 100} in told["rules"]

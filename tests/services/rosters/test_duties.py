@@ -166,7 +166,7 @@ def test_a_draft_from_before_the_refusal_is_published_without_it(offered: Offere
     small, volunteer, activity = offered
     draft = small.draft()
     decline(*offered)
-    assert [change.removed for change in publishing.changes(small.session, small.actor, draft.id)] == [
+    assert [change.removed for change in publishing.changes(small.session, small.actor, draft.id, now=NOW)] == [
         (activity.roles[0].id,)
     ]
     small.publish(draft)

@@ -7,8 +7,11 @@ import pytest
 from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.models import Roster, RosterState, RunMode
 from scheduler.services.policy import in_force
-from scheduler.services.problems import translate
+from scheduler.services.problems import policy_tried, translate
 from scheduler.services.rosters import drafts, runs, what_ifs
+from scheduler.services.rosters.by_hand import editing, undoing
+from scheduler.services.rosters.by_hand.at_hand import at_hand
+from scheduler.services.rosters.explained import costs, open_slots
 from solver import solve
 from solver.policy import town_policy
 from solver.tiers import Mode
@@ -97,3 +100,47 @@ def test_what_would_change_is_asked_of_a_published_roster_too(small: SmallTown, 
     with pytest.raises(Conflict):
         ask(small, draft)
     assert len(drafts.list_rosters(small.session, small.actor)) == 2
+
+
+def test_a_draft_that_tries_a_policy_is_changed_and_explained_under_it(small: SmallTown, solved: Roster) -> None:
+    """The duty at nine costs 77 under the policy tried, and nothing under the town's."""
+    run_id = ask(small, solved)
+    done(small, run_id)
+    draft = runs.get_run(small.session, small.actor, run_id).roster
+    tried = draft.cost
+    [row] = draft.assignments
+    found = editing.remove(small.session, small.actor, row.id, anyway=True, now=NOW)
+    assert found.verdict.costs["Evenings"] == -77
+    assert (draft.costs, draft.cost) == (
+        {rule: cost for rule, cost in draft.costs.items() if rule != "Evenings"},
+        found.verdict.cost + (tried or 0),
+    )
+    [slot] = open_slots.open_slots(small.session, small.actor, draft.id)
+    assert slot.best[0].costs["Evenings"] == 77
+    undoing.undo(small.session, small.actor, draft.id, now=NOW)
+    assert (draft.costs["Evenings"], draft.cost) == (77, tried)
+    [mine] = costs.person_costs(small.session, small.actor, draft.id).rows
+    assert mine.costs["Evenings"] == 77
+
+
+def test_the_roster_beside_it_and_a_draft_generated_again_are_judged_by_the_town(
+    small: SmallTown, solved: Roster
+) -> None:
+    run_id = ask(small, solved)
+    done(small, run_id)
+    draft = runs.get_run(small.session, small.actor, run_id).roster
+    with at_hand(small.session, draft) as one, at_hand(small.session, solved) as other:
+        assert one is not other
+    done(small, runs.request_run(small.session, small.actor, draft.id, seconds=9, effort=5, now=NOW).id)
+    for roster in (solved, draft):
+        [row] = roster.assignments
+        assert "Evenings" not in editing.remove(small.session, small.actor, row.id, anyway=True, now=NOW).verdict.costs
+
+
+def test_what_is_published_is_judged_by_the_town(small: SmallTown, solved: Roster) -> None:
+    run_id = ask(small, solved)
+    done(small, run_id)
+    draft = runs.get_run(small.session, small.actor, run_id).roster
+    assert policy_tried(small.session, draft) is not None
+    small.publish(draft)
+    assert policy_tried(small.session, draft) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from numba.core.errors import TypingError
 
 from solver import judge
 from solver.engine import solve
@@ -99,3 +100,18 @@ def test_another_roster_is_laid_out_in_place_of_one_as_if_it_were_laid_out_anew(
                 assert [one.prices(role).tolist() for role in range(len(roster))] == [
                     other.prices(role).tolist() for role in range(len(roster))
                 ]
+
+
+def test_a_turn_that_broke_off_half_way_is_made_good_by_the_next() -> None:
+    people = [person("far", home=1), person("near", home=0)]
+    facts = problem(people, [activity(0, 60), activity(300, 360)], [role(0, 0, 1), role(1, 0, 1)], (*BASIC, NearHome()))
+    asked = LaidOut(facts, ((0,), ()))
+    with pytest.raises(TypingError):
+        asked.turn_to(((1,), ("nobody",)))  # type: ignore[arg-type]
+    for roster in (((0,), ()), ((1,), (0,))):
+        asked.turn_to(roster)
+        fresh = LaidOut(facts, roster)
+        assert [asked.whole.prices(one).tolist() for one in (0, 1)] == [
+            fresh.whole.prices(one).tolist() for one in (0, 1)
+        ]
+        assert (asked.roster, asked.held_by) == (roster, fresh.held_by)

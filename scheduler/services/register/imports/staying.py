@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.language import Message, m_
-from scheduler.models import Activity, Audit, Base, Feed, FeedKind, Series, Upload
+from scheduler.models import Activity, Audit, Base, Feed, FeedKind, Role, SavedTemplate, Series, Upload
 from scheduler.services.register.imports.import_steps import MODELS, Key, Rows, Step, audited_columns, value_of
 from scheduler.services.revisions import PARENTS
 
@@ -18,7 +19,7 @@ SUBJECTS = {FeedKind.PERSON: "person", FeedKind.TEAM: "team", FeedKind.VILLAGE: 
 QUOTAS = {"organisation_id": "organisation", "team_id": "team", "qualification_id": "qualification"}
 """What quotas name by ids in the same way."""
 
-CHANGED, USED = m_("changed since"), m_("in use since")
+CHANGED, USED, IN_TEMPLATE = m_("changed since"), m_("in use since"), m_("a template names it")
 TAKEN, NEEDED = m_("what it was before is taken now"), m_("something that stays refers to it")
 
 
@@ -33,6 +34,8 @@ def reasons_to_stay(session: Session, upload: Upload, steps: list[Step], rows: R
     reasons |= dict.fromkeys(filled_since(session, upload, steps), CHANGED)
     for key in used(session, upload, steps):
         reasons.setdefault(owners[key], USED)
+    for key in made.intersection(templated(session, upload, steps)):
+        reasons.setdefault(owners[key], IN_TEMPLATE)
     takers = [(step, list(takers_of(session, step))) for step in steps if not step.made]
     before = -1
     while before < len(reasons):
@@ -93,15 +96,37 @@ def named(session: Session, upload: Upload, touched: dict[Key, Step]) -> Iterato
     for kind, subject in session.execute(select(Feed.kind, Feed.subject).where(Feed.town_id == upload.town_id)):
         if kind in SUBJECTS:
             yield SUBJECTS[kind], int(subject)
-    codes = {step.said.get("code"): key for key, step in touched.items() if step.table == "organisation"}
+    codes = codes_of(touched.values())
     for model in (Activity, Series):
         query = select(model.id, model.quotas, model.departments).where(model.town_id == upload.town_id)
         for number, quotas, departments in session.execute(query):
             step = touched.get((model.__tablename__, number))
             own = {} if step is None or step.after is None else step.after
-            for quota in [] if "quotas" in own else quotas:
-                yield from ((table, quota[name]) for name, table in QUOTAS.items() if quota.get(name))
+            yield from quoted([] if "quotas" in own else quotas)
             yield from (codes[code] for code in ([] if "departments" in own else departments) if code in codes)
+
+
+def templated(session: Session, upload: Upload, steps: Iterable[Step]) -> Iterator[Key]:
+    """Rows that the town's templates name, from which activities are started that name them too."""
+    codes = codes_of(steps)
+    for content in session.scalars(select(SavedTemplate.content).where(SavedTemplate.town_id == upload.town_id)):
+        for model, values in ((Activity, content), *((Role, role) for role in content["roles"])):
+            for reference in model.__table__.foreign_keys:
+                if values.get(reference.parent.name) is not None:
+                    yield reference.column.table.name, values[reference.parent.name]
+        yield from quoted(content["quotas"])
+        yield from (codes[code] for code in content["departments"] if code in codes)
+
+
+def codes_of(steps: Iterable[Step]) -> dict[Any, Key]:
+    """The organisations that an import touched, by number."""
+    return {step.said.get("code"): step.key for step in steps if step.table == "organisation"}
+
+
+def quoted(quotas: Iterable[Mapping[str, Any]]) -> Iterator[Key]:
+    """What quotas name."""
+    for quota in quotas:
+        yield from ((table, quota[name]) for name, table in QUOTAS.items() if quota.get(name))
 
 
 def takers_of(session: Session, step: Step) -> Iterator[Key]:

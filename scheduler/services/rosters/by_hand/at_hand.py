@@ -2,7 +2,7 @@
 
 To translate a town takes longer than somebody waits who points at one chip after the other. What was laid out is kept
 in this process, for the periods that were asked about last, until the register, the policy or what is published
-changes.
+changes. A draft that was made to try another policy is at hand under that one.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, select
+from sqlalchemy import Pool, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.models import Audit, Roster, RosterState
-from scheduler.services.problems import translate
+from scheduler.services.problems import policy_tried, translate_as_tried
 from scheduler.services.problems.naming import NamedProblem
 from scheduler.services.problems.rows import holdings
 from solver.explanations.laid_out import LaidOut
@@ -29,6 +29,8 @@ from solver.rules.base import Finding
 MOST_KEPT = 2
 """Periods that are kept in a process; each takes some tens of megabytes."""
 
+LATEST = 10_000
+"""Audit rows among which one may still be missing whose transaction began earlier than that of a younger one."""
 
 Stamp = tuple[object, ...]
 
@@ -74,7 +76,7 @@ class AtHand:
 
 
 KEPT: WeakKeyDictionary[Pool, dict[object, AtHand]] = WeakKeyDictionary()
-"""What is at hand by database, the period that was asked about last at the end."""
+"""What is at hand by database, the period and policy that were asked about last at the end."""
 
 KEEPING = Lock()
 """Held while something is laid out, too: who asks for the same at that moment waits for it rather than do it again."""
@@ -96,7 +98,7 @@ def at_hand(session: Session, roster: Roster) -> Iterator[AtHand]:
 def kept(session: Session, roster: Roster) -> AtHand:
     """What is at hand of a roster's period, laid out anew where the register changed since."""
     stamp = stamp_of(session, roster.town_id)
-    period = roster.town_id, roster.first_day, roster.last_day
+    period = roster.town_id, roster.first_day, roster.last_day, str(policy_tried(session, roster))
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
         found = of_database.pop(period, None)
@@ -110,7 +112,7 @@ def kept(session: Session, roster: Roster) -> AtHand:
 
 def laid_out(session: Session, roster: Roster, stamp: Stamp) -> AtHand:
     """A roster's period laid out."""
-    translation = translate(session, roster)
+    translation = translate_as_tried(session, roster)
     named = NamedProblem.of(translation, replace(translation.problem, pins=()))
     return AtHand(stamp, named, LaidOut(named.problem, named.roster(holdings(session, Roster.id == roster.id))))
 
@@ -118,11 +120,14 @@ def laid_out(session: Session, roster: Roster, stamp: Stamp) -> AtHand:
 def stamp_of(session: Session, town_id: int) -> Stamp:
     """What differs whenever anything was changed that a problem is made of. All of that leaves its trace in the audit
     trail but what is published and carried, which changes when a roster is published; who holds what in a draft is read
-    each time. An audit row that was rolled back may leave its number to another, but not its moment.
+    each time.
+
+    An audit row that was rolled back may leave its number to another, but not its moment. PostgreSQL gives a row its
+    number before it is committed, so that one may appear behind the newest: the latest are counted.
     """
-    query = select(Audit.id, Audit.at).where(
-        Audit.town_id == town_id, Audit.table_name.not_in(("assignment", "roster"))
-    )
-    newest = session.execute(query.order_by(Audit.id.desc()).limit(1)).first()
+    told = Audit.town_id == town_id, Audit.table_name.not_in(("assignment", "roster"))
+    newest = session.execute(select(Audit.id, Audit.at).where(*told).order_by(Audit.id.desc()).limit(1)).first()
+    since = (newest[0] if newest else 0) - LATEST
+    count = session.scalar(select(func.count()).where(*told, Audit.id > since))
     published = select(Roster.id).where(Roster.town_id == town_id, Roster.state == RosterState.PUBLISHED)
-    return (*(newest or ()), *session.scalars(published.order_by(Roster.id)))
+    return (*(newest or ()), count, *session.scalars(published.order_by(Roster.id)))

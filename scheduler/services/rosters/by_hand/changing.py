@@ -14,7 +14,7 @@ from scheduler.services.problems.naming import rostered
 from scheduler.services.rosters.by_hand import edits
 from scheduler.services.rosters.by_hand.at_hand import AtHand, at_hand
 from scheduler.services.rosters.by_hand.edits import Hold, Step, Steps
-from scheduler.services.rosters.by_hand.verdicts import CostsMore, RulesForbid, Verdict, verdict_of
+from scheduler.services.rosters.by_hand.verdicts import NOTHING_SAID, CostsMore, RulesForbid, Verdict, verdict_of
 from solver.judge import costs_by_rule
 from solver.judged import Judged
 from solver.objective import Objective
@@ -70,7 +70,7 @@ def do(session: Session, roster: Roster, steps: Steps, refuse: Refuse) -> Verdic
         if any(step.now is Hold.HELD for step in steps):
             roster.bound, roster.tiers = None, [{**tier, "bound": None} for tier in roster.tiers]
             session.flush()
-        return Verdict((), (), {})
+        return NOTHING_SAID
     with at_hand(session, roster) as hand:
         gained, after = stepped(hand, steps)
         judged, found = hand.judge(after)

@@ -79,6 +79,17 @@ def swap(
     return change(session, actor, roster, steps, forbid if anyway else ask, now=now)
 
 
+def move(
+    session: Session, actor: Actor, assignment_id: int, role_id: int, *, anyway: bool = False, now: datetime
+) -> Edited:
+    """Have whoever holds an assignment of a draft hold another role in its place, pinned. Raises as `assign` does."""
+    roster, row = assignment_of(session, actor, assignment_id)
+    role = referred(session, actor, Role, role_id, "role_id")
+    holder = newcomer(session, actor, roster, role, row.person_id, row.team_id)
+    steps = [holder.step(row.role_id, how(row), Hold.NOT), holder.step(role.id, Hold.NOT, Hold.PINNED)]
+    return change(session, actor, roster, steps, forbid if anyway else ask, now=now)
+
+
 def remove(session: Session, actor: Actor, assignment_id: int, *, anyway: bool = False, now: datetime) -> Edited:
     """Take an assignment out of a draft. Raises NotFound, Conflict, or CostsMore as `assign` does."""
     roster, row = assignment_of(session, actor, assignment_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Actor
@@ -39,6 +39,11 @@ class Step:
     team_id: int | None
     was: Hold
     now: Hold
+
+    @property
+    def holder(self) -> Holder:
+        """Whom it is about."""
+        return Holder(self.person_id, self.team_id)
 
     @property
     def back(self) -> Step:
@@ -95,7 +100,7 @@ def rows_of(roster: Roster, role_id: int, holder: Holder) -> Select[Assignment]:
 
 def row_of(session: Session, roster: Roster, step: Step) -> Assignment | None:
     """The assignment that a step is about, if there is one."""
-    return session.scalars(rows_of(roster, step.role_id, Holder(step.person_id, step.team_id))).one_or_none()
+    return session.scalars(rows_of(roster, step.role_id, step.holder)).one_or_none()
 
 
 def how(row: Assignment | None) -> Hold:
@@ -199,17 +204,24 @@ def name_of(session: Session, step: Step) -> str:
 def message_of(session: Session, edit: DraftEdit) -> Message:
     """What an edit did, in words."""
     steps = steps_of(edit)
-    names = [name_of(session, step) for step in steps]
+    names = [name_of(session, step) for step in steps[:2]]
     told = {
         "person": names[0],
-        "other": names[min(1, len(names) - 1)],
+        "other": names[-1],
         "activity": session.get_one(Role, steps[0].role_id).activity.title,
+        "to": session.get_one(Role, steps[-1].role_id).activity.title,
     }
-    if len(steps) == 4 and len({step.role_id for step in steps}) == 2:
+    if swapped(steps):
         return m_("{person} and {other} swap duties", **told)
-    if len(steps) == 2 and steps[0].now is Hold.NOT and steps[0].role_id == steps[1].role_id:
+    if len(steps) == 2 and steps[0].holder == steps[1].holder and steps[0].now is Hold.NOT is not steps[1].now:
+        return m_("{person} moved from {activity} to {to}", **told)
+    if len(steps) == 2 and steps[0].role_id == steps[1].role_id and steps[0].now is Hold.NOT is not steps[1].now:
         return m_("{other} takes over from {person}: {activity}", **told)
     if len(steps) > 1:
+        activities = activities_of(session, steps)
+        if activities > 1:
+            several = {**told, "count": len(steps), "activities": activities}
+            return m_("{count} assignments changed in {activities} activities: {activity} …", **several)
         return m_("{count} assignments changed: {activity}", count=len(steps), **told)
     if steps[0].now is Hold.NOT:
         return m_("{person} removed: {activity}", **told)
@@ -218,3 +230,18 @@ def message_of(session: Session, edit: DraftEdit) -> Message:
     if steps[0].now is Hold.PINNED:
         return m_("{person} pinned: {activity}", **told)
     return m_("{person} released: {activity}", **told)
+
+
+def activities_of(session: Session, steps: Steps) -> int:
+    """In how many activities steps change something."""
+    named = {step.role_id for step in steps}
+    return session.scalar(select(func.count(Role.activity_id.distinct())).where(Role.id.in_(named))) or 0
+
+
+def swapped(steps: Steps) -> bool:
+    """Whether steps have two hold each other's role, and do nothing else."""
+    left = {step.holder: step.role_id for step in steps if step.now is Hold.NOT}
+    taken = {step.holder: step.role_id for step in steps if step.was is Hold.NOT}
+    roles = set(left.values())
+    crossed = left.keys() == taken.keys() and roles == set(taken.values()) and left != taken
+    return len(steps) == 4 and len(left) == len(roles) == 2 and crossed

@@ -39,6 +39,10 @@ class Verdict:
         return (*self.forbidden, *self.lacking, *costs_messages(self.costs))
 
 
+NOTHING_SAID = Verdict((), (), {})
+"""Where nothing is judged, or nothing would change."""
+
+
 def costs_messages(costs: dict[str, int]) -> tuple[Message, ...]:
     """What each rule makes of a change, the dearest first."""
     dearest = sorted(costs.items(), key=lambda item: -item[1])

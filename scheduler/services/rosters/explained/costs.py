@@ -13,7 +13,7 @@ from scheduler.language import m_
 from scheduler.models import Role, Roster
 from scheduler.services.listing import PAGE_SIZE, Page
 from scheduler.services.lookup import find
-from scheduler.services.problems import Translation, translate
+from scheduler.services.problems import Translation, translate, translate_as_tried
 from scheduler.services.rosters.explained.open_slots import held_now
 from solver import findings
 from solver.explanations.explain import difference as solver_difference
@@ -40,7 +40,7 @@ def person_costs(
     Open slots and activities that cannot go ahead are nobody's own, and not in it.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    translation = translate(session, roster)
+    translation = translate_as_tried(session, roster)
     found = costs_by_person(findings(translation.problem, held_now(session, translation, roster)))
     rows = [PersonCost(*translation.candidate(one), sum(costs.values()), costs) for one, costs in found.items()]
     rows.sort(key=lambda row: -row.cost)

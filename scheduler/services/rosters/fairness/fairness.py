@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, select
@@ -28,13 +28,12 @@ from scheduler.models import (
     Town,
 )
 from scheduler.services.lookup import find
-from scheduler.services.problems import translate
 from scheduler.services.problems.people import ledger_before
 from scheduler.services.problems.rows import read_people, read_teams
 from scheduler.services.problems.translation import policy_of
 from scheduler.services.rosters.fairness.ledger import Load, Owner, loads
 from scheduler.services.rosters.versions.news import Pairs
-from scheduler.services.rosters.versions.publishing import draft_pairs, roster_assignments
+from scheduler.services.rosters.versions.publishing import draft_pairs, written
 from solver import read_policy
 from solver.candidates import RANKED, Capacity
 from solver.rules.fairness import FairHours, FairRestDays, FairRule, FairUnpleasant
@@ -103,7 +102,7 @@ class Fairness:
         return sorted(lines, key=lambda line: (-line.beyond(measure), line.name, line.person_id or 0))
 
 
-def roster_fairness(session: Session, actor: Actor, roster_id: int) -> Fairness:
+def roster_fairness(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Fairness:
     """What a roster makes people carry on top of the ledger of the half year before it. Raises NotFound.
 
     A published roster counts as it was published, a draft as it would be published now.
@@ -111,7 +110,7 @@ def roster_fairness(session: Session, actor: Actor, roster_id: int) -> Fairness:
     roster = find(session, actor, Action.READ, Roster, roster_id)
     ledger = ledger_before(session, roster)
     if roster.state is RosterState.DRAFT:
-        own = draft_pairs(session, roster, translate(session, roster).bookings(roster_assignments(session, roster)))
+        own = draft_pairs(session, roster, written(session, roster, now))
     else:
         own = frozen(session, [roster.id])
     earlier = frozen(session, sorted({entry.roster_id for entry in ledger}))

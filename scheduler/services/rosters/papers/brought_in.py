@@ -1,11 +1,12 @@
 """A roster's workbook that somebody changed by hand, brought into a draft: the names in its sheet of slots are who is
-to hold them. First it is said what would change and what the rules say; then it is done, and what is new is pinned.
+to hold them. First it is said what would change and what the rules say; then it is done as one change by hand, which is
+judged and undone as a whole, and what is new is pinned.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,25 +17,20 @@ from scheduler.domain.dates import day_name
 from scheduler.domain.permissions import Actor
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import LOCALES, Message, m_
-from scheduler.models import Assignment, Roster
-from scheduler.services.problems import Translation, translate
+from scheduler.models import Assignment
 from scheduler.services.rosters import drafts
-from scheduler.services.rosters.explained import explanations
-from scheduler.services.rosters.explained.open_slots import held_now
+from scheduler.services.rosters.by_hand.changing import accept, change
+from scheduler.services.rosters.by_hand.edits import Hold, Holder, Step, how
+from scheduler.services.rosters.by_hand.verdicts import NOTHING_SAID
 from scheduler.services.rosters.papers.labels import Labels, labels_of
 from scheduler.services.rosters.papers.slots import RoleSlots, role_slots
 from scheduler.services.rosters.papers.workbook import ROLE_NUMBER, WHO
 from scheduler.spreadsheets.cells import plain
 from scheduler.spreadsheets.reading import Sheet, read_book
 from scheduler.spreadsheets.report import Fault
-from solver.judge import costs_by_rule, findings
-from solver.rules.base import Finding
 
 HEADS_WITHIN = 5
 """The header of the sheet of slots stands in one of its first rows."""
-
-Held = Mapping[int, Collection[int]]
-"""Who holds a role, by the role's id: the ids of people, or of teams where teams hold it."""
 
 
 @dataclass(frozen=True)
@@ -95,32 +91,14 @@ def bring_workbook(
     roles = {role.role.id: role for role in role_slots(session, roster)}
     names = labels_of(session, roster.town_id)
     wanted, faults = read_slots(slots_sheet(filename, content), roles, names)
-    _, before = judged(session, roster)
-    changes = [
-        change
-        for number, ids in wanted.items()
-        if (change := move(session, actor, roster, roles[number], ids, names, now)) is not None
-    ]
-    session.expire(roster, ["assignments"])
-    translation, after = judged(session, roster)
-    broken = [one for one in after if one.rule.hard and one not in before]
-    was, costs = costs_by_rule(before), costs_by_rule(after)
-    more = {rule: costs.get(rule, 0) - was.get(rule, 0) for rule in {**was, **costs}}
-    found = BroughtIn(
-        changes,
-        faults,
-        [explanations.finding_message(one, translation) for one in broken],
-        {rule: cost for rule, cost in more.items() if cost},
-    )
+    moves = [moved for moved in (move(roles[number], ids) for number, ids in wanted.items()) if moved]
+    changes = [role_change(roles[steps[0].role_id], steps, names) for steps in moves]
+    steps = [step for of_role in moves for step in of_role]
+    verdict = change(session, actor, roster, steps, accept, now=now).verdict if steps else NOTHING_SAID
+    found = BroughtIn(changes, faults, (*verdict.forbidden, *verdict.lacking), verdict.costs)
     if seen is not None and seen != found.digest:
         raise Conflict(m_("The draft has changed since this file was checked. Check it again and look at it."))
     return found
-
-
-def judged(session: Session, roster: Roster) -> tuple[Translation, list[Finding]]:
-    """What the rules find in a roster as it stands now."""
-    translation = translate(session, roster)
-    return translation, findings(translation.problem, held_now(session, translation, roster))
 
 
 def slots_sheet(filename: str, content: bytes) -> tuple[Sheet, int, int, int]:
@@ -185,34 +163,23 @@ def unknown(role: RoleSlots, meant: Collection[int]) -> Message:
     return m_("the name of a team") if role.whole_teams else m_("the name of a person")
 
 
-def move(
-    session: Session,
-    actor: Actor,
-    roster: Roster,
-    role: RoleSlots,
-    wanted: Collection[int],
-    names: Labels,
-    now: datetime,
-) -> RoleChange | None:
-    """Have a role be held by these; None where it is already."""
-    called = names.of_teams if role.whole_teams else names.of_people
+def move(role: RoleSlots, wanted: Collection[int]) -> list[Step]:
+    """How a role comes to be held by these: who leaves it first, then who joins it, pinned. Nothing where it is so."""
     rows = {holder(row): row for row in role.held}
-    leaves, joins = [number for number in rows if number not in wanted], sorted(set(wanted) - rows.keys())
-    if not leaves and not joins:
-        return None
-    for number in leaves:
-        session.delete(rows[number])
-    session.flush()
-    for number in joins:
-        field = "team_id" if role.whole_teams else "person_id"
-        drafts.pin(session, actor, roster.id, role.role.id, **{field: number}, now=now)
-    return RoleChange(
-        role.activity.title,
-        day_name(role.activity.starts_at.date()),
-        role.name,
-        [called[number] for number in joins],
-        [called[number] for number in leaves],
-    )
+    leaves = [Holder.of(row).step(role.role.id, how(row), Hold.NOT) for who, row in rows.items() if who not in wanted]
+    joins = sorted(set(wanted) - rows.keys())
+    newcomers = [Holder(None, who) if role.whole_teams else Holder(who, None) for who in joins]
+    return [*leaves, *(who.step(role.role.id, Hold.NOT, Hold.PINNED) for who in newcomers)]
+
+
+def role_change(role: RoleSlots, steps: Iterable[Step], names: Labels) -> RoleChange:
+    """What steps do to a role, in names."""
+    moved: dict[bool, list[str]] = {True: [], False: []}
+    for step in steps:
+        called = names.of_teams[step.team_id] if step.team_id else names.of_people[step.person_id or 0]
+        moved[step.now is Hold.NOT].append(called)
+    activity = role.activity
+    return RoleChange(activity.title, day_name(activity.starts_at.date()), role.name, moved[False], moved[True])
 
 
 def holder(row: Assignment) -> int:

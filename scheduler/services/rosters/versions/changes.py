@@ -43,9 +43,9 @@ class DescribedChange:
     moved: list[NamedRole]
 
 
-def described_changes(session: Session, actor: Actor, roster_id: int) -> list[DescribedChange]:
+def described_changes(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> list[DescribedChange]:
     """What publishing a roster changes for whom, those with something taken away or moved first. Raises NotFound."""
-    old, new = versions(session, actor, roster_id)
+    old, new = versions(session, actor, roster_id, now=now)
     found = roster_changes(old, new)
     people = {row.id: row for row in session.scalars(select(Person).where(Person.town_id == actor.town_id))}
     naming, telling = Naming(session, actor, found), Telling(session, actor, roster_id)

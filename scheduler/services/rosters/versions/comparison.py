@@ -18,9 +18,8 @@ from scheduler.errors import Invalid
 from scheduler.language import Message, listed, m_
 from scheduler.models import Assignment, Person, PublishedActivity, Roster, RosterState, Team, Town
 from scheduler.services.lookup import find
-from scheduler.services.problems import translate
 from scheduler.services.rosters.duties import frozen_activities
-from scheduler.services.rosters.versions.publishing import draft_version, frozen_version, roster_assignments
+from scheduler.services.rosters.versions.publishing import draft_version, frozen_version, roster_assignments, written
 from scheduler.services.rosters.versions.snapshots import frozen_copies
 
 
@@ -91,7 +90,7 @@ class Comparison:
     activities: list[ActivityDifference]
 
 
-def compare(session: Session, actor: Actor, roster_id: int, against_id: int) -> Comparison:
+def compare(session: Session, actor: Actor, roster_id: int, against_id: int, *, now: datetime) -> Comparison:
     """What a version has otherwise than another of its period, each as it was published (a draft as it would be now).
 
     Raises NotFound; Invalid where the two are of different periods.
@@ -99,20 +98,20 @@ def compare(session: Session, actor: Actor, roster_id: int, against_id: int) -> 
     roster, against = (find(session, actor, Action.READ, Roster, number) for number in (roster_id, against_id))
     if (roster.first_day, roster.last_day) != (against.first_day, against.last_day):
         raise Invalid(m_("Only versions of one period can be compared."))
-    old, new = edition(session, against), edition(session, roster)
+    old, new = (edition(session, one, now) for one in (against, roster))
     telling = Telling(old, new, Names.of(session, roster.town_id), session.get_one(Town, roster.town_id).timezone)
     return Comparison(roster, against, list(telling.by_person()), list(telling.by_activity()))
 
 
-def edition(session: Session, roster: Roster) -> Edition:
-    """What a version says."""
-    rows = roster_assignments(session, roster)
+def edition(session: Session, roster: Roster, now: datetime) -> Edition:
+    """What a version says, a draft as it would be published now."""
     if roster.state is not RosterState.DRAFT:
+        rows = roster_assignments(session, roster)
         return Edition(frozen_activities(session, roster), frozen_version(session, roster), grouped(rows))
     copies = frozen_copies(session, roster, session.get_one(Town, roster.town_id))
-    bookings = translate(session, roster).bookings(rows)
+    found = written(session, roster, now)
     known = {copy.activity_id: copy for copy in copies}
-    return Edition(known, draft_version(bookings), grouped(booking.row for booking in bookings))
+    return Edition(known, draft_version(found), grouped(one.row for one in found))
 
 
 def grouped(rows: Iterable[Assignment]) -> dict[tuple[int, int], list[Assignment]]:

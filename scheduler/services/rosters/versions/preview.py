@@ -14,7 +14,7 @@ from scheduler.errors import Conflict
 from scheduler.language import m_
 from scheduler.models import NoticeKind, Person, Roster, RosterState, Town
 from scheduler.services.lookup import find
-from scheduler.services.problems import Booking, translate
+from scheduler.services.problems import Written, translate
 from scheduler.services.rosters.drafts import published_roster
 from scheduler.services.rosters.duties import last_told, told_in
 from scheduler.services.rosters.notices import facts_of, language_of, words
@@ -68,7 +68,7 @@ def publication(session: Session, actor: Actor, roster_id: int, *, now: datetime
     translation = translate(session, roster, now=now if superseded else None)
     rows = roster_assignments(session, roster)
     bookings = translation.bookings(rows)
-    people = told_people(session, roster, bookings, now)
+    people = told_people(session, roster, translation.written(rows), now)
     found = [*unready(session, actor, roster, superseded), *cautions(session, translation, rows, bookings)]
     unreached = sum(one.reach.nobody for one in people)
     if unreached:
@@ -86,7 +86,7 @@ def unready(session: Session, actor: Actor, roster: Roster, superseded: Roster |
     return []
 
 
-def told_people(session: Session, roster: Roster, bookings: Sequence[Booking], now: datetime) -> list[PersonPreview]:
+def told_people(session: Session, roster: Roster, bookings: Sequence[Written], now: datetime) -> list[PersonPreview]:
     """What each person would be told if these bookings were published now."""
     town = session.get_one(Town, roster.town_id)
     told = session.scalars(told_in(roster, {booking.row.role_id for booking in bookings})).all()

@@ -25,7 +25,7 @@ from scheduler.models import (
 )
 from scheduler.services import jobs
 from scheduler.services.lookup import find
-from scheduler.services.problems import Booking, Translation, translate
+from scheduler.services.problems import Booking, Translation, Written, translate
 from scheduler.services.rosters.by_hand.edits import forget
 from scheduler.services.rosters.drafts import check_period, copied, open_run, published_roster
 from scheduler.services.rosters.duties import frozen_activities, known_duties, update_duties
@@ -40,12 +40,12 @@ MOST_NAMED = 20
 """How many broken rules a refusal names; the rest are counted."""
 
 
-def changes(session: Session, actor: Actor, roster_id: int) -> list[PersonChange]:
+def changes(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> list[PersonChange]:
     """What publishing this roster changes for whom. Raises NotFound."""
-    return roster_changes(*versions(session, actor, roster_id))
+    return roster_changes(*versions(session, actor, roster_id, now=now))
 
 
-def versions(session: Session, actor: Actor, roster_id: int) -> tuple[Version, Version]:
+def versions(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> tuple[Version, Version]:
     """What was published before a roster, nothing for the first one, and what the roster says. Raises NotFound.
 
     For a roster that is or was published: the version that it was based on, and itself.
@@ -53,7 +53,7 @@ def versions(session: Session, actor: Actor, roster_id: int) -> tuple[Version, V
     roster = find(session, actor, Action.READ, Roster, roster_id)
     if roster.state is RosterState.DRAFT:
         before = published_roster(session, roster.town_id, roster.first_day)
-        after = draft_version(translate(session, roster).bookings(roster_assignments(session, roster)))
+        after = draft_version(written(session, roster, now))
     else:
         before = session.get(Roster, roster.based_on_id) if roster.based_on_id else None
         after = frozen_version(session, roster)
@@ -70,7 +70,12 @@ def roster_assignments(session: Session, roster: Roster) -> Sequence[Assignment]
     ).all()
 
 
-def draft_version(bookings: Iterable[Booking]) -> Version:
+def written(session: Session, roster: Roster, now: datetime) -> list[Written]:
+    """What publishing a draft now would write down."""
+    return translate(session, roster, now=now).written(roster_assignments(session, roster))
+
+
+def draft_version(bookings: Iterable[Written]) -> Version:
     """Who would hold what if a draft were published now."""
     return {
         (person_id, booking.row.role_id): held(booking.row.role.activity, booking.row.team_id)
@@ -94,7 +99,7 @@ def frozen_pairs(session: Session, roster: Roster) -> list[tuple[Assignment, Pub
     return [(row, frozen[row.role.activity_id]) for row in roster_assignments(session, roster)]
 
 
-def draft_pairs(session: Session, roster: Roster, bookings: Iterable[Booking]) -> Pairs:
+def draft_pairs(session: Session, roster: Roster, bookings: Iterable[Written]) -> Pairs:
     """What `frozen_pairs` would give if a draft with these bookings were published now; nothing of it is stored."""
     town = session.get_one(Town, roster.town_id)
     frozen = {copy.activity_id: copy for copy in frozen_copies(session, roster, town)}
@@ -161,14 +166,15 @@ def take_over(session: Session, actor: Actor, roster: Roster, superseded: Roster
 def settle(session: Session, roster: Roster, now: datetime | None) -> None:
     """Judge a roster by the register as it stands now, and freeze what it books: assignments that can be no more are
     left out, and each team's crew is who can go now. Of a next version, what has begun by `now` is judged as it is
-    solved; a first one is judged whole. Raises Invalid naming the hard rules that it breaks.
+    solved, and stays written whoever serves no longer; a first one is judged whole. Raises Invalid naming the hard
+    rules that it breaks.
     """
     translation, rows = translate(session, roster, now=now), roster_assignments(session, roster)
-    bookings = translation.bookings(rows)
-    refuse_broken_rules(translation, bookings)
-    for booking in bookings:
-        booking.row.crew = booking.crew
-    kept = {booking.row.id for booking in bookings}
+    refuse_broken_rules(translation, translation.bookings(rows))
+    found = translation.written(rows)
+    for one in found:
+        one.row.crew = one.crew
+    kept = {one.row.id for one in found}
     for row in rows:
         if row.id not in kept:
             session.delete(row)

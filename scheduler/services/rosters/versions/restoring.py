@@ -14,7 +14,7 @@ from scheduler.errors import Conflict
 from scheduler.language import Message, listed, m_
 from scheduler.models import Assignment, Person, PublishedActivity, Role, Roster, RosterState, Town
 from scheduler.services.lookup import find
-from scheduler.services.problems import Booking, Translation, translate
+from scheduler.services.problems import Booking, Past, Translation, translate
 from scheduler.services.problems.rows import Holding
 from scheduler.services.rosters.drafts import next_version, published_roster, write_assignments
 from scheduler.services.rosters.duties import frozen_activities
@@ -61,6 +61,7 @@ class Restoration:
     roster: Roster
     published: Roster
     bookings: list[Booking]
+    past: list[Past]
     lost: list[Lost]
     notes: list[Message]
     people: list[PersonPreview]
@@ -92,7 +93,9 @@ def restoration(session: Session, actor: Actor, roster_id: int, *, now: datetime
         *kept_instead(booking for booking in instead if booking in bookings),
     ]
     gone = [*without(lost, bookings), *left_behind(session, bookings)]
-    return Restoration(roster, published, bookings, gone, notes, told_people(session, anew, bookings, now))
+    past = translation.past(current)
+    people = told_people(session, anew, [*bookings, *past], now)
+    return Restoration(roster, published, bookings, past, gone, notes, people)
 
 
 def restore(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Roster:
@@ -104,7 +107,7 @@ def restore(session: Session, actor: Actor, roster_id: int, *, now: datetime) ->
     found = restoration(session, actor, roster.id, now=now)
     anew = next_version(session, actor, roster.first_day, roster.last_day, found.published.id, now=now)
     anew.restores_id = roster.id
-    write_assignments(session, anew, [booking.row for booking in found.bookings])
+    write_assignments(session, anew, [*(one.row for one in found.bookings), *(one.row for one in found.past)])
     return publish(session, actor, anew.id, now=now)
 
 

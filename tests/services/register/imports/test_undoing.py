@@ -21,12 +21,14 @@ from scheduler.models import (
     Person,
     Place,
     Roster,
+    SavedTemplate,
     Team,
     TeamMember,
     Town,
     UploadState,
 )
 from scheduler.services import towns
+from scheduler.services.activities import templates
 from scheduler.services.register import people
 from scheduler.services.register.imports import undoing
 from scheduler.spreadsheets.examples import EXAMPLES
@@ -201,6 +203,32 @@ def test_who_has_a_calendar_or_is_named_by_a_quota_or_as_a_department_stays(
         ("organisation", "卫生院", "in use since"),
         ("person", "丙", "in use since"),
     ]
+
+
+def test_what_only_a_template_names_stays_for_what_is_started_from_it(session: Session, coordinator: Actor) -> None:
+    organisations = [{"code": "D1", "name": "派出所"}, {"code": "D2", "name": "卫生院"}, {"code": "D3", "name": "学校"}]
+    upload = bring(
+        session,
+        coordinator,
+        place=PLACES,
+        organisation=organisations,
+        qualification=[{"code": "Q1", "name": "急救证"}, {"code": "Q2", "name": "驾驶证"}],
+        activity=[{**ACTIVITIES[0], "quotas": "单位D1 至少1", "departments": "D2"}],
+        role=[{**ROLES[0], "qualification": "Q1"}],
+    )
+    [activity] = session.scalars(select(Activity))
+    templates.save_template(session, coordinator, activity.id, "敬老", now=NOW)
+    named = [
+        ("organisation", "派出所", "a template names it"),
+        ("organisation", "卫生院", "a template names it"),
+        ("place", "龙山塘村", "a template names it"),
+        ("qualification", "急救证", "a template names it"),
+    ]
+    assert kept(session, coordinator, upload.id) == named
+    undone(session, coordinator, upload.id, rest=True)
+    assert session.scalars(select(Activity)).all() == []
+    assert session.scalars(select(Place.name)).all() == ["龙山塘村"]
+    assert session.scalars(select(SavedTemplate.name)).all() == ["敬老"]
 
 
 def test_what_was_there_before_stays_away_where_somebody_else_has_it_now(session: Session, coordinator: Actor) -> None:

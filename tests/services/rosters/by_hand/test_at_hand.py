@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.models import Absence, Person
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from scheduler.models import Absence, Person, Roster
 from scheduler.services.problems import translate
 from scheduler.services.rosters.by_hand import at_hand as kept_at_hand
 from scheduler.services.rosters.by_hand import editing
 from scheduler.services.rosters.by_hand.at_hand import at_hand
 from scheduler.services.rosters.explained.open_slots import laid_out_now
 from scheduler.services.rosters.explained.why import why_held
-from tests.conftest import NOW
+from scheduler.services.sessions import open_engine, session_factory
+from tests.conftest import NOW, Databases
 from tests.services.small_town import FIRST, LAST, SmallTown, at
 
 
@@ -68,3 +73,37 @@ def test_the_periods_asked_about_last_are_kept(small: SmallTown) -> None:
             found.append(hand)
     of_database = kept_at_hand.KEPT[small.session.get_bind().engine.pool]
     assert list(of_database.values()) == found[1:]
+
+
+@pytest.fixture
+def connections(databases: Databases) -> Iterator[sessionmaker[Session]]:
+    """A PostgreSQL database that several may write to at the same time."""
+    url = databases.lend("postgresql")
+    engine = open_engine(url)
+    yield session_factory(engine)
+    engine.dispose()
+    databases.take_back(url)
+
+
+def test_what_is_committed_after_something_younger_counts_too(connections: sessionmaker[Session]) -> None:
+    with connections() as setting:
+        small = SmallTown(setting)
+        people, draft = [small.worker(name) for name in "甲乙"], small.draft()
+        small.activity()
+        setting.commit()
+    ids = [person.id for person in people]
+
+    def names(reading: Session) -> list[str]:
+        with at_hand(reading, reading.get_one(Roster, draft.id)) as hand:
+            return [hand.named.candidate_name(number) for number in range(hand.named.problem.candidates)]
+
+    with connections() as late, connections() as early:
+        late.get_one(Person, ids[0]).name = "甲后"
+        late.flush()
+        early.get_one(Person, ids[1]).name = "乙先"
+        early.commit()
+        with connections() as reading:
+            assert names(reading) == ["甲", "乙先"]
+        late.commit()
+        with connections() as reading:
+            assert names(reading) == ["甲后", "乙先"]

@@ -74,7 +74,10 @@ def test_it_is_undone_as_a_whole_and_done_again(small: SmallTown, early: Activit
     undone = undoing.undo(small.session, small.actor, draft.id, now=NOW)
     assert (undone.applied, held(small, draft)) == (True, before)
     told = edits.message_of(small.session, undone.edit)
-    assert (told.text, told.parameters["count"]) == ("{count} assignments changed: {activity}", 3)
+    assert (told.text, told.parameters["count"]) == (
+        "{count} assignments changed in {activities} activities: {activity} …",
+        3,
+    )
     assert undoing.redo(small.session, small.actor, draft.id, now=NOW).applied
     assert held(small, draft) == after
 

@@ -154,3 +154,19 @@ def test_only_coordinators_change_drafts_of_their_town(small: SmallTown) -> None
     small.publish(draft)
     with pytest.raises(Conflict, match="is published and cannot change"):
         editing.remove(small.session, small.actor, row.id, now=NOW)
+
+
+def test_who_moves_leaves_one_duty_for_another_in_one_change(small: SmallTown) -> None:
+    worker, draft = small.worker("甲"), small.draft()
+    there, to = small.activity(wanted=1), small.activity("便民咨询", day=25, wanted=1)
+    [row] = small.pin(draft, there, worker)
+    edited = editing.move(small.session, small.actor, row.id, to.roles[0].id, anyway=True, now=NOW)
+    assert str(edits.message_of(small.session, edited.edit)) == "甲 moved from 敬老服务 to 便民咨询"
+    assert [(one.role_id, one.person_id, one.pinned) for one in draft.assignments] == [
+        (to.roles[0].id, worker.id, True)
+    ]
+    with pytest.raises(Invalid, match="hold this role already"):
+        editing.move(small.session, small.actor, draft.assignments[0].id, to.roles[0].id, now=NOW)
+    teams = small.activity("队", accepts=(Capacity.TEAM,))
+    with pytest.raises(Invalid, match="takes whole teams"):
+        editing.move(small.session, small.actor, draft.assignments[0].id, teams.roles[0].id, now=NOW)

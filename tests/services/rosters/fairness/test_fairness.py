@@ -38,7 +38,7 @@ def test_a_roster_counts_on_top_of_the_ledger_by_month_and_against_the_share_of_
     draft = week_after(small)
     small.pin(draft, small.activity(day=30, hours=(9, 13)), busy)
     small.pin(draft, small.activity(day=1, month=12, hours=(9, 12)), busy, volunteer)
-    found = roster_fairness(small.session, small.actor, draft.id)
+    found = roster_fairness(small.session, small.actor, draft.id, now=NOW)
     assert line(found, "甲") == FairLine(
         name="甲",
         person_id=busy.id,
@@ -65,9 +65,9 @@ def test_a_draft_counts_as_it_does_once_it_is_published(small: SmallTown) -> Non
     march = small.activity("巡查", accepts=(Capacity.TEAM,), wanted=1, hours=(9, 12))
     small.pin(draft, march, small.team("先锋一队", members))
     small.pin(draft, small.activity(day=29), small.worker("丙"), members[0])
-    before = roster_fairness(small.session, small.actor, draft.id).lines
+    before = roster_fairness(small.session, small.actor, draft.id, now=NOW).lines
     small.publish(draft)
-    assert roster_fairness(small.session, small.actor, draft.id).lines == before
+    assert roster_fairness(small.session, small.actor, draft.id, now=NOW).lines == before
     carried = {one.name: one.own for one in before}
     assert carried == {
         "甲": Load(300, 1, 0),
@@ -82,7 +82,7 @@ def test_what_is_carried_before_is_what_the_solver_weighs(small: SmallTown) -> N
     small.published(small.activity(unpleasant=True, day=28), worker)
     for days, counted in ((7, True), (180, True), (181, False)):
         draft = small.draft(FIRST + timedelta(days=days), FIRST + timedelta(days=days))
-        before = line(roster_fairness(small.session, small.actor, draft.id), "甲").before
+        before = line(roster_fairness(small.session, small.actor, draft.id, now=NOW), "甲").before
         carried = translate(small.session, draft).problem.people[0].carried
         assert (before.minutes, before.weekends, before.unpleasant) == (
             *(carried.minutes, carried.weekends),
@@ -95,7 +95,7 @@ def test_the_ledger_counts_days_of_rest_as_they_were_when_it_was_written(small: 
     worker = small.worker("甲")
     small.published(small.activity(day=26), worker)
     small.add(SpecialDay(town_id=small.town.id, day=date(2026, 11, 26), kind=DayKind.HOLIDAY))
-    found = line(roster_fairness(small.session, small.actor, week_after(small).id), "甲")
+    found = line(roster_fairness(small.session, small.actor, week_after(small).id, now=NOW), "甲")
     assert (found.before, found.months) == (Load(120, 0, 0), {NOVEMBER: Load(120, 1, 0)})
 
 

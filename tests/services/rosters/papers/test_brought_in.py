@@ -11,6 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from scheduler.errors import Conflict, Forbidden, Invalid
 from scheduler.models import Roster
+from scheduler.services.rosters import drafts
+from scheduler.services.rosters.by_hand import edits, undoing
 from scheduler.services.rosters.papers.brought_in import BroughtIn, bring_workbook, check_workbook
 from scheduler.services.rosters.papers.workbook import roster_workbook
 from solver.candidates import Capacity
@@ -68,7 +70,7 @@ def test_a_workbook_as_it_was_exported_changes_nothing(small: SmallTown, locale:
     before = held(small, draft)
     content = roster_workbook(small.session, small.actor, draft.id, locale, now=NOW)
     found = bring_workbook(small.session, small.actor, draft.id, "roster.xlsx", content, now=NOW)
-    assert found == BroughtIn([], [], [], {})
+    assert found == BroughtIn([], [], (), {})
     assert held(small, draft) == before
 
 
@@ -104,7 +106,7 @@ def test_a_cell_may_hold_several_names_and_an_empty_one_frees_the_slot(small: Sm
 def test_rows_that_were_deleted_leave_their_roles_as_they_are(small: SmallTown) -> None:
     draft = small.draft()
     small.pin(draft, small.activity(wanted=1), small.worker("甲"))
-    assert bring(small, draft, exported(small, draft)[:2]) == BroughtIn([], [], [], {})
+    assert bring(small, draft, exported(small, draft)[:2]) == BroughtIn([], [], (), {})
     assert held(small, draft) == [("甲", True)]
 
 
@@ -166,3 +168,62 @@ def test_a_draft_that_changed_since_the_check_is_not_touched(small: SmallTown) -
         bring_workbook(small.session, small.actor, draft.id, *file, seen=seen, now=NOW)
     seen = check_workbook(small.session, small.actor, draft.id, *file, now=NOW).digest
     assert bring_workbook(small.session, small.actor, draft.id, *file, seen=seen, now=NOW).changes == []
+
+
+def test_it_is_one_change_undone_as_a_whole_and_the_draft_costs_what_it_costs_then(small: SmallTown) -> None:
+    visit, draft, one = small.activity(wanted=2), small.draft(), small.worker("甲")
+    small.activity("便民咨询", day=25, wanted=1)
+    for name in "乙丙":
+        small.worker(name)
+    [row] = small.pin(draft, visit, one)
+    drafts.set_pinned(small.session, small.actor, row.id, False, now=NOW)
+    before, cost = held(small, draft), draft.cost
+    rows = exported(small, draft)
+    rows[2][WHO], rows[3][WHO], rows[4][WHO] = "乙", "丙", "甲"
+    found = bring(small, draft, rows)
+    assert (draft.cost or 0) - (cost or 0) == sum(found.costs.values()) != 0
+    stack = undoing.stack(small.session, small.actor, draft.id)
+    assert stack.to_undo is not None
+    assert len(stack.done) == 3
+    assert str(edits.message_of(small.session, stack.to_undo)) == "4 assignments changed in 2 activities: 敬老服务 …"
+    assert undoing.undo(small.session, small.actor, draft.id, now=NOW).applied
+    assert (held(small, draft), draft.cost) == (before, cost)
+    assert undoing.redo(small.session, small.actor, draft.id, now=NOW).applied
+    assert held(small, draft) == [("丙", True), ("乙", True), ("甲", True)]
+
+
+def test_nothing_new_is_no_change_to_undo(small: SmallTown) -> None:
+    draft = small.draft()
+    small.activity(wanted=1)
+    bring(small, draft, exported(small, draft))
+    check_workbook(small.session, small.actor, draft.id, "roster.xlsx", saved(exported(small, draft)), now=NOW)
+    assert undoing.stack(small.session, small.actor, draft.id).done == ()
+
+
+@pytest.mark.parametrize(("was", "then"), [("甲乙", ""), ("", "甲乙"), ("甲乙", "丙丁")])
+def test_several_who_leave_or_join_are_no_hand_over_and_no_swap(small: SmallTown, was: str, then: str) -> None:
+    people = {name: small.worker(name) for name in "甲乙丙丁"}
+    activity, draft = small.activity(wanted=2), small.draft()
+    small.pin(draft, activity, *(people[name] for name in was))
+    rows = exported(small, draft)
+    rows[2][WHO], rows[3][WHO] = list(then) or ["", ""]
+    bring(small, draft, rows)
+    edit = undoing.stack(small.session, small.actor, draft.id).to_undo
+    assert edit is not None
+    assert edits.message_of(small.session, edit).text == "{count} assignments changed: {activity}"
+
+
+def test_two_roles_with_other_people_are_no_swap_and_with_each_others_they_are(small: SmallTown) -> None:
+    people = {name: small.worker(name) for name in "甲乙丙丁"}
+    draft = small.draft()
+    small.pin(draft, small.activity(wanted=1), people["甲"])
+    small.pin(draft, small.activity("便民咨询", day=25, wanted=1), people["乙"])
+    told = []
+    for names in ("丙丁", "丁丙"):
+        rows = exported(small, draft)
+        rows[2][WHO], rows[3][WHO] = names
+        bring(small, draft, rows)
+        edit = undoing.stack(small.session, small.actor, draft.id).to_undo
+        assert edit is not None
+        told.append(str(edits.message_of(small.session, edit)))
+    assert told == ["4 assignments changed in 2 activities: 敬老服务 …", "丙 and 丁 swap duties"]

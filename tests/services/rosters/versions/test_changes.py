@@ -18,7 +18,7 @@ from tests.services.small_town import SmallTown, at
 def found(small: SmallTown, roster_id: int) -> list[tuple[str, list[NamedRole], list[NamedRole], list[NamedRole]]]:
     return [
         (change.person.name, change.added, change.removed, change.moved)
-        for change in described_changes(small.session, small.actor, roster_id)
+        for change in described_changes(small.session, small.actor, roster_id, now=NOW)
     ]
 
 
@@ -105,6 +105,6 @@ def test_somebody_with_several_changes_is_told_them_in_one(small: SmallTown) -> 
 def test_only_coordinators_of_the_town_read_changes(small: SmallTown) -> None:
     draft = small.draft()
     with pytest.raises(Forbidden):
-        described_changes(small.session, small.as_person(small.worker()), draft.id)
+        described_changes(small.session, small.as_person(small.worker()), draft.id, now=NOW)
     with pytest.raises(NotFound):
-        described_changes(small.session, SmallTown(small.session).actor, draft.id)
+        described_changes(small.session, SmallTown(small.session).actor, draft.id, now=NOW)

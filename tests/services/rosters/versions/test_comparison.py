@@ -16,12 +16,12 @@ from tests.services.small_town import FIRST, LAST, SmallTown, at
 
 
 def people(small: SmallTown, roster: Roster, against: Roster) -> dict[str, list[str]]:
-    found = compare(small.session, small.actor, roster.id, against.id)
+    found = compare(small.session, small.actor, roster.id, against.id, now=NOW)
     return {one.name: [str(sentence) for sentence in one.sentences] for one in found.people}
 
 
 def activities(small: SmallTown, roster: Roster, against: Roster) -> dict[str, list[str]]:
-    found = compare(small.session, small.actor, roster.id, against.id)
+    found = compare(small.session, small.actor, roster.id, against.id, now=NOW)
     return {one.title: [str(sentence) for sentence in one.sentences] for one in found.activities}
 
 
@@ -94,6 +94,6 @@ def test_a_whole_team_is_one_of_an_activity_and_each_member_is_told(small: Small
 def test_versions_of_two_periods_are_not_compared(small: SmallTown) -> None:
     one, other = small.draft(), small.draft(FIRST + timedelta(days=7), LAST + timedelta(days=7))
     with pytest.raises(Invalid, match="Only versions of one period"):
-        compare(small.session, small.actor, one.id, other.id)
+        compare(small.session, small.actor, one.id, other.id, now=NOW)
     with pytest.raises(Forbidden):
-        compare(small.session, small.as_person(small.worker()), one.id, one.id)
+        compare(small.session, small.as_person(small.worker()), one.id, one.id, now=NOW)

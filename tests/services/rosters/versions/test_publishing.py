@@ -17,6 +17,7 @@ from scheduler.models import (
     Assignment,
     Company,
     Couple,
+    Duty,
     DutyState,
     Job,
     JobKind,
@@ -28,8 +29,13 @@ from scheduler.models import (
     RosterState,
     Town,
 )
+from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts, runs
 from scheduler.services.rosters.versions import publishing
+from scheduler.services.rosters.versions.comparison import compare
+from scheduler.services.rosters.versions.preview import publication
+from scheduler.services.rosters.versions.restoring import restore
+from solver import solve
 from solver.candidates import Capacity
 from tests.at_once import at_once
 from tests.conftest import NOW
@@ -158,9 +164,9 @@ def test_changes_are_told_by_person_before_publishing_and_after(session: Session
         PersonChange(stays.id, (), (), (moved_role,)),
         PersonChange(comes.id, (role,), (), ()),
     ]
-    assert publishing.changes(session, small.actor, draft.id) == expected
+    assert publishing.changes(session, small.actor, draft.id, now=NOW) == expected
     small.publish(draft)
-    assert publishing.changes(session, small.actor, draft.id) == expected
+    assert publishing.changes(session, small.actor, draft.id, now=NOW) == expected
     assert notices(session, small.town)[2:] == [
         (comes.id, NoticeKind.ASSIGNED),
         (stays.id, NoticeKind.CHANGED),
@@ -202,7 +208,7 @@ def test_a_teams_crew_is_who_can_go_when_it_is_published(session: Session, small
     small.pin(draft, activity, team)  # type: ignore[arg-type]
     away(small, person_id=members[1])
     role = activity.roles[0].id  # type: ignore[attr-defined]
-    assert publishing.changes(session, small.actor, draft.id) == [
+    assert publishing.changes(session, small.actor, draft.id, now=NOW) == [
         PersonChange(members[0], (role,), (), ()),
         PersonChange(members[2], (role,), (), ()),
     ]
@@ -244,11 +250,135 @@ def test_what_can_be_no_more_is_withdrawn_by_the_next_version(session: Session, 
 
     draft = small.draft()
     removed = [PersonChange(worker.id, (), (activity.roles[0].id,), ())]
-    assert publishing.changes(session, small.actor, draft.id) == removed
+    assert publishing.changes(session, small.actor, draft.id, now=NOW) == removed
     small.publish(draft)
     assert draft.assignments == []
     assert small.duty(worker, activity).state is DutyState.WITHDRAWN
     assert notices(session, small.town) == [(worker.id, NoticeKind.ASSIGNED), (worker.id, NoticeKind.WITHDRAWN)]
+
+
+AFTER = at(25, 12)
+"""When the small town's duty of the 24th is over."""
+
+
+@pytest.fixture
+def left(small: SmallTown) -> Roster:
+    """A published duty that is over, a later one, and whoever held both serves no longer."""
+    activity, later, worker = small.activity(wanted=1), small.activity("便民咨询", day=27, wanted=1), small.worker("甲")
+    draft = small.draft()
+    for one in (activity, later):
+        small.pin(draft, one, worker)
+    small.publish(draft)
+    worker.active = False
+    small.session.flush()
+    return draft
+
+
+def titles(roster: Roster) -> list[str]:
+    return sorted(row.role.activity.title for row in roster.assignments)
+
+
+def carried(session: Session, roster: Roster) -> list[tuple[int | None, int]]:
+    rows = session.scalars(select(LedgerEntry).where(LedgerEntry.roster_id == roster.id).order_by(LedgerEntry.id))
+    return [(row.person_id or row.team_id, row.minutes) for row in rows]
+
+
+def test_what_somebody_did_before_they_left_stays_written(session: Session, small: SmallTown, left: Roster) -> None:
+    worker = left.assignments[0].person_id
+    draft = small.draft(now=AFTER)
+    [change] = publishing.changes(session, small.actor, draft.id, now=AFTER)
+    assert (change.person_id, len(change.removed), change.added, change.moved) == (worker, 1, (), ())
+    told = publication(session, small.actor, draft.id, now=AFTER)
+    assert [str(one.sentence) for one in told.cautions] == [
+        "Other slots that are open: 1",
+        "甲 is left out of 便民咨询: serves no longer",
+        "People whom nothing reaches, neither calendar nor mail nor phone: 1",
+    ]
+    found = compare(session, small.actor, draft.id, left.id, now=AFTER)
+    assert [one.title for one in found.activities] == ["便民咨询"]
+    small.publish(draft, now=AFTER)
+    assert (titles(draft), carried(session, draft)) == (["敬老服务"], [(worker, 120)])
+    duties = session.scalars(select(Duty).where(Duty.person_id == worker).order_by(Duty.id)).all()
+    assert [(duty.state, duty.roster_id) for duty in duties] == [
+        (DutyState.ASSIGNED, draft.id),
+        (DutyState.WITHDRAWN, left.id),
+    ]
+
+
+@pytest.mark.usefixtures("left")
+def test_it_stays_where_the_draft_was_generated_meanwhile(small: SmallTown) -> None:
+    small.worker("乙")
+    draft = small.draft(now=AFTER)
+    generate(small, draft)
+    assert titles(draft) == ["便民咨询", "敬老服务"]
+    small.publish(draft, now=AFTER)
+    names = {row.role.activity.title: row.person.name for row in draft.assignments if row.person}
+    assert names == {"敬老服务": "甲", "便民咨询": "乙"}
+
+
+def generate(small: SmallTown, draft: Roster) -> None:
+    """Generate a draft as its worker would after the 24th."""
+    asked = {"seconds": 9, "effort": 5, "now": AFTER}
+    run = runs.request_run(small.session, small.actor, draft.id, **asked)  # type: ignore[arg-type]
+    translation = translate(small.session, draft, now=AFTER)
+    runs.store_solution(small.session, run.id, translation, solve(translation.problem, seconds=9, effort=5))
+    run.open = False
+    small.session.flush()
+
+
+@pytest.mark.usefixtures("left")
+def test_what_a_coordinator_takes_out_of_the_past_by_hand_is_out(session: Session, small: SmallTown) -> None:
+    draft = small.draft(now=AFTER)
+    for row in list(draft.assignments):
+        drafts.remove(session, small.actor, row.id, now=AFTER)
+    small.publish(draft, now=AFTER)
+    assert (draft.assignments, carried(session, draft)) == ([], [])
+
+
+def test_a_first_version_of_a_period_books_nobody_who_serves_no_longer(session: Session, small: SmallTown) -> None:
+    activity, worker, draft = small.activity(), small.worker(), small.draft()
+    small.pin(draft, activity, worker)
+    worker.active = False
+    session.flush()
+    assert small.publish(draft, now=AFTER).assignments == []
+
+
+@pytest.mark.parametrize("again", ["as it is", "generated", "restored"])
+def test_who_went_with_a_team_went_whoever_leaves_it_later(session: Session, small: SmallTown, again: str) -> None:
+    members = [small.volunteer(name) for name in "甲乙丙"]
+    team = small.team("先锋一队", members)
+    activity = small.activity(accepts=(Capacity.TEAM,), wanted=1)
+    later = small.activity("便民咨询", day=27)
+    before = small.published(activity, team)
+    small.published(later, small.worker("丁"))
+    members[0].active = False
+    session.flush()
+    if again == "restored":
+        draft = restore(session, small.actor, before.id, now=AFTER)
+    else:
+        draft = small.draft(now=AFTER)
+        if again == "generated":
+            generate(small, draft)
+        small.publish(draft, now=AFTER)
+    crews = [row.crew for row in draft.assignments if row.team_id is not None]
+    assert crews == [[member.id for member in members]]
+    assert {who for who, _ in carried(session, draft)} >= {member.id for member in members}
+
+
+def test_a_team_that_was_dissolved_was_there_and_an_earlier_version_restored_keeps_that(
+    session: Session, small: SmallTown
+) -> None:
+    members = [small.volunteer(name) for name in "甲乙"]
+    team, activity = small.team("先锋一队", members), small.activity(accepts=(Capacity.TEAM,), wanted=1)
+    later = small.activity("便民咨询", day=27)
+    first = small.published(activity, team)
+    second = small.draft()
+    small.pin(second, later, small.worker("丁"))
+    small.publish(second)
+    team.active = False
+    session.flush()
+    again = restore(session, small.actor, first.id, now=AFTER)
+    assert [(row.team_id, row.crew) for row in again.assignments] == [(team.id, [one.id for one in members])]
 
 
 def test_an_activity_moved_into_another_period_takes_its_duties_along(session: Session, small: SmallTown) -> None:

@@ -19,11 +19,9 @@ from scheduler.services.policy.history import differences
 from scheduler.services.policy.in_force import Policy
 from scheduler.services.problems import translate
 from scheduler.services.rosters import drafts, runs
-from scheduler.services.rosters.explained.costs import Difference, pairs
-from scheduler.services.rosters.explained.open_slots import held_now
+from scheduler.services.rosters.explained.costs import Difference, judged
 from scheduler.services.rosters.runs import Limits
 from scheduler.services.towns import active_town, lock_rosters
-from solver.explanations.explain import difference as solver_difference
 from solver.tiers import Mode
 
 
@@ -39,12 +37,6 @@ class WhatIf:
     sentences: tuple[Message, ...]
     ready: bool
     difference: Difference | None
-
-    @property
-    def changing(self) -> int:
-        """How many people and teams have other duties."""
-        pairs = () if self.difference is None else (*self.difference.added, *self.difference.removed)
-        return len({(pair.person_id, pair.team_id) for pair in pairs})
 
 
 def comparable(session: Session, actor: Actor) -> list[Roster]:
@@ -108,10 +100,7 @@ def what_if(session: Session, actor: Actor, roster_id: int) -> WhatIf:
     if not ready:
         return WhatIf(run, against, policy, said, ready, None)
     translation = translate(session, roster, policy=policy.listed)
-    before, after = (held_now(session, translation, one) for one in (against, roster))
-    found = solver_difference(translation.problem, before, after)
-    worth = Difference(against, pairs(translation, found.added), pairs(translation, found.removed), found.costs)
-    return WhatIf(run, against, policy, said, ready, worth)
+    return WhatIf(run, against, policy, said, ready, judged(session, translation, roster, against))
 
 
 def take(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> None:

@@ -55,7 +55,12 @@ def test_a_change_is_tried_on_a_draft_beside_and_the_policy_in_force_stays(small
     done(small, run_id)
     found = what_ifs.what_if(small.session, small.actor, draft.id)
     assert found.difference is not None
-    assert (found.ready, found.difference.added, found.difference.removed, found.changing) == (True, [], [], 0)
+    assert (found.ready, found.difference.added, found.difference.removed, found.difference.changing) == (
+        True,
+        [],
+        [],
+        0,
+    )
     assert (draft.costs["Evenings"], "Evenings" in solved.costs) == (77, False)
     assert ([(row.person_id, row.role_id) for row in solved.assignments], small.town.policy) == (before, None)
 

@@ -138,6 +138,20 @@ def reset() -> Response:
     return redirect(url_for("policy.show"))
 
 
+@blueprint.post("/history/<number:change_id>/restore")
+@coordinator_page
+@shown_again("policy.show")
+@protected
+def restore(change_id: int) -> Response:
+    """Put an earlier policy in force again."""
+    demand_unchanged(towns.active_town(session()))
+    history.restore(session(), actor(), change_id, now=now())
+    flash(
+        t("The earlier policy is in force again. What was in force before stands below, and is restored the same way.")
+    )
+    return redirect(url_for("policy.show"))
+
+
 def filled_in() -> tuple[Mode, list[dict[str, Any]]]:
     """The policy of the form that was sent. Raises Invalid naming the fields that cannot be read."""
     form, on = sent(), set(request.form.getlist("on"))

@@ -288,9 +288,10 @@ ELSEWHERE = {
     ("PUT", "/api/feeds/<number:feed_id>/public"),
     ("POST", "/api/notices/<number:notice_id>/mail"),
     ("POST", "/api/rosters/<number:roster_id>/restoration"),
+    ("POST", "/api/town/policy/history/<number:change_id>/restoration"),
 }
 """Changes that need another town, a file, an open slot, a person's or no token, a shared calendar, failed mail, or two
-versions: tested below.
+versions of a roster or of the policy: tested below.
 """
 
 
@@ -329,6 +330,11 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
         assert answer().status_code < 300
         return audit_rows(installation) > before
 
+    installation.told("PUT", "/api/town/policy", {"rules": []})
+    installation.told("DELETE", "/api/town/policy")
+    earlier = installation.told("GET", "/api/town/policy/history")[1][-1]["id"]
+    restoring, named = f"/api/town/policy/history/{earlier}/restoration", {"If-Match": "*"}
+    assert grows(lambda: installation.call("POST", restoring, headers=named))
     assert grows(installation.bring)
     draft = installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"}).json
     installation.call("POST", f"/api/rosters/{draft['id']}/assignments", json={"role_id": 2, "person_id": 3})

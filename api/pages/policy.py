@@ -121,7 +121,7 @@ def save() -> Response:
         roster_id = form.needed_reference("roster")
         form.done()
         run = what_ifs.request_what_if(session(), actor(), roster_id, mode=mode, rules=rules, now=now())
-        return redirect(url_for("what_if.show", roster_id=run.roster_id))
+        return redirect(url_for("beside.show", roster_id=run.roster_id, other_id=roster_id))
     in_force.set_policy(session(), actor(), mode=mode, rules=rules, now=now())
     flash(t("Saved. The next generation follows it; rosters that are there stay as they are."))
     return redirect(url_for("policy.show"))

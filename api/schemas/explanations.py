@@ -157,14 +157,3 @@ class DifferenceSchema(Schema):
     costs = fields.Dict(required=True)
     rules = fields.List(fields.Nested(RuleWorthSchema), required=True)
     summary = Sentence(required=True)
-
-
-class WhatIfSchema(Schema):
-    """What another policy changes: in which sentences it differs, and once it is `ready` what the roster that is solved
-    under it has otherwise than the one it was copied from, at the prices of that policy.
-    """
-
-    against_id = fields.Integer(required=True, attribute="against.id")
-    sentences = fields.List(Sentence(), required=True)
-    ready = fields.Boolean(required=True)
-    difference = fields.Nested(DifferenceSchema, required=True, allow_none=True)

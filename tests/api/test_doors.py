@@ -260,6 +260,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("POST", "/api/rosters/<number:roster_id>/runs", "1", {"seconds": 60, "effort": 40}),
     ("POST", "/api/runs/<number:run_id>/stop", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/what-ifs", "1", {"rules": [{"rule": "Evenings"}]}),
+    ("DELETE", "/api/rosters/<number:roster_id>/what-if", "2", None),
     ("POST", "/api/rosters/<number:roster_id>/publication", "1", None),
     ("POST", "/api/rosters", "", {"first_day": "2027-01-04", "last_day": "2027-01-10"}),
     ("DELETE", "/api/rosters/<number:roster_id>", "3", None),
@@ -319,7 +320,7 @@ def test_every_change_writes_an_audit_row(installation: Installation) -> None:
         answer = installation.call(method, filled(rule, numbers), json=body, headers={"If-Match": "*"})
         found[method, rule] = (answer.status_code < 300, audit_rows(installation) > before)
         assert answer.status_code < 300, (method, rule, answer.json)
-        if rule.endswith("/stop"):
+        if rule.endswith(("/stop", "/what-ifs")):
             installation.work()
     assert found == dict.fromkeys(found, (True, True))
 

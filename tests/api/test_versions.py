@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from scheduler.models import Roster
+from scheduler.services.problems.trying import Tried
 from tests.api.client import Installation
 from tests.api.test_doors import ABSENCE, ROLE, SERIES, WEEKLY
 from tests.at_once import at_once
@@ -30,7 +32,10 @@ def town(installation: Installation) -> Installation:
     installation.call("POST", "/api/organisations", json={"code": "D1", "name": "派出所"})
     installation.call("POST", "/api/teams", json=TEAM)
     installation.call("POST", "/api/series", json=SERIES)
-    installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    for _ in range(2):
+        installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    with installation.factory.begin() as session:
+        session.get_one(Roster, 2).what_if = {**Tried().stored, "against": 1, "in_force": None}
     return installation
 
 
@@ -63,6 +68,7 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PUT", "/api/town/policy", {"rules": [{"rule": "Evenings"}]}),
     ("DELETE", "/api/town/policy", None),
     ("POST", "/api/town/policy/history/{change}/restoration", None),
+    ("DELETE", "/api/rosters/2/what-if", None),
     ("DELETE", "/api/rosters/1", None),
 )
 """Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be. `{change}` is

@@ -113,17 +113,17 @@ def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation
     installation.bring()
     assert "试算会有什么变化" not in browser.get("/policy").text
     roster = installation.solved()
-    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}").text
+    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}/what-if/new").text
     before = installation.told("GET", "/api/town/policy")[1]
     sent = {"on": [*ticked(browser), "Evenings"], "Evenings.from_minute": "9:00", "do": "try", "roster": str(roster)}
     page = browser.change("/policy", "/policy", **sent).headers["Location"]
-    assert page == f"/rosters/{roster + 1}/what-if"
+    assert page == f"/rosters/{roster + 1}/beside/{roster}"
     assert 'hx-trigger="every 2s"' in browser.get(page).text
     installation.work()
     shown = plain(browser.get(page).text)
     assert ("晚间任务：启用" in shown, "采用这一政策" in shown) == (True, True)
     assert installation.told("GET", "/api/town/policy")[1] == before
-    status, told = installation.told("GET", f"/api{page}")
+    status, told = installation.told("GET", f"/api/rosters/{roster + 1}/what-if")
     assert (status, told["against_id"], told["sentences"], told["ready"]) == (
         200,
         roster,

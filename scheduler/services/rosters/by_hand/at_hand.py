@@ -96,7 +96,7 @@ def at_hand(session: Session, roster: Roster) -> Iterator[AtHand]:
 def kept(session: Session, roster: Roster) -> AtHand:
     """What is at hand of a roster's period, laid out anew where the register changed since."""
     stamp = stamp_of(session, roster.town_id)
-    period = roster.town_id, roster.first_day, roster.last_day
+    period = roster.town_id, roster.first_day, roster.last_day, roster.id if roster.tries else None
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
         found = of_database.pop(period, None)

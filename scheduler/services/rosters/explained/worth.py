@@ -16,8 +16,11 @@ from scheduler.services.rosters.versions.publishing import draft_pairs, roster_a
 from solver.judge import Share
 from solver.policy import known_rules
 
-MOST_SAID = 4
+MOST_SAID = 3
 """Of how many rules a sentence tells on either side; those that come first in the policy are told first."""
+
+MINUTES_TOLD = 600
+"""Of more than so many minutes a sentence tells whole hours."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,10 @@ class RuleWorth:
     @property
     def sentence(self) -> Message:
         """What the one roster does that the other does not."""
-        rule, size = known_rules()[self.rule], self.size
-        amount = self.words(size) if self.unit == "min" else f"{size.amount:,g}"
+        rule, size = known_rules()[self.rule], self.size.amount
+        if self.unit == "min" and size > MINUTES_TOLD:
+            size = round(size / 60) * 60
+        amount = amount_message(size, self.unit) if self.unit == "min" else f"{size:,g}"
         return Message(rule.fewer if self.better else rule.more, {"amount": amount})
 
 

@@ -13,6 +13,7 @@ from scheduler.services.policy import in_force
 from scheduler.services.problems import translate
 from scheduler.services.problems.trying import Demand
 from scheduler.services.rosters import drafts, runs, what_ifs
+from scheduler.services.rosters.by_hand.at_hand import at_hand
 from scheduler.services.rosters.versions.preview import publication
 from solver import solve
 from solver.policy import town_policy
@@ -177,6 +178,9 @@ def test_what_only_tries_something_is_not_published_before_it_is_made_an_ordinar
 def test_an_ordinary_draft_is_judged_by_what_there_is(small: SmallTown, solved: Roster) -> None:
     draft, _ = tried(small, solved, demand=[Demand(slots=1)])
     assert draft.costs["Coverage"] == 20_000
+    for roster, wanted in ((solved, 1), (draft, 2), (solved, 1)):
+        with at_hand(small.session, roster) as hand:
+            assert [role.wanted for role in hand.named.problem.roles] == [wanted]
     what_ifs.keep(small.session, small.actor, draft.id, now=NOW)
     assert ("Coverage" in draft.costs, draft.cost, draft.bound) == (False, solved.cost, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from solver.judged import Judged
 from solver.policy import read_policy
@@ -43,6 +44,26 @@ def costs_by_rule(found: Sequence[Finding]) -> dict[str, int]:
         if not finding.rule.hard:
             total[type(finding.rule).__name__] += finding.cost
     return dict(total)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a soft rule finds in a roster: how much of its own unit, and what that costs."""
+
+    amount: int
+    unit: str
+    cost: int
+
+
+def shares_by_rule(found: Sequence[Finding]) -> dict[str, Share]:
+    """The share of each soft rule that finds anything."""
+    total: dict[str, Share] = {}
+    for finding in found:
+        if not finding.rule.hard:
+            name = type(finding.rule).__name__
+            before = total.get(name, Share(0, finding.unit, 0))
+            total[name] = replace(before, amount=before.amount + finding.amount, cost=before.cost + finding.cost)
+    return total
 
 
 def costs_by_person(found: Sequence[Finding]) -> dict[int, dict[str, int]]:

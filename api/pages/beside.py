@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from api.auth import actor, coordinator_page, now
 from api.database import session
@@ -12,12 +13,13 @@ from api.pages.forms import page_number
 from api.pages.rosters import AIMS
 from scheduler.language import Message
 from scheduler.models import Roster, Run
-from scheduler.services.listing import PAGE_SIZE, Page
+from scheduler.services.listing import PAGE_SIZE, page_of
 from scheduler.services.rosters import drafts, runs
-from scheduler.services.rosters.explained.costs import needed_difference
+from scheduler.services.rosters.explained.costs import Difference, needed_difference
 from scheduler.services.rosters.explained.quality import quality_message
 from scheduler.services.rosters.runs import Summary
 from scheduler.services.rosters.versions.changes import described_changes
+from scheduler.services.rosters.what_ifs import WhatIf, compared_with, what_if
 
 blueprint = Blueprint("beside", __name__, url_prefix="/rosters")
 
@@ -36,20 +38,29 @@ class Side:
 
 @blueprint.get("/<number:roster_id>/beside/<number:other_id>")
 @coordinator_page
-def show(roster_id: int, other_id: int) -> str:
-    """Both as far as they are; what differs once neither is being solved."""
+def show(roster_id: int, other_id: int) -> str | Response:
+    """Both as far as they are; what differs once neither is being solved. One that tries something stands first."""
     sides = [side(roster_id), side(other_id)]
+    if compared_with(sides[1].roster) == roster_id and compared_with(sides[0].roster) != other_id:
+        return redirect(url_for("beside.show", roster_id=other_id, other_id=roster_id))
     solving = any(each.run is not None and each.run.open for each in sides)
-    found = None if solving else needed_difference(session(), actor(), roster_id, other_id)
-    rows = found.by_role() if found is not None else []
-    first = (page_number() - 1) * PAGE_SIZE
+    tried = what_if(session(), actor(), roster_id) if compared_with(sides[0].roster) == other_id else None
+    found = difference(sides, tried, solving)
     return render_template(
         "rosters/beside.html",
         sides=sides,
         solving=solving,
+        what_if=tried,
         difference=found,
-        rows=Page(rows[first : first + PAGE_SIZE], len(rows), page_number(), PAGE_SIZE),
+        rows=page_of(found.by_role() if found is not None else [], page_number(), PAGE_SIZE),
     )
+
+
+def difference(sides: list[Side], tried: WhatIf | None, solving: bool) -> Difference | None:
+    """What differs: as it is tried, where the first tries something; else as things are, once nothing is solved."""
+    if tried is not None:
+        return tried.difference
+    return None if solving else needed_difference(session(), actor(), *(each.roster.id for each in sides))
 
 
 def side(roster_id: int) -> Side:

@@ -121,7 +121,7 @@ def save() -> Response:
         roster_id = form.needed_reference("roster")
         form.done()
         run = what_ifs.request_what_if(session(), actor(), roster_id, mode=mode, rules=rules, now=now())
-        return redirect(url_for("what_if.show", roster_id=run.roster_id))
+        return redirect(url_for("beside.show", roster_id=run.roster_id, other_id=roster_id))
     in_force.set_policy(session(), actor(), mode=mode, rules=rules, now=now())
     flash(t("Saved. The next generation follows it; rosters that are there stay as they are."))
     return redirect(url_for("policy.show"))
@@ -135,6 +135,20 @@ def reset() -> Response:
     """Go back to the policy that a town starts with."""
     in_force.reset(session(), actor(), now=now())
     flash(t("The policy is the one that a town starts with."))
+    return redirect(url_for("policy.show"))
+
+
+@blueprint.post("/history/<number:change_id>/restore")
+@coordinator_page
+@shown_again("policy.show")
+@protected
+def restore(change_id: int) -> Response:
+    """Put an earlier policy in force again."""
+    demand_unchanged(towns.active_town(session()))
+    history.restore(session(), actor(), change_id, now=now())
+    flash(
+        t("The earlier policy is in force again. What was in force before stands below, and is restored the same way.")
+    )
     return redirect(url_for("policy.show"))
 
 

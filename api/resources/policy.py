@@ -57,3 +57,13 @@ def list_rules() -> list[Described]:
 def list_changes() -> list[PolicyChange]:
     """Who changed the policy and how, the newest first."""
     return history.history(session(), actor())
+
+
+@blueprint.post("/history/<number:change_id>/restoration")
+@blueprint.editing
+@blueprint.versioned(PolicySchema)
+def restore(change_id: int) -> Belonging[Policy]:
+    """Put in force again what the policy was from an earlier change on."""
+    matching(towns.active_town(session()))
+    town = history.restore(session(), actor(), change_id, now=now())
+    return Belonging(town, in_force.in_force(session(), actor()))

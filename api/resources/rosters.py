@@ -8,7 +8,7 @@ from typing import Any
 
 from api.auth import actor, now
 from api.database import session
-from api.etags import matching
+from api.etags import Belonging, matching
 from api.resource import PAGINATION, Resource, pagination
 from api.schemas.explanations import (
     CureSchema,
@@ -16,13 +16,11 @@ from api.schemas.explanations import (
     DifferenceSchema,
     OpenSlotSchema,
     PersonCostSchema,
-    WhatIfSchema,
     WhyNotQuery,
     WhyNotSchema,
     WhySchema,
 )
 from api.schemas.fields import PageQuery
-from api.schemas.policy import SetPolicySchema
 from api.schemas.publishing import PublicationSchema
 from api.schemas.rosters import (
     ActivityBoardSchema,
@@ -37,6 +35,7 @@ from api.schemas.rosters import (
     StaffedRoleSchema,
     SummarySchema,
 )
+from api.schemas.what_if import WhatIfRequestSchema, WhatIfSchema
 from scheduler.domain.roster_changes import PersonChange
 from scheduler.models import Roster, Run
 from scheduler.services.listing import Page
@@ -94,19 +93,30 @@ def request_run(body: dict[str, Any], roster_id: int) -> Run:
 
 
 @blueprint.post(f"{ROSTER}/what-ifs")
-@blueprint.arguments(SetPolicySchema)
+@blueprint.arguments(WhatIfRequestSchema)
 @blueprint.once
 @blueprint.response(202, RunSchema)
 def request_what_if(body: dict[str, Any], roster_id: int) -> Run:
-    """Solve a copy of a roster under another policy in the background; the town's own stays as it is."""
+    """Solve a copy of a roster under another policy, without some people or with other demand, in the background;
+    nothing else changes.
+    """
     return what_ifs.request_what_if(session(), actor(), roster_id, now=now(), **body)
 
 
 @blueprint.get(f"{ROSTER}/what-if")
 @blueprint.response(200, WhatIfSchema)
 def what_if(roster_id: int) -> what_ifs.WhatIf:
-    """What such a copy tells of the policy under which it was solved."""
+    """What such a copy tells."""
     return what_ifs.what_if(session(), actor(), roster_id)
+
+
+@blueprint.delete(f"{ROSTER}/what-if")
+@blueprint.editing
+@blueprint.versioned(None, 204)
+def keep_what_if(roster_id: int) -> Belonging[None]:
+    """Make such a copy an ordinary draft, judged as things are."""
+    roster = matching(drafts.get_roster(session(), actor(), roster_id))
+    return Belonging(what_ifs.keep(session(), actor(), roster.id, now=now()), None)
 
 
 @blueprint.get(f"{ROSTER}/summary")

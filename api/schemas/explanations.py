@@ -124,24 +124,36 @@ class PairSchema(WhoSchema):
     activity_id = fields.Integer(required=True, attribute="role.activity_id")
 
 
+class FigureSchema(Schema):
+    """How much there is of what a rule counts, and what that costs in points."""
+
+    amount = fields.Float(required=True)
+    points = fields.Integer(required=True)
+
+
+class RuleWorthSchema(Schema):
+    """What a soft rule finds in `one` roster and in the `other`, in its own `unit` ("min" are minutes): what it
+    `counts`, and what the one has more (below 0: less).
+    """
+
+    rule = fields.String(required=True)
+    counts = Sentence(required=True)
+    unit = fields.String(required=True)
+    one = fields.Nested(FigureSchema, required=True)
+    other = fields.Nested(FigureSchema, required=True)
+    difference = fields.Nested(FigureSchema, required=True)
+
+
 class DifferenceSchema(Schema):
     """What a roster has that another has not, the other way round, and what that is worth, in all and by rule (below 0:
-    it costs less than the other).
+    it costs less than the other); of each rule what it finds in either; what all of it comes to in one sentence.
     """
 
     against_id = fields.Integer(required=True, attribute="against.id")
     added = fields.List(fields.Nested(PairSchema), required=True)
     removed = fields.List(fields.Nested(PairSchema), required=True)
+    changing = fields.Integer(required=True)
     cost = fields.Integer(required=True)
     costs = fields.Dict(required=True)
-
-
-class WhatIfSchema(Schema):
-    """What another policy changes: in which sentences it differs, and once it is `ready` what the roster that is solved
-    under it has otherwise than the one it was copied from, at the prices of that policy.
-    """
-
-    against_id = fields.Integer(required=True, attribute="against.id")
-    sentences = fields.List(Sentence(), required=True)
-    ready = fields.Boolean(required=True)
-    difference = fields.Nested(DifferenceSchema, required=True, allow_none=True)
+    rules = fields.List(fields.Nested(RuleWorthSchema), required=True)
+    summary = Sentence(required=True)

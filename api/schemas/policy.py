@@ -54,8 +54,12 @@ class RuleSchema(Schema):
 
 
 class PolicyChangeSchema(Schema):
-    """Who changed the policy when, and how."""
+    """Who changed the policy when, and how; by its `id` what it was from then on is restored. `stands`: whether that
+    is in force now.
+    """
 
+    id = fields.Integer(required=True)
     at = fields.AwareDateTime(required=True)
     actor = fields.String(required=True)
     sentences = fields.List(Sentence(), required=True)
+    stands = fields.Boolean(required=True)

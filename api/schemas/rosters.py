@@ -35,7 +35,9 @@ class TierSchema(Schema):
 
 
 class RosterSchema(Schema):
-    """A version of a roster. `bound` null reads "not yet proven"; `tiers` come highest first."""
+    """A version of a roster. `bound` null reads "not yet proven"; `tiers` come highest first. A `what_if` only tries
+    something, and is not published.
+    """
 
     id = fields.Integer(required=True)
     revision = fields.Integer(required=True)
@@ -51,6 +53,7 @@ class RosterSchema(Schema):
     bound = fields.Integer(required=True, allow_none=True)
     costs = fields.Dict(required=True)
     tiers = fields.List(fields.Nested(TierSchema), required=True)
+    what_if = fields.Boolean(required=True, attribute="tries")
 
 
 class RunRequestSchema(Strict):

@@ -113,14 +113,6 @@ class Run(Numbered, InTown, Base):
         return RunMode(self.job.payload.get("mode", RunMode.BEST))
 
     @property
-    def what_if(self) -> dict[str, Any] | None:
-        """The `policy` under which it is solved where that is not the town's: what was `in_force` when it was asked
-        for, and the roster `against` which it is compared.
-        """
-        found: dict[str, Any] | None = self.job.payload.get("what_if")
-        return found
-
-    @property
     def beside_id(self) -> int | None:
         """The run that was asked for together with it, of another draft to compare with."""
         found: int | None = self.job.payload.get("beside")

@@ -29,7 +29,8 @@ class Roster(Revised, Numbered, InTown, Base):
     `cost`, `bound` and `costs` (by component) are those of the last solve, or of the last change by hand, of which
     nothing is proven; `bound` None reads "not yet proven". `tiers` say how good it is in each tier of the policy:
     objects of tier, value and bound. `restores_id` is the earlier version with whose assignments it was published
-    again.
+    again. `what_if` is there in a draft that only tries something (`services/rosters/what_ifs.py`): what is different
+    in it, and the roster `against` which it is compared.
     """
 
     __tablename__ = "roster"
@@ -59,8 +60,14 @@ class Roster(Revised, Numbered, InTown, Base):
     bound: Mapped[int | None]
     costs: Mapped[dict[str, Any]] = mapped_column(default=dict)
     tiers: Mapped[list[Any]] = mapped_column(default=list)
+    what_if: Mapped[dict[str, Any] | None]
 
     assignments: Mapped[list[Assignment]] = relationship(cascade="all, delete-orphan", order_by="Assignment.id")
+
+    @property
+    def tries(self) -> bool:
+        """Whether it only tries something."""
+        return self.what_if is not None
 
 
 class Assignment(Numbered, InTown, Base):

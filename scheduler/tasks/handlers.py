@@ -36,8 +36,7 @@ def solve_job(factory: Factory, settings: Settings, claim: Claim, control: Contr
     run_id = int(claim.payload["run_id"])
     with factory() as session:
         run = session.get_one(Run, run_id)
-        policy = run.what_if["policy"] if run.what_if else None
-        translation = translate(session, run.roster, now=datetime.now(UTC), policy=policy)
+        translation = translate(session, run.roster, now=datetime.now(UTC))
 
     curve: list[tuple[float, int]] = []
 

@@ -34,7 +34,7 @@ def used_messages() -> dict[str, list[str]]:
 
 def sentences(rule: type[Rule]) -> list[str]:
     """What a rule says of itself."""
-    about = filter(None, (rule.title, rule.sentence, rule.law))
+    about = filter(None, (rule.title, rule.sentence, rule.law, rule.finds, rule.more, rule.fewer))
     return [*about, *rule.kinds.values(), *filter(None, rule.keeps_away.values()), *rule.waivers.values()]
 
 

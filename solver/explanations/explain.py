@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from solver import judge
 from solver.explanations.laid_out import LaidOut
+from solver.judge import Share
 from solver.judged import Judged
 from solver.policy import read_policy
 from solver.problem import Pin, Problem, Roster
@@ -87,18 +88,23 @@ def smallest_contradiction(problem: Problem) -> tuple[Pin, ...]:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one roster has that another has not, the other way round, and what it costs more by rule (below 0: less)."""
+    """What one roster has that another has not, the other way round, and what it costs more by rule (below 0: less);
+    what each rule finds in either.
+    """
 
     added: tuple[Pin, ...]
     removed: tuple[Pin, ...]
     costs: dict[str, int]
+    before: dict[str, Share] = field(default_factory=dict)
+    after: dict[str, Share] = field(default_factory=dict)
 
 
 def difference(problem: Problem, before: Roster, after: Roster) -> Difference:
     """What differs between two rosters, and what that is worth; rules of which the cost is the same are left out."""
     old, new = ({Pin(role, one) for role, held in enumerate(roster) for one in held} for roster in (before, after))
-    costs = cost_difference(*(judge.findings(problem, roster) for roster in (before, after)))
-    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), costs)
+    was, now = (judge.findings(problem, roster) for roster in (before, after))
+    shares = judge.shares_by_rule(was), judge.shares_by_rule(now)
+    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), cost_difference(was, now), *shares)
 
 
 def cost_difference(before: Sequence[Finding], after: Sequence[Finding]) -> dict[str, int]:

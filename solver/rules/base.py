@@ -104,6 +104,12 @@ class Rule:
     """Of a soft rule: which of its parameters are prices, and the tier in which each counts. What the rule costs is in
     proportion to each.
     """
+    finds: ClassVar[str] = ""
+    """Of a soft rule: what it finds, in its own unit, as a coordinator reads it beside the points."""
+    more: ClassVar[str] = ""
+    """Of a soft rule: what a roster does that has {amount} more of this than another."""
+    fewer: ClassVar[str] = ""
+    """The same of one that has {amount} less."""
     waivers: ClassVar[Mapping[str, str]] = {}
     """Of a hard rule: what a coordinator would have to decide to let somebody beyond it, by the reason of the finding:
     of these {people}, by this {amount}, with these {organisations}. Reasons that are left out cannot be waived.

@@ -80,6 +80,9 @@ class GoesAhead(Rule):
     """Soft. An activity that cannot go ahead costs by its priority, from `low` (1) to `urgent` (4)."""
 
     title = "Activities go ahead"
+    finds = "activities that cannot go ahead"
+    more = "lets {amount} fewer activities go ahead"
+    fewer = "lets {amount} more activities go ahead"
     sentence = (
         "An activity that cannot go ahead costs by its priority: low {low}, normal {normal}, high {high}, urgent "
         "{urgent} points."
@@ -145,6 +148,9 @@ class Coverage(ByPriority):
     """
 
     title = "Slots filled"
+    finds = "open slots"
+    more = "fills {amount} fewer slots"
+    fewer = "fills {amount} more slots"
     sentence = (
         "A slot that stays open costs by its priority: low {low}, normal {normal}, high {high}, urgent {urgent} points."
     )
@@ -182,6 +188,9 @@ class Overstaffed(ByPriority):
     """Soft. Each holder of a role beyond those that it wants costs by the role's priority."""
 
     title = "No more than wanted"
+    finds = "people beyond what is wanted"
+    more = "assigns {amount} more people than wanted"
+    fewer = "assigns {amount} fewer people beyond what is wanted"
     weighs = dict.fromkeys(PRIORITIES, Tier.WISHES)
 
     low: int = 1_000

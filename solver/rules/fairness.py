@@ -90,6 +90,9 @@ class FairHours(FairRule):
     """Soft. Hours are shared fairly, counted in started half hours."""
 
     title = "Fair share of hours"
+    finds = "hours beyond the fair share"
+    more = "shares hours less evenly by {amount}"
+    fewer = "shares hours more evenly by {amount}"
     sentence = (
         "Half hours of duty are squared for each person, on top of the ledger; each unit costs a social worker "
         "{social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer {volunteer}, a "
@@ -118,6 +121,9 @@ class FairRestDays(FairRule):
     """Soft. Duties on weekends and holidays are shared fairly."""
 
     title = "Fair share of days off"
+    finds = "duties on days of rest beyond the fair share"
+    more = "shares days of rest less evenly by {amount} duties"
+    fewer = "shares days of rest more evenly by {amount} duties"
     sentence = (
         "Duties on days of rest are squared for each person, on top of the ledger; each unit costs a social "
         "worker {social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer "
@@ -146,6 +152,9 @@ class FairUnpleasant(FairRule):
     """Soft. Unpleasant duties are shared fairly."""
 
     title = "Fair share of unpleasant duties"
+    finds = "unpleasant duties beyond the fair share"
+    more = "shares unpleasant duties less evenly by {amount}"
+    fewer = "shares unpleasant duties more evenly by {amount}"
     sentence = (
         "Unpleasant duties are squared for each person, on top of the ledger; each unit costs a social worker "
         "{social_worker}, a grid member {grid_member}, a partner officer {officer}, a volunteer {volunteer}, a "

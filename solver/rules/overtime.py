@@ -109,6 +109,9 @@ class Overtime(OvertimeRule):
     """Soft. Each minute of overtime that a roster makes an employee work costs `cost`, and is flagged."""
 
     title = "Overtime"
+    finds = "overtime"
+    more = "has {amount} more overtime"
+    fewer = "has {amount} less overtime"
     sentence = (
         "Employees' work beyond {day} h a day or {week} h a week is overtime; each minute costs {cost} points and"
         " is flagged."

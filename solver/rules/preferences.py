@@ -67,6 +67,9 @@ class Wishes(PriceRule):
     """
 
     title = "Wishes"
+    finds = "duties against wishes"
+    more = "goes against {amount} more wishes"
+    fewer = "meets {amount} more wishes"
     sentence = (
         "A duty at a time that a person would rather not costs {rather_not} points; one outside all times that a "
         "person would gladly {not_gladly} points."
@@ -94,6 +97,9 @@ class Evenings(PriceRule):
     """Soft. A duty that begins at `from_minute` of the day or later costs `cost`."""
 
     title = "Evenings"
+    finds = "duties in the evening"
+    more = "has {amount} more duties in the evening"
+    fewer = "has {amount} fewer duties in the evening"
     sentence = "A duty that begins at {from_minute} or later costs {cost} points."
     measures = {"from_minute": Measure.CLOCK}
     unit = "duty"
@@ -116,6 +122,9 @@ class NearHome(PriceRule):
     """Soft. People serve in their own village or near it: each minute of the way from home costs `cost`."""
 
     title = "Near home"
+    finds = "travel from home"
+    more = "asks {amount} more of travel from home"
+    fewer = "saves {amount} of travel from home"
     sentence = "People serve in their own village or near it: each minute of the way from home costs {cost} points."
     unit = "min"
     cost: int = 10
@@ -138,6 +147,9 @@ class Continuity(PriceRule):
     """
 
     title = "The same people as before"
+    finds = "duties with other people than before"
+    more = "gives {amount} more duties to other people than before"
+    fewer = "gives {amount} more duties to the same people as before"
     sentence = (
         "Who served the same series, place or household before serves again: anybody else there costs {cost} points."
     )
@@ -165,6 +177,9 @@ class Disturbance(PriceRule):
     """Soft. Where a roster is published already, each assignment that was not in it costs `cost`."""
 
     title = "Published assignments stay"
+    finds = "new assignments that were not published"
+    more = "changes {amount} more published assignments"
+    fewer = "changes {amount} fewer published assignments"
     sentence = "Where a roster is published, each assignment that was not in it costs {cost} points."
     unit = "assignment"
     weighs = {"cost": Tier.DISTURBANCE}
@@ -206,6 +221,9 @@ class KeepPublished(Rule):
     """
 
     title = "Published assignments are kept first"
+    finds = "published assignments that are not kept"
+    more = "keeps {amount} fewer published assignments"
+    fewer = "keeps {amount} more published assignments"
 
     hard = False
     scope = Scope.PAIR
@@ -237,6 +255,9 @@ class Requests(Rule):
     """
 
     title = "Requests"
+    finds = "requests that are not granted"
+    more = "grants {amount} fewer requests"
+    fewer = "grants {amount} more requests"
 
     hard = False
     scope = Scope.PAIR

@@ -261,6 +261,7 @@ CHANGES: tuple[tuple[str, str, str, Any], ...] = (
     ("POST", "/api/rosters/<number:roster_id>/runs", "1", {"seconds": 60, "effort": 40}),
     ("POST", "/api/runs/<number:run_id>/stop", "1", None),
     ("POST", "/api/rosters/<number:roster_id>/what-ifs", "1", {"rules": [{"rule": "Evenings"}]}),
+    ("DELETE", "/api/rosters/<number:roster_id>/what-if", "2", None),
     ("POST", "/api/rosters/<number:roster_id>/publication", "1", None),
     ("POST", "/api/rosters", "", {"first_day": "2027-01-04", "last_day": "2027-01-10"}),
     ("DELETE", "/api/rosters/<number:roster_id>", "3", None),
@@ -289,9 +290,10 @@ ELSEWHERE = {
     ("PUT", "/api/feeds/<number:feed_id>/public"),
     ("POST", "/api/notices/<number:notice_id>/mail"),
     ("POST", "/api/rosters/<number:roster_id>/restoration"),
+    ("POST", "/api/town/policy/history/<number:change_id>/restoration"),
 }
 """Changes that need another town, a file, an open slot, a person's or no token, a shared calendar, failed mail, or two
-versions: tested below.
+versions of a roster or of the policy: tested below.
 """
 
 
@@ -319,7 +321,7 @@ def test_every_change_writes_an_audit_row(installation: Installation) -> None:
         answer = installation.call(method, filled(rule, numbers), json=body, headers={"If-Match": "*"})
         found[method, rule] = (answer.status_code < 300, audit_rows(installation) > before)
         assert answer.status_code < 300, (method, rule, answer.json)
-        if rule.endswith("/stop"):
+        if rule.endswith(("/stop", "/what-ifs")):
             installation.work()
     assert found == dict.fromkeys(found, (True, True))
 
@@ -330,6 +332,11 @@ def test_changes_that_stand_elsewhere_write_their_audit_rows_too(installation: I
         assert answer().status_code < 300
         return audit_rows(installation) > before
 
+    installation.told("PUT", "/api/town/policy", {"rules": []})
+    installation.told("DELETE", "/api/town/policy")
+    earlier = installation.told("GET", "/api/town/policy/history")[1][-1]["id"]
+    restoring, named = f"/api/town/policy/history/{earlier}/restoration", {"If-Match": "*"}
+    assert grows(lambda: installation.call("POST", restoring, headers=named))
     assert grows(installation.bring)
     draft = installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"}).json
     installation.call("POST", f"/api/rosters/{draft['id']}/assignments", json={"role_id": 2, "person_id": 3})

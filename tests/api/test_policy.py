@@ -53,4 +53,17 @@ def test_the_history_is_told(installation: Installation) -> None:
     rules = [rule for rule in town_policy() if rule["rule"] != "Wishes"]
     installation.told("PUT", "/api/town/policy", {"rules": rules})
     [change] = installation.told("GET", "/api/town/policy/history")[1]
-    assert (change["actor"], change["sentences"]) == ("coordinator", ["Wishes: switched off"])
+    assert (change["actor"], change["sentences"], change["stands"]) == ("coordinator", ["Wishes: switched off"], True)
+
+
+def test_an_earlier_policy_is_restored_by_its_change_under_the_version_of_the_town(installation: Installation) -> None:
+    rules = [rule for rule in town_policy() if rule["rule"] != "Wishes"]
+    installation.told("PUT", "/api/town/policy", {"rules": rules})
+    installation.told("DELETE", "/api/town/policy")
+    _, change = installation.told("GET", "/api/town/policy/history")[1]
+    path = f"/api/town/policy/history/{change['id']}/restoration"
+    assert installation.told("POST", path, **{"If-Match": '"1"'})[0] == 412
+    status, told = installation.told("POST", path)
+    assert (status, "Wishes" in {rule["rule"] for rule in told["rules"]}, told["is_default"]) == (200, False, False)
+    assert installation.told("POST", path)[0] == 409
+    assert installation.told("POST", "/api/town/policy/history/99999/restoration")[0] == 404

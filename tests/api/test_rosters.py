@@ -29,6 +29,7 @@ DRAFT: dict[str, Any] = {
     "revision": 1,
     "state": "draft",
     "tiers": [],
+    "what_if": False,
     "version": 1,
 }
 OTHER = {"name": "测试乙", "person_id": 2, "team_id": None}
@@ -260,3 +261,22 @@ def test_a_run_and_its_job_are_watched_until_they_are_done(pinned: Installation)
 def test_a_draft_is_thrown_away(pinned: Installation) -> None:
     assert pinned.told("DELETE", "/api/rosters/1") == (204, None)
     assert pinned.told("GET", "/api/rosters") == (200, [])
+
+
+def test_what_if_people_were_missing_and_more_were_wanted_is_asked_and_told(installation: Installation) -> None:
+    installation.bring()
+    roster = installation.solved()
+    asked = {"without": [1], "demand": [{"kind": "service", "slots": 1}, {"activity_id": 2, "percent": 50}]}
+    status, run = installation.told("POST", f"/api/rosters/{roster}/what-ifs", asked)
+    installation.work()
+    told = installation.told("GET", f"/api/rosters/{run['roster_id']}/what-if")[1]
+    assert (status, told["against_id"], told["ready"]) == (202, roster, True)
+    assert told["sentences"][:2] == ["Without 测试甲", "Service project: 1 more slots in each role"]
+    assert {pair["person_id"] for pair in told["difference"]["removed"]} >= {1}
+    assert installation.told("GET", f"/api/rosters/{run['roster_id']}")[1]["what_if"] is True
+    assert installation.told("POST", f"/api/rosters/{run['roster_id']}/publication")[0] == 409
+    assert installation.told("DELETE", f"/api/rosters/{run['roster_id']}/what-if") == (204, None)
+    assert installation.told("GET", f"/api/rosters/{run['roster_id']}/what-if")[0] == 404
+    bad = {"demand": [{"slots": 1000, "kind": "party"}]}
+    assert installation.told("POST", f"/api/rosters/{roster}/what-ifs", bad)[0] == 422
+    assert installation.told("POST", f"/api/rosters/{roster}/what-ifs", {})[0] == 422

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from scheduler.models import Roster
+from scheduler.services.problems.trying import Tried
 from tests.api.client import Installation
 from tests.api.test_doors import ABSENCE, ROLE, SERIES, WEEKLY
 from tests.at_once import at_once
@@ -30,7 +32,10 @@ def town(installation: Installation) -> Installation:
     installation.call("POST", "/api/organisations", json={"code": "D1", "name": "派出所"})
     installation.call("POST", "/api/teams", json=TEAM)
     installation.call("POST", "/api/series", json=SERIES)
-    installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    for _ in range(2):
+        installation.call("POST", "/api/rosters", json={"first_day": "2026-11-23", "last_day": "2026-11-29"})
+    with installation.factory.begin() as session:
+        session.get_one(Roster, 2).what_if = {**Tried().stored, "against": 1, "in_force": None}
     return installation
 
 
@@ -62,9 +67,13 @@ EDITS: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", "/api/town", {"name": "新六祖镇"}),
     ("PUT", "/api/town/policy", {"rules": [{"rule": "Evenings"}]}),
     ("DELETE", "/api/town/policy", None),
+    ("POST", "/api/town/policy/history/{change}/restoration", None),
+    ("DELETE", "/api/rosters/2/what-if", None),
     ("DELETE", "/api/rosters/1", None),
 )
-"""Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be."""
+"""Every edit of a row, or of what belongs to the row at the head of its address, in an order that can be. `{change}` is
+the first change of the policy.
+"""
 
 NAMED_NONE = {
     "type": "about:blank",
@@ -82,7 +91,7 @@ NAMED_ANOTHER = {
 
 def expected(method: str, path: str) -> int:
     """The status of an edit that is done."""
-    made = method == "POST" and not path.endswith("/cancellation")
+    made = method == "POST" and not path.endswith(("/cancellation", "/restoration"))
     return 204 if method == "DELETE" else 201 if made else 200
 
 
@@ -91,8 +100,14 @@ def head(path: str) -> str:
     return "/".join(path.split("/")[:4])
 
 
+def first_change(town: Installation) -> str:
+    """The number of the first change of the policy."""
+    return str(town.call("GET", "/api/town/policy/history").json[-1]["id"])
+
+
 def test_an_edit_without_if_match_is_refused_a_stale_one_too_and_the_right_one_done(town: Installation) -> None:
-    for method, path, body in EDITS:
+    for method, address, body in EDITS:
+        path = address.replace("{change}", first_change(town)) if "{change}" in address else address
         before = etag(town, head(path))
         refused = [
             town.call(method, f"{path}?lang=en", json=body, headers=named)
@@ -129,7 +144,7 @@ def test_the_description_asks_if_match_of_these_edits_alone(town: Installation) 
         for method, path, operation in operations(town)
         if any(each.get("name") == "If-Match" and each["required"] for each in operation.get("parameters", []))
     }
-    assert asking == {(method, re.sub(r"\d+", "*", path), True) for method, path, _ in EDITS}
+    assert asking == {(method, re.sub(r"\d+|{\w+}", "*", path), True) for method, path, _ in EDITS}
 
 
 def test_the_description_tells_of_the_etag_of_every_answer_that_has_one(town: Installation) -> None:

@@ -51,6 +51,7 @@ CONSOLE = (
     "/rosters/{roster}/out",
     "/rosters/{roster}/in",
     "/rosters/{roster}/beside/{other}",
+    "/rosters/{roster}/what-if/new?q=测",
     "/rosters/{roster}/activities/1",
     "/rosters/{roster}/activities/1/roles/1/candidates?q=测",
     "/rosters/{roster}/openings?person_id=1&day=2030-01-07",

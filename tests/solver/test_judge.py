@@ -53,6 +53,14 @@ def test_costs_are_added_up_by_rule_and_hard_rules_have_none() -> None:
     assert judge.costs_by_rule([]) == {}
 
 
+def test_what_soft_rules_find_is_added_up_in_their_own_units_and_in_points() -> None:
+    found = [OPEN, CLASH, Finding(Coverage(), (), (1,), 1, "slots", 5), Finding(GoesAhead(), (), (), 1, "activity", 7)]
+    assert judge.shares_by_rule(found) == {
+        "Coverage": judge.Share(3, "slots", 40_005),
+        "GoesAhead": judge.Share(1, "activity", 7),
+    }
+
+
 def test_costs_are_added_up_by_person_and_what_is_nobodys_own_is_left_out() -> None:
     wishes = [Finding(Wishes(), (one,), (0,), 1, "duty", cost) for one, cost in ((2, 400), (0, 150), (2, 400))]
     together = Finding(Overstaffed(), (0, 2), (0,), 1, "slots", 1_000)

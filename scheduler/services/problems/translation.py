@@ -31,6 +31,7 @@ from scheduler.services.problems.activities import activity_facts, place_facts, 
 from scheduler.services.problems.people import person_facts, read_register, team_facts
 from scheduler.services.problems.rows import Holding, Rows, holdings, of_town, read_rows
 from scheduler.services.problems.times import Timeline
+from scheduler.services.problems.trying import Tried, trying
 from scheduler.services.register.travel import matrix
 from solver.candidates import Capacity
 from solver.policy import read_policy, town_policy
@@ -195,17 +196,11 @@ def served_capacity(role: Role, person: Person) -> Capacity:
     return next((capacity for capacity in accepted if capacity in held), accepted[0])
 
 
-def translate(
-    session: Session,
-    roster: Roster,
-    *,
-    now: datetime | None = None,
-    policy: Sequence[dict[str, object]] | None = None,
-) -> Translation:
-    """The problem of a roster's period as the register stands now, with the roster's pins and what is published.
+def translate(session: Session, roster: Roster, *, now: datetime | None = None) -> Translation:
+    """The problem of a roster's period as the register stands now, with the roster's pins and what is published; of a
+    draft that only tries something, with what it tries.
 
-    To be solved or published at `now`, what has begun by then stays as it is published. A `policy` takes the place of
-    the town's.
+    To be solved or published at `now`, what has begun by then stays as it is published.
     """
     town = session.get_one(Town, roster.town_id)
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
@@ -213,6 +208,7 @@ def translate(
     register = read_register(session, roster, timeline, rows)
     refused, before = declined(session, town.id, rows), published(session, roster)
     certificates = [row.code for row in rows.qualifications if row.enforcement]
+    tried = Tried.read(roster.what_if)
     problem = Problem(
         people=tuple(person_facts(person, register, timeline, rows) for person in rows.people),
         teams=tuple(team_facts(team, register, timeline, rows) for team in rows.teams),
@@ -230,11 +226,11 @@ def translate(
         apart=couples(session, town.id, rows, Company.APART),
         together=couples(session, town.id, rows, Company.TOGETHER),
         horizon=timeline.planned,
-        policy=policy_of(town, certificates) if policy is None else certified(policy, certificates),
+        policy=policy_of(town, certificates) if tried.policy is None else certified(tried.policy, certificates),
     )
     as_of = now if before else None
     solved = problem if as_of is None else as_begun(problem, timeline.minute(as_of))
-    return Translation(solved, timeline, roster, rows, frozenset(problem.pins), as_of)
+    return Translation(trying(solved, rows, tried), timeline, roster, rows, frozenset(problem.pins), as_of)
 
 
 def published(session: Session, roster: Roster) -> Sequence[Holding]:

@@ -63,6 +63,7 @@ def copy_draft(session: Session, actor: Actor, draft: Roster, *, now: datetime) 
     """A draft beside another of its period: the next version, with the same assignments and pins."""
     demand(actor, Action.GENERATE, draft)
     other = next_version(session, actor, draft.first_day, draft.last_day, draft.based_on_id, now=now)
+    other.what_if = draft.what_if
     write_assignments(session, other, draft.assignments)
     return other
 

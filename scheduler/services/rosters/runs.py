@@ -152,7 +152,8 @@ def summary(session: Session, actor: Actor, roster_id: int) -> Summary:
         Duty.state == DutyState.DECLINED,
     )
     held = select(func.count()).select_from(Assignment).where(Assignment.roster_id == roster.id, ~gone.exists())
-    wanted = sum(role.wanted for role in roles)
+    facts = translate(session, roster).problem.roles if roster.tries else roles
+    wanted = sum(role.wanted for role in facts)
     return Summary(session.scalar(held) or 0, wanted, len({role.activity_id for role in roles}))
 
 

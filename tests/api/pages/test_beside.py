@@ -84,8 +84,16 @@ def test_what_differs_is_listed_role_by_role_with_what_it_is_worth(
     assert installation.told("DELETE", f"/api/assignments/{number}")[0] == 204
     shown = town.get(path).text
     worth = installation.told("GET", f"/api{draft}/difference?against_id=3")[1]
-    assert f"合计 {worth['cost']:+,}" in plain(shown)
-    assert "第 2 版与第 3 版相比" in plain(shown)
+    assert table(shown, 1) == [
+        ["名额满岗 空缺名额", "1 个名额 20,000 分", "0 个名额 0 分", "+1 个名额 +20,000 分"],
+        ["工时公平 超出公平份额的工时", "2 小时 816 分", "3 小时 864 分", "-1 小时 -48 分"],
+        ["就近安排 离家路程", "16 分钟 160 分", "16 分钟 160 分", "相同"],
+        ["合计", "", "", f"{worth['cost']:+,} 分"],
+    ]
+    assert worth["summary"] == (
+        "Compared with version 3, version 2 fills 1 fewer slots; but it shares hours more evenly by 1 h."
+    )
+    assert "与第 3 版相比，第 2 版少填 1 个名额；但工时分担的偏差小 1 小时。 安排不同的人员和队伍：1" in plain(shown)
     assert table(shown, 2) == [["11月24日 周二 09:00–11:00 敬老服务 负责人", "", "测试甲"]]
     assert town.get(f"{path}?lang=en").text.count("version 3") >= 2
 

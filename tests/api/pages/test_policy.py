@@ -46,6 +46,25 @@ def test_parameters_are_written_in_the_units_of_the_sentence(installation: Insta
     assert installation.told("GET", "/api/town/policy")[1]["is_default"] is True
 
 
+def test_an_earlier_policy_is_restored_by_one_click_unless_somebody_was_faster(
+    installation: Installation, browser: Browser
+) -> None:
+    browser.change("/policy", "/policy", **{"HoursADay.employed": "7.5"})
+    browser.change("/policy", "/policy", **{"HoursADay.employed": "7"})
+    offered = re.findall(r'action="(/policy/history/\d+/restore)"', browser.get("/policy").text)
+    assert len(offered) == 1
+    stale = browser.filled("/policy", offered[0])
+    installation.told("PATCH", "/api/town", {"speed_kmh": 40})
+    shown = browser.client.post(offered[0], data=stale)
+    assert (shown.status_code, "其他人" in shown.text) == (409, True)
+    text = follow(browser, browser.change("/policy", offered[0]))
+    assert ("此前的排班政策已恢复" in text, browser.filled("/policy", "/policy")["HoursADay.employed"]) == (
+        True,
+        ["7.5"],
+    )
+    assert text.count("现行") == 2
+
+
 def test_what_the_law_forbids_is_said_at_its_field_and_what_was_written_stays(browser: Browser) -> None:
     filled = {name: value[0] for name, value in browser.filled("/policy", "/policy").items() if name != "on"}
     sent = {**filled, "on": "Wishes", "HoursADay.overtime": "4"}
@@ -94,17 +113,17 @@ def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation
     installation.bring()
     assert "试算会有什么变化" not in browser.get("/policy").text
     roster = installation.solved()
-    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}").text
+    assert f'href="/policy?roster={roster}"' in browser.get(f"/rosters/{roster}/what-if/new").text
     before = installation.told("GET", "/api/town/policy")[1]
     sent = {"on": [*ticked(browser), "Evenings"], "Evenings.from_minute": "9:00", "do": "try", "roster": str(roster)}
     page = browser.change("/policy", "/policy", **sent).headers["Location"]
-    assert page == f"/rosters/{roster + 1}/what-if"
+    assert page == f"/rosters/{roster + 1}/beside/{roster}"
     assert 'hx-trigger="every 2s"' in browser.get(page).text
     installation.work()
     shown = plain(browser.get(page).text)
     assert ("晚间任务：启用" in shown, "采用这一政策" in shown) == (True, True)
     assert installation.told("GET", "/api/town/policy")[1] == before
-    status, told = installation.told("GET", f"/api{page}")
+    status, told = installation.told("GET", f"/api/rosters/{roster + 1}/what-if")
     assert (status, told["against_id"], told["sentences"], told["ready"]) == (
         200,
         roster,

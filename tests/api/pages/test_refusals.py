@@ -14,8 +14,8 @@ from tests.api.client import Browser, Installation
 from tests.api.pages.filled import SERIES
 from tests.api.pages.reading import plain, problem
 
-ELSEWHERE = {"account.leave", "account.enter_by_link", "what_if.take"}
-"""Forms outside of the console, and one whose page this town has not: tested on their own."""
+ELSEWHERE = {"account.leave", "account.enter_by_link"}
+"""Forms outside of the console: tested on their own."""
 
 MEANWHILE = "其他人刚刚修改了这项内容，您的修改尚未生效。请核对后重新提交。"
 

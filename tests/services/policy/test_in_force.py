@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.domain.permissions import Actor, ActorRole
-from scheduler.errors import Forbidden
+from scheduler.errors import Conflict, Forbidden, NotFound
+from scheduler.models import Audit
 from scheduler.services.policy import history, in_force
 from scheduler.services.policy.words import value_message
 from solver.policy import known_rules, town_policy
@@ -72,12 +74,45 @@ def test_the_history_tells_who_changed_what_the_newest_first(small: SmallTown) -
     ]
 
 
+def test_an_earlier_policy_is_restored_as_a_change_of_its_own_and_that_is_undone_in_the_same_way(
+    small: SmallTown,
+) -> None:
+    in_force.set_policy(
+        small.session, small.actor, mode=Mode.TIERS, rules=changed(HoursADay={"employed": 450}), now=NOW
+    )
+    in_force.set_policy(small.session, small.actor, mode=Mode.SUM, rules=changed(Evenings={"cost": 7}), now=NOW)
+    latest, first = history.history(small.session, small.actor)
+    assert (latest.stands, first.stands) == (True, False)
+    with pytest.raises(Conflict, match="in force already"):
+        history.restore(small.session, small.actor, latest.id, now=NOW)
+    history.restore(small.session, small.actor, first.id, now=NOW)
+    assert in_force.in_force(small.session, small.actor).same(first.policy)
+    told = history.history(small.session, small.actor)
+    assert [change.stands for change in told] == [True, False, True]
+    assert [str(sentence) for sentence in told[0].sentences][1:] == [
+        "Hours a day, Working hours: 8 h → 7.5 h",
+        "Evenings: switched off",
+    ]
+    history.restore(small.session, small.actor, latest.id, now=NOW)
+    assert in_force.in_force(small.session, small.actor).same(latest.policy)
+
+
+def test_what_is_no_change_of_the_policy_is_not_restored(small: SmallTown) -> None:
+    small.town.speed_kmh = 40
+    small.session.flush()
+    for number in (*small.session.scalars(select(Audit.id)), 10**8):
+        with pytest.raises(NotFound, match="no such change"):
+            history.restore(small.session, small.actor, number, now=NOW)
+
+
 def test_a_person_may_neither_read_nor_set_it(small: SmallTown) -> None:
     person = Actor("x", ActorRole.PERSON, small.town.id, 1)
     with pytest.raises(Forbidden):
         in_force.set_policy(small.session, person, mode=Mode.SUM, rules=[], now=NOW)
     with pytest.raises(Forbidden):
         in_force.reset(small.session, person, now=NOW)
+    with pytest.raises(Forbidden):
+        history.restore(small.session, person, 1, now=NOW)
 
 
 @pytest.mark.parametrize(

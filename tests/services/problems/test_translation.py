@@ -22,6 +22,7 @@ from scheduler.models import (
 )
 from scheduler.services.problems import Booking, Translation, translate
 from scheduler.services.problems.translation import policy_of, served_capacity
+from scheduler.services.problems.trying import Tried
 from scheduler.services.rosters import drafts, duties
 from solver import hard_findings
 from solver.candidates import Capacity, Commitment, Limits
@@ -308,7 +309,9 @@ def test_which_certificates_make_an_officer_the_register_says_whatever_a_policy_
     small.town.policy = [{"mode": "sum"}, {"rule": "CertifiedOfficers", "minimum": 3, "certificates": ["Q9"]}]
     officers = {"rule": "CertifiedOfficers", "minimum": 3, "certificates": ["Q1"]}
     assert policy_of(small.town, ["Q1"]) == ({"mode": "sum"}, officers)
-    translation = translate(small.session, small.draft(), policy=[{"rule": "CertifiedOfficers", "minimum": 2}])
+    draft = small.draft()
+    draft.what_if = Tried([{"rule": "CertifiedOfficers", "minimum": 2}]).stored
+    translation = translate(small.session, draft)
     assert translation.problem.policy == ({"rule": "CertifiedOfficers", "minimum": 2, "certificates": []},)
 
 

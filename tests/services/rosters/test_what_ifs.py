@@ -1,17 +1,22 @@
-"""What if the policy were another: asked for, solved beside, compared, taken."""
+"""What if the policy, people or demand were other: asked for, solved beside, compared, taken or kept."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import delete
 
 from scheduler.errors import Conflict, Invalid, NotFound
-from scheduler.models import Roster, RosterState, RunMode
+from scheduler.models import ActivityKind, Person, Roster, RosterState, Run, RunMode
 from scheduler.services.policy import in_force
-from scheduler.services.problems import policy_tried, translate
+from scheduler.services.problems import translate
+from scheduler.services.problems.trying import Demand
 from scheduler.services.rosters import drafts, runs, what_ifs
 from scheduler.services.rosters.by_hand import editing, undoing
 from scheduler.services.rosters.by_hand.at_hand import at_hand
 from scheduler.services.rosters.explained import costs, open_slots
+from scheduler.services.rosters.versions.preview import publication
 from solver import solve
 from solver.policy import town_policy
 from solver.tiers import Mode
@@ -35,8 +40,7 @@ def solved(small: SmallTown) -> Roster:
 def done(small: SmallTown, run_id: int) -> None:
     """Do a run as its worker would."""
     run = runs.get_run(small.session, small.actor, run_id)
-    policy = run.what_if["policy"] if run.what_if else None
-    translation = translate(small.session, run.roster, policy=policy)
+    translation = translate(small.session, run.roster)
     runs.store_solution(small.session, run.id, translation, solve(translation.problem, seconds=9, effort=5))
     run.open = False
     small.session.flush()
@@ -58,7 +62,12 @@ def test_a_change_is_tried_on_a_draft_beside_and_the_policy_in_force_stays(small
     done(small, run_id)
     found = what_ifs.what_if(small.session, small.actor, draft.id)
     assert found.difference is not None
-    assert (found.ready, found.difference.added, found.difference.removed, found.changing) == (True, [], [], 0)
+    assert (found.ready, found.difference.added, found.difference.removed, found.difference.changing) == (
+        True,
+        [],
+        [],
+        0,
+    )
     assert (draft.costs["Evenings"], "Evenings" in solved.costs) == (77, False)
     assert ([(row.person_id, row.role_id) for row in solved.assignments], small.town.policy) == (before, None)
 
@@ -73,6 +82,7 @@ def test_what_was_tried_is_taken_unless_the_policy_in_force_has_changed(small: S
     in_force.reset(small.session, small.actor, now=NOW)
     what_ifs.take(small.session, small.actor, draft.id, now=NOW)
     assert in_force.in_force(small.session, small.actor).entries[-1] == OTHERS[-1]
+    assert (draft.tries, draft.costs["Evenings"]) == (False, 77)
 
 
 def test_what_changes_nothing_and_what_goes_beyond_is_refused(small: SmallTown, solved: Roster) -> None:
@@ -123,24 +133,103 @@ def test_a_draft_that_tries_a_policy_is_changed_and_explained_under_it(small: Sm
     assert mine.costs["Evenings"] == 77
 
 
-def test_the_roster_beside_it_and_a_draft_generated_again_are_judged_by_the_town(
+def tried(small: SmallTown, roster: Roster, **what: Any) -> tuple[Roster, what_ifs.WhatIf]:
+    """A draft in which something was tried, and what it tells."""
+    asked = what_ifs.request_what_if(small.session, small.actor, roster.id, now=NOW, **what)
+    done(small, asked.id)
+    return asked.roster, what_ifs.what_if(small.session, small.actor, asked.roster_id)
+
+
+def held(roster: Roster) -> list[int | None]:
+    """The ids of the people of a roster."""
+    return [row.person_id for row in roster.assignments]
+
+
+def test_without_somebody_another_serves_and_the_register_stays(small: SmallTown, solved: Roster) -> None:
+    [first] = held(solved)
+    other = small.worker("另一社工")
+    small.pin(solved, solved.assignments[0].role.activity, small.session.get_one(Person, first))
+    asked = what_ifs.request_what_if(small.session, small.actor, solved.id, without=[first or 0], now=NOW)
+    assert (held(asked.roster), asked.roster.tries) == ([], True)
+    done(small, asked.id)
+    found = what_ifs.what_if(small.session, small.actor, asked.roster_id)
+    assert (held(asked.roster), held(solved)) == ([other.id], [first])
+    assert (list(map(str, found.sentences)), found.policy) == (["Without 测试社工"], None)
+    assert found.difference is not None
+    assert [(pair.name, pair.person_id) for pair in found.difference.removed] == [("测试社工", first)]
+    with pytest.raises(NotFound, match="No other policy"):
+        what_ifs.take(small.session, small.actor, asked.roster_id, now=NOW)
+
+
+def test_of_more_demand_it_is_told_how_much_is_filled_and_how_much_stays_open(small: SmallTown, solved: Roster) -> None:
+    small.volunteer("志愿者")
+    activity = solved.assignments[0].role.activity
+    demand = [Demand(None, activity.id, 2), Demand(ActivityKind.TRAINING, None, -1), Demand(None, None, 0, 50)]
+    draft, found = tried(small, solved, demand=[*demand, Demand(None, None, 0, -2)])
+    assert list(map(str, found.sentences)) == [
+        "敬老服务 Tue 24 Nov: 2 more slots in each role",
+        "Training session: 1 fewer slots in each role",
+        "All activities: 50 % more slots",
+        "All activities: 2 % fewer slots",
+    ]
+    assert found.difference is not None
+    assert str(found.difference.summary).startswith("Compared with version 1, version 2 fills 1 more slots")
+    full = runs.summary(small.session, small.actor, draft.id)
+    assert (full.filled, full.wanted, activity.roles[0].wanted) == (2, 4, 1)
+
+
+def test_what_only_tries_something_is_not_published_before_it_is_made_an_ordinary_draft(
     small: SmallTown, solved: Roster
 ) -> None:
-    run_id = ask(small, solved)
-    done(small, run_id)
-    draft = runs.get_run(small.session, small.actor, run_id).roster
-    with at_hand(small.session, draft) as one, at_hand(small.session, solved) as other:
-        assert one is not other
-    done(small, runs.request_run(small.session, small.actor, draft.id, seconds=9, effort=5, now=NOW).id)
-    for roster in (solved, draft):
-        [row] = roster.assignments
-        assert "Evenings" not in editing.remove(small.session, small.actor, row.id, anyway=True, now=NOW).verdict.costs
+    other = small.worker("另一社工")
+    draft, _ = tried(small, solved, without=[held(solved)[0] or 0])
+    with pytest.raises(Conflict, match="only tries something"):
+        small.publish(draft)
+    assert publication(small.session, small.actor, draft.id, now=NOW).forbidden
+    with pytest.raises(Conflict, match="tries something already"):
+        what_ifs.request_what_if(small.session, small.actor, draft.id, without=[other.id], now=NOW)
+    assert what_ifs.comparable(small.session, small.actor) == [solved]
+    again = runs.request_run(small.session, small.actor, draft.id, seconds=9, effort=5, now=NOW)
+    done(small, again.id)
+    assert held(draft) == [other.id]
+    what_ifs.keep(small.session, small.actor, draft.id, now=NOW)
+    assert small.publish(draft).state is RosterState.PUBLISHED
+    with pytest.raises(NotFound):
+        what_ifs.keep(small.session, small.actor, draft.id, now=NOW)
 
 
-def test_what_is_published_is_judged_by_the_town(small: SmallTown, solved: Roster) -> None:
-    run_id = ask(small, solved)
-    done(small, run_id)
-    draft = runs.get_run(small.session, small.actor, run_id).roster
-    assert policy_tried(small.session, draft) is not None
-    small.publish(draft)
-    assert policy_tried(small.session, draft) is None
+def test_an_ordinary_draft_is_judged_by_what_there_is(small: SmallTown, solved: Roster) -> None:
+    draft, _ = tried(small, solved, demand=[Demand(slots=1)])
+    assert draft.costs["Coverage"] == 20_000
+    for roster, wanted in ((solved, 1), (draft, 2), (solved, 1)):
+        with at_hand(small.session, roster) as hand:
+            assert [role.wanted for role in hand.named.problem.roles] == [wanted]
+    what_ifs.keep(small.session, small.actor, draft.id, now=NOW)
+    assert ("Coverage" in draft.costs, draft.cost, draft.bound) == (False, solved.cost, None)
+
+
+def test_policy_and_people_are_tried_together_and_taking_the_policy_leaves_the_rest_a_trial(
+    small: SmallTown, solved: Roster
+) -> None:
+    draft, found = tried(small, solved, mode=Mode.TIERS, rules=OTHERS, without=[held(solved)[0] or 0])
+    assert list(map(str, found.sentences)) == ["Evenings: switched on", "Without 测试社工"]
+    what_ifs.take(small.session, small.actor, draft.id, now=NOW)
+    assert draft.tries
+
+
+def test_what_is_tried_must_be_something_that_there_is(small: SmallTown, solved: Roster) -> None:
+    for nothing in ({}, {"demand": [Demand(ActivityKind.SERVICE)]}):
+        with pytest.raises(Invalid, match="Say what is to be different"):
+            what_ifs.request_what_if(small.session, small.actor, solved.id, now=NOW, **nothing)
+    for unknown in ({"without": [10**8]}, {"demand": [Demand(activity_id=10**8, slots=1)]}):
+        with pytest.raises(Invalid) as refused:
+            what_ifs.request_what_if(small.session, small.actor, solved.id, now=NOW, **unknown)
+        assert reasons(refused).keys() == unknown.keys()
+    assert len(drafts.list_rosters(small.session, small.actor)) == 1
+
+
+def test_a_draft_of_which_the_run_was_thrown_away_tells_nothing(small: SmallTown, solved: Roster) -> None:
+    draft, _ = tried(small, solved, demand=[Demand(slots=1)])
+    small.session.execute(delete(Run).where(Run.roster_id == draft.id))
+    with pytest.raises(NotFound):
+        what_ifs.what_if(small.session, small.actor, draft.id)

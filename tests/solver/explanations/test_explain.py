@@ -28,7 +28,7 @@ from solver.explanations.explain import (
     why_not,
     why_not_these,
 )
-from solver.judge import ModelMismatch
+from solver.judge import ModelMismatch, Share
 from solver.judged import Judged
 from solver.policy import known_rules, read_policy, town_policy
 from solver.problem import Couple, Grant, Pin, Problem, Requirement, Roster
@@ -348,5 +348,9 @@ def test_what_differs_between_two_rosters_is_worth_what_each_rule_makes_of_it() 
     people = [person("near", home=0), person("far", home=1)]
     facts = problem(people, [activity(480, 600), activity(700, 800)], [role(0), role(1)], (*BASIC, NearHome(cost=10)))
     assert difference(facts, ((0,), ()), ((1,), (0,))) == Difference(
-        (Pin(0, 1), Pin(1, 0)), (Pin(0, 0),), {"Coverage": -1_500, "NearHome": 40}
+        (Pin(0, 1), Pin(1, 0)),
+        (Pin(0, 0),),
+        {"Coverage": -1_500, "NearHome": 40},
+        {"Coverage": Share(1, "slots", 1_500)},
+        {"NearHome": Share(4, "min", 40)},
     )

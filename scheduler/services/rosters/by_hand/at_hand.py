@@ -17,7 +17,7 @@ from sqlalchemy import Pool, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.models import Audit, Roster, RosterState
-from scheduler.services.problems import policy_tried, translate_as_tried
+from scheduler.services.problems import translate
 from scheduler.services.problems.naming import NamedProblem
 from scheduler.services.problems.rows import holdings
 from solver.explanations.laid_out import LaidOut
@@ -98,7 +98,7 @@ def at_hand(session: Session, roster: Roster) -> Iterator[AtHand]:
 def kept(session: Session, roster: Roster) -> AtHand:
     """What is at hand of a roster's period, laid out anew where the register changed since."""
     stamp = stamp_of(session, roster.town_id)
-    period = roster.town_id, roster.first_day, roster.last_day, str(policy_tried(session, roster))
+    period = roster.town_id, roster.first_day, roster.last_day, roster.id if roster.tries else None
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
         found = of_database.pop(period, None)
@@ -112,7 +112,7 @@ def kept(session: Session, roster: Roster) -> AtHand:
 
 def laid_out(session: Session, roster: Roster, stamp: Stamp) -> AtHand:
     """A roster's period laid out."""
-    translation = translate_as_tried(session, roster)
+    translation = translate(session, roster)
     named = NamedProblem.of(translation, replace(translation.problem, pins=()))
     return AtHand(stamp, named, LaidOut(named.problem, named.roster(holdings(session, Roster.id == roster.id))))
 

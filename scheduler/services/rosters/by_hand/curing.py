@@ -55,7 +55,7 @@ def fill(session: Session, actor: Actor, roster_id: int, role_id: int, cure_key:
     roster = drafts.editable(session, actor, roster_id)
     translation, laid_out = laid_out_now(session, roster)
     role = role_number(translation, role_id)
-    is_open = len(laid_out.roster[role]) < translation.roles[role].wanted
+    is_open = len(laid_out.roster[role]) < translation.problem.roles[role].wanted
     ways = (*taken_by(laid_out, role), *cures(laid_out, role)) if is_open else ()
     known = {key(translation, cure): cure for cure in ways if cure.kind in BY_HAND}
     if cure_key not in known:

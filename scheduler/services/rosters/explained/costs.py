@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from scheduler.domain.permissions import Action, Actor
 from scheduler.errors import Invalid
-from scheduler.language import m_
+from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.listing import PAGE_SIZE, Page
 from scheduler.services.lookup import find
-from scheduler.services.problems import Translation, translate, translate_as_tried
+from scheduler.services.problems import Translation, translate
+from scheduler.services.rosters.explained import worth
 from scheduler.services.rosters.explained.open_slots import held_now
+from scheduler.services.rosters.explained.worth import RuleWorth
 from solver import findings
 from solver.explanations.explain import difference as solver_difference
 from solver.judge import costs_by_person
@@ -40,7 +42,7 @@ def person_costs(
     Open slots and activities that cannot go ahead are nobody's own, and not in it.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
-    translation = translate_as_tried(session, roster)
+    translation = translate(session, roster)
     found = costs_by_person(findings(translation.problem, held_now(session, translation, roster)))
     rows = [PersonCost(*translation.candidate(one), sum(costs.values()), costs) for one, costs in found.items()]
     rows.sort(key=lambda row: -row.cost)
@@ -70,18 +72,31 @@ class RoleDifference:
 class Difference:
     """What a roster has that another has not, the other way round, and what each rule makes of that.
 
-    Below 0 the roster costs less than the other.
+    Below 0 the roster costs less than the other. `rules` has what each finds in either, in its own unit too.
     """
 
+    roster: Roster
     against: Roster
     added: list[Pair]
     removed: list[Pair]
     costs: dict[str, int]
+    rules: list[RuleWorth]
 
     @property
     def cost(self) -> int:
         """What it is worth in all."""
         return sum(self.costs.values())
+
+    @property
+    def changing(self) -> int:
+        """How many people and teams have other duties."""
+        return len({(pair.person_id, pair.team_id) for pair in (*self.added, *self.removed)})
+
+    @property
+    def summary(self) -> Message:
+        """What speaks for the roster and what against it, in one sentence."""
+        one, other = (m_("version {number}", number=each.version) for each in (self.roster, self.against))
+        return worth.summary(one, other, self.rules)
 
     def by_role(self) -> list[RoleDifference]:
         """What differs, role by role, in order of time."""
@@ -107,10 +122,16 @@ def difference(session: Session, actor: Actor, roster_id: int, against_id: int |
     other = find(session, actor, Action.READ, Roster, number)
     if (other.first_day, other.last_day) != (roster.first_day, roster.last_day):
         raise Invalid(m_("Only versions of one period can be compared."))
-    translation = translate(session, roster)
+    return judged(session, translate(session, roster), roster, other)
+
+
+def judged(session: Session, translation: Translation, roster: Roster, other: Roster) -> Difference:
+    """What differs between two rosters of a translation's period, as its rules judge both."""
     before, after = (held_now(session, translation, one) for one in (other, roster))
     found = solver_difference(translation.problem, before, after)
-    return Difference(other, pairs(translation, found.added), pairs(translation, found.removed), found.costs)
+    added, removed = (pairs(translation, each) for each in (found.added, found.removed))
+    rules = worth.worths(session, translation, roster, other, (found.after, found.before))
+    return Difference(roster, other, added, removed, found.costs, rules)
 
 
 def needed_difference(session: Session, actor: Actor, roster_id: int, against_id: int | None = None) -> Difference:

@@ -120,11 +120,11 @@ def waiver_message(finding: Finding, translation: Translation) -> Message:
     return Message(finding.rule.waivers[finding.reason], facts)
 
 
-def amount_message(amount: int, unit: str) -> Message:
+def amount_message(amount: float, unit: str) -> Message:
     """So much of a unit; minutes as hours and minutes."""
     if unit != "min":
-        return m_("{amount} {unit}", amount=amount, unit=UNITS[unit])
-    hours, minutes = divmod(amount, 60)
+        return m_("{amount} {unit}", amount=f"{amount:,g}", unit=UNITS[unit])
+    hours, minutes = divmod(round(amount), 60)
     if not hours:
         return m_("{minutes} min", minutes=minutes)
     return m_("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else m_("{hours} h", hours=hours)

@@ -11,7 +11,7 @@ from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import Role, Roster
 from scheduler.services.lookup import find
-from scheduler.services.problems import Translation, translate_as_tried
+from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.naming import Named
 from scheduler.services.problems.rows import holdings
 from scheduler.services.rosters.explained import explanations
@@ -56,7 +56,7 @@ def open_slots(session: Session, actor: Actor, roster_id: int) -> list[OpenSlot]
 
 def laid_out_now(session: Session, roster: Roster) -> tuple[Translation, LaidOut]:
     """A roster laid out to be asked, by the register as it stands now; a declined offer is not held."""
-    translation = translate_as_tried(session, roster)
+    translation = translate(session, roster)
     return translation, LaidOut(translation.problem, held_now(session, translation, roster))
 
 

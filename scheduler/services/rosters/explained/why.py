@@ -118,7 +118,7 @@ def why(session: Session, actor: Actor, roster_id: int, role_id: int) -> Why:
         place = why_this(laid_out, number, candidate)
         found = None if place is None else standing(translation, place)
         holders.append(Held(*who, Pin(number, candidate) in pins, found))
-    if len(held) >= role.wanted:
+    if len(held) >= translation.problem.roles[number].wanted:
         return Why(role, tuple(holders), None, (), ())
     free, others = (tuple(change(translation, one) for one in ways(laid_out, number)) for ways in (taken_by, cures))
     return Why(role, tuple(holders), open_slot(translation, laid_out, explained(laid_out, number)), free, others)

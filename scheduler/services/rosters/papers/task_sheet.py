@@ -15,13 +15,13 @@ from scheduler.errors import NotFound
 from scheduler.language import Message, m_
 from scheduler.models import (
     Activity,
-    ActivityKind,
     Organisation,
     Roster,
     RosterState,
     Town,
 )
 from scheduler.papers.typesetting import Template, typeset
+from scheduler.services.activities.kinds import KINDS
 from scheduler.services.lookup import find
 from scheduler.services.rosters.drafts import get_roster
 from scheduler.services.rosters.duties import frozen_activities
@@ -41,14 +41,6 @@ HEADS = (
 SIGNATURES = (m_("Person in charge:"), m_("Date:"))
 OPEN = m_("(open)")
 EMPTY = m_("Nobody is asked for in this activity.")
-KINDS = {
-    ActivityKind.SERVICE: m_("Service project"),
-    ActivityKind.TRAINING: m_("Training session"),
-    ActivityKind.ENFORCEMENT: m_("Joint enforcement action"),
-    ActivityKind.STATION: m_("Station duty"),
-    ActivityKind.SHARED: m_("Shared-resource project"),
-    ActivityKind.EMERGENCY: m_("Emergency"),
-}
 
 
 def task_pdf(session: Session, actor: Actor, roster_id: int, activity_id: int, locale: str, *, now: datetime) -> bytes:

@@ -147,6 +147,8 @@ def demand_ready(session: Session, actor: Actor, roster: Roster, superseded: Ros
         raise Conflict(m_("This roster is being solved. Wait for the end, or stop it."))
     if roster.state is not RosterState.DRAFT:
         raise Conflict(m_("This roster was published already."))
+    if roster.tries:
+        raise Conflict(m_("This draft only tries something and is not published. Make it an ordinary draft first."))
     if roster.based_on_id != (superseded.id if superseded else None):
         raise Conflict(
             m_("Another version of this period was published meanwhile. Make a new version from it and generate again.")

@@ -61,7 +61,11 @@ def test_two_versions_differ_in_pairs_and_in_what_each_rule_makes_of_them(small:
     assert [(pair.name, pair.person_id, pair.role) for pair in found.added] == [("近", near.id, role)]
     assert [(pair.name, pair.person_id, pair.role) for pair in found.removed] == [("远", far.id, role)]
     assert found.by_role() == [RoleDifference(role, ["近"], ["远"])]
-    assert (found.costs, found.cost) == ({"Disturbance": 3_000, "NearHome": -200}, 2_800)
+    assert (found.costs, found.cost, found.changing) == ({"Disturbance": 3_000, "NearHome": -200}, 2_800, 2)
+    assert str(found.summary) == (
+        "Compared with version 1, version 2 changes 1 more published assignments; "
+        "but it saves 20 min of travel from home."
+    )
     back = needed_difference(small.session, small.actor, published.id, draft.id)
     assert (back.against, back.costs["NearHome"]) == (draft, 200)
 
@@ -80,7 +84,7 @@ def test_versions_of_different_periods_are_not_compared(small: SmallTown) -> Non
 def test_what_differs_is_told_role_by_role_in_order_of_time(small: SmallTown) -> None:
     late, early = (small.activity(title, day=day).roles[0] for title, day in (("晚", 26), ("早", 24)))
     one, other, third = (Pair(name, None, None, role) for name, role in (("甲", late), ("乙", early), ("丙", late)))
-    found = Difference(small.draft(), [one, other, third], [one], {})
+    found = Difference(small.draft(), small.draft(), [one, other, third], [one], {}, [])
     assert found.by_role() == [RoleDifference(early, ["乙"], []), RoleDifference(late, ["甲", "丙"], ["甲"])]
 
 

@@ -1,0 +1,70 @@
+"""What if: the form, and the two drafts side by side that answer it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.api.client import Browser, Installation
+from tests.api.pages.reading import RANGE, follow, plain, refused
+
+pytestmark = pytest.mark.usefixtures("before_the_duties")
+
+
+@pytest.fixture
+def solved(installation: Installation, town: Browser) -> int:  # noqa: ARG001
+    """The small town's week, generated."""
+    return installation.solved()
+
+
+def test_who_is_missing_is_found_by_pinyin_and_stays_ticked_while_one_searches_on(town: Browser, solved: int) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    assert f'href="{page}"' in town.get(f"/rosters/{solved}").text
+    found = town.get(f"/rosters/{solved}/what-if/people?q=csj&without=3").text
+    assert re.findall(r'value="(\d+)" (checked|)>', found) == [("3", "checked"), ("1", "")]
+    assert "没有" in town.get(f"/rosters/{solved}/what-if/people?q=zzz").text
+
+
+def test_without_scripts_a_search_comes_back_with_all_that_was_filled_in(town: Browser, solved: int) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    sent = {"do": "search", "q": "测试甲", "without": ["3"], "kind": "service", "kind_slots": "2"}
+    shown = follow(town, town.post(page, page, **sent))
+    assert re.findall(r'name="without" value="(\d+)" (checked|)>', shown) == [("3", "checked"), ("1", "")]
+    assert ('value="service" selected' in shown, 'name="kind_slots" type="number" value="2"' in shown) == (True, True)
+
+
+def test_what_was_tried_is_compared_marked_everywhere_and_not_published(
+    installation: Installation, town: Browser, solved: int
+) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    sent = {"do": "try", "without": "1", "kind": "all", "kind_slots": "1", "activity": "1", "activity_slots": "-1"}
+    answer = town.post(page, page, **sent)
+    draft = solved + 1
+    beside = f"/rosters/{draft}/beside/{solved}"
+    assert answer.headers["Location"] == beside
+    assert 'hx-trigger="every 2s"' in town.get(beside).text
+    installation.work()
+    shown = town.get(beside).text
+    assert "缺 测试甲 所有活动：每个岗位增加 1 个名额" in plain(shown)
+    assert ("两案均按试算条件计算" in shown, "采用这一政策" in shown) == (True, False)
+    assert f'href="/rosters/{draft}/changes"' not in shown
+    for path in ("/rosters", f"/rosters/{draft}", f"/rosters/{solved}/versions", f"/rosters/{draft}/open-slots"):
+        assert 'class="state tries">试算<' in town.get(path).text, path
+    assert town.get(f"/rosters/{draft}/what-if").headers["Location"] == beside
+    assert town.get(f"/rosters/{solved}/beside/{draft}").headers["Location"] == beside
+    assert "这是试算草稿，不能发布" in town.get(f"/rosters/{draft}/changes").text
+    assert town.post(f"/rosters/{draft}", f"/rosters/{draft}/publish").status_code == 409
+    kept = follow(town, town.post(beside, f"{beside}/keep"))
+    assert ("已转为普通草稿" in kept, 'class="state tries"' in kept) == (True, False)
+
+
+def test_what_is_missing_in_the_form_is_said_at_its_field(town: Browser, solved: int) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    assert refused(town, page, {}) == (422, {"": "请填写要试算的变化：缺哪些人，或需求增减多少。"})
+    sent = {"kind": "", "kind_slots": "1", "kind_percent": "-101", "activity": "", "activity_slots": "2"}
+    status, said = refused(town, page, sent)
+    assert (status, said["kind"], said["kind_percent"], said["activity"]) == (
+        *(422, "请从列表中选择。", RANGE.format(-100, 300)),
+        "请从列表中选择。",
+    )

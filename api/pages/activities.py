@@ -17,6 +17,7 @@ from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
 from api.pages.templates import filled_in
 from scheduler.domain import dates
+from scheduler.domain.clock import coming_weeks
 from scheduler.models import Activity, ActivityKind, ActivityState, Recurrence
 from scheduler.services.activities import activities, codes, moving, series, templates
 from scheduler.services.register import choosing, markets
@@ -64,6 +65,7 @@ def lists() -> dict[str, Any]:
         "qualifications": choosing.qualifications(session(), actor()),
         "organisations": choosing.organisations(session(), actor()),
         "teams": choosing.teams(session(), actor()),
+        "templates": templates.list_templates(session(), actor()),
     }
 
 
@@ -79,7 +81,7 @@ def new_activity() -> str:
         kind=template.values["kind"] if template is not None else chosen,
         template=template,
         row=filled_in(template) if template is not None else None,
-        templates=templates.list_templates(session(), actor()),
+        until=coming_weeks(today())[1],
         markets=markets_ahead(),
         code=codes.proposed_code(session(), actor(), now=now()),
         blanks=BLANKS,

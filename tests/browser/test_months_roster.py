@@ -1,0 +1,28 @@
+"""A month's roster in ten minutes: from a town's own workbook to the wall board, by mouse and by keyboard alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.browser import stations
+from tests.browser.conftest import DESKTOP, Watched
+from tests.browser.hands import NO_MOUSE, Keys, Mouse
+from tests.browser.stations import Walk
+from tests.service import Service
+
+STATIONS = (stations.come_in, stations.bring_in, stations.look_over, stations.plan, stations.look_over_again)
+MOST_CLICKS = 60
+
+
+def test_a_months_roster_takes_at_most_sixty_clicks(service: Service, watched: Watched, monday: date) -> None:
+    mouse = Mouse(watched.open(DESKTOP))
+    for station in STATIONS:
+        station(Walk(mouse, service, monday))
+    assert mouse.clicks <= MOST_CLICKS
+
+
+def test_a_months_roster_is_published_by_keyboard_alone(service: Service, watched: Watched, monday: date) -> None:
+    keys = Keys(watched.open(DESKTOP))
+    keys.page.add_init_script(NO_MOUSE)
+    for station in STATIONS:
+        station(Walk(keys, service, monday))

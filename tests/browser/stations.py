@@ -102,9 +102,9 @@ def look_over(walk: Walk) -> None:
     assert walk.facts() == {
         "活动": "0",
         "名额": "0",
-        "总工时": "0 小时",
-        "休息日": "8 天",
-        "圩日": f"{len(walk.markets)} 天",
+        "人时": "0 小时",
+        "休息日": "8",
+        "圩日": f"{len(walk.markets)}",
     }
 
 
@@ -153,8 +153,8 @@ def look_over_again(walk: Walk) -> None:
     assert walk.facts() == {
         "活动": f"{count + 6}",
         "名额": f"{8 * count + 18} + {count} 支队伍",
-        "总工时": f"{24 * count + 39} 小时",
-        "休息日": "8 天",
-        "圩日": f"{count} 天",
+        "人时": f"{24 * count + 39} 小时",
+        "休息日": "8",
+        "圩日": f"{count}",
     }
     walk.hands.press(walk.button("下一步：建立该时段草稿"))

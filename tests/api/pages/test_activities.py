@@ -244,6 +244,12 @@ def test_a_day_that_is_none_to_move_to_is_said_at_its_field(town: Browser) -> No
     assert (shown.status_code, said(shown.text)["day"]) == (422, "请选择另外的日期。")
 
 
+@pytest.mark.parametrize(("ends", "day"), [("23:00", "2026-11-26"), ("22:00", "2026-11-27"), ("01:00", "2026-11-27")])
+def test_an_activity_without_a_last_day_ends_at_the_first_such_time(town: Browser, ends: str, day: str) -> None:
+    follow(town, town.post(NEW, NEW, **{**ACTIVITY, "ends_day": "", "ends_time": ends}))
+    assert (stored(town, PAGE)["ends_day"], stored(town, PAGE)["ends_time"]) == ([day], [ends])
+
+
 REPEATING = {**ACTIVITY, "repeats": "weekly", "last_day": "2026-12-13"}
 
 

@@ -66,6 +66,7 @@ def lists() -> dict[str, Any]:
         "organisations": choosing.organisations(session(), actor()),
         "teams": choosing.teams(session(), actor()),
         "templates": templates.list_templates(session(), actor()),
+        "coming": coming_weeks(today()),
     }
 
 
@@ -81,7 +82,6 @@ def new_activity() -> str:
         kind=template.values["kind"] if template is not None else chosen,
         template=template,
         row=filled_in(template) if template is not None else None,
-        until=coming_weeks(today())[1],
         markets=markets_ahead(),
         code=codes.proposed_code(session(), actor(), now=now()),
         blanks=BLANKS,

@@ -17,6 +17,7 @@ PHONES = {4: "13800001001", 5: "13800001002", 6: ""}
 DOUBLES = (7, 9)
 
 
+ACTION, TRAINING = "圩日联合执法", "志愿者培训"
 WEEKDAYS = "一二三四五六日"
 
 
@@ -46,6 +47,15 @@ class Walk:
     def markets(self) -> list[date]:
         """The market days of the roster."""
         return market_days(self.monday, self.last_day, "369", lunar=True)
+
+    @property
+    def slots(self) -> int:
+        """How many slots the planned activities have, whole teams among them."""
+        return 9 * len(self.markets) + 18
+
+    def holder(self, chip: Locator) -> str:
+        """In whose row of the board a duty stands."""
+        return str(chip.evaluate("each => each.closest('tr').querySelector('th a').textContent"))
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)
@@ -115,7 +125,6 @@ def plan(walk: Walk) -> None:
     hands.press(walk.link("联合执法行动（各部门 2 名执法人员）"))
     hands.date(page.get_by_label("开始日期"), walk.monday)
     hands.choose(page.get_by_label("重复方式"), "逢圩日")
-    hands.choose(page.get_by_label("圩场"), "集成圩镇")
     hands.press(walk.button("登记"))
     assert walk.said() == f"已保存，生成了 {len(walk.markets)} 场活动。"
 
@@ -147,8 +156,7 @@ def plan(walk: Walk) -> None:
 
 def look_over_again(walk: Walk) -> None:
     """The days ahead: demand by place and kind, market days with their lunar date; a draft is made of them."""
-    walk.hands.press(walk.link("排班表"))
-    walk.hands.press(walk.link("先看月度总览：需求、节假日、圩日、证件"))
+    walk.hands.press(walk.link("月度总览"))
     count = len(walk.markets)
     assert walk.facts() == {
         "活动": f"{count + 6}",
@@ -158,3 +166,100 @@ def look_over_again(walk: Walk) -> None:
         "圩日": f"{count}",
     }
     walk.hands.press(walk.button("下一步：建立该时段草稿"))
+
+
+def generate(walk: Walk) -> None:
+    """The best roster so far is seen while it is being solved, and kept when that is stopped."""
+    walk.hands.press(walk.button("自动排班"))
+    expect(walk.page.locator("#progress")).to_contain_text(f"满岗 {walk.slots}/{walk.slots}")
+    expect(walk.page.locator("#progress svg")).to_be_visible()
+    walk.hands.press(walk.button("停止并保留当前最好结果"))
+    expect(walk.page.locator("#progress")).to_have_count(0)
+    facts = walk.facts()
+    assert (facts["已排名额"], facts["活动"]) == (f"{walk.slots} / {walk.slots}", f"{len(walk.markets) + 6}")
+    assert re.search("最优|至少", facts["优化程度"])
+
+
+def change_by_hand(walk: Walk) -> None:
+    """The board: a duty handed over, another pinned, that undone, one taken away."""
+    hands, page = walk.hands, walk.page
+    hands.press(page.locator("#groups").get_by_role("link", name="志愿者"))
+    training = page.locator(f".board [data-duty]:has-text('{TRAINING}')").first
+    guide = page.locator(f".board tr:not(:has(th:has-text('先锋'))) [data-duty]:has-text('{ACTION}')").last
+
+    who = walk.holder(training)
+    hands.press(training)
+    expect(page.get_by_role("heading", name=f"为何是{who}")).to_be_visible()
+    other = page.locator("#panel .stand-ins .unseen").first.inner_text().strip()
+    hands.press(page.locator("#panel .stand-ins button").first)
+    expect(page.locator(".flash")).to_have_text(f"{other}接替{who}：{TRAINING}")
+
+    who = walk.holder(guide)
+    hands.press(guide)
+    hands.press(page.locator("#panel").get_by_role("button", name="锁定"))
+    expect(page.locator(".flash")).to_have_text("已锁定，下次自动排班时保持不变。")
+    expect(guide).to_have_class(re.compile("pinned"))
+    hands.press(walk.button("撤销"))
+    expect(page.locator(".flash")).to_have_text(f"已撤销：锁定{who}：{ACTION}")
+    expect(guide).not_to_have_class(re.compile("pinned"))
+
+    hands.press(guide)
+    hands.press(page.locator("#panel").get_by_role("button", name="移除"))
+    expect(page.locator(".flash")).to_have_text(f"移除{who}：{ACTION}")
+    assert walk.facts()["已排名额"] == f"{walk.slots - 1} / {walk.slots}"
+
+
+def fill_what_is_open(walk: Walk) -> None:
+    """The open slot says what would fill it; one press does that."""
+    walk.hands.press(walk.link("空缺名额"))
+    expect(walk.page.locator(".cards h2")).to_have_text(f"{ACTION} · 引导员")
+    walk.hands.press(walk.link("逐个处理"))
+    print(walk.page.locator("main").inner_text())
+    walk.hands.press(walk.button("就这样办").first)
+    assert walk.said() == "名额已补上，相关指派已锁定。"
+    expect(walk.page.locator(".empty")).to_contain_text("所有名额均已满岗。")
+
+
+def see_what_is_fair(walk: Walk) -> None:
+    """What each carries against the ledger, as a plot and as a table that can be taken along."""
+    walk.hands.press(walk.link("公平"))
+    page = walk.page
+    print(page.locator("main").inner_text()[:800])
+    expect(page.locator("figure.plot svg")).to_be_visible()
+
+
+def try_another_policy(walk: Walk) -> None:
+    """A weight is changed: a second draft shows what would change, and stands beside the first."""
+    hands, page = walk.hands, walk.page
+    hands.press(walk.link("排班政策"))
+    hands.write(page.get_by_label("就近安排:"), "20")
+    hands.press(walk.button("试算会有什么变化"))
+    expect(walk.button("启用这份政策")).to_be_visible()
+    print(page.locator("main").inner_text()[:1500])
+    hands.press(walk.link("并排对比"))
+    print(page.locator("main").inner_text()[:1500])
+
+
+def publish(walk: Walk) -> None:
+    """Who is told what is seen before it is sent."""
+    hands, page = walk.hands, walk.page
+    hands.press(walk.link("发布…").first)
+    print(page.locator("main").inner_text()[:1500])
+    hands.press(walk.button("立即发布"))
+    assert walk.said() == "排班表已发布，日历和通知正在更新。"
+    expect(page.locator("h1 .state")).to_have_text("已发布")
+
+
+def take_out(walk: Walk) -> None:
+    """The workbook, the board on paper, and the wall board, which names nobody."""
+    hands, page = walk.hands, walk.page
+    wait_until(lambda: walk.service.call("GET", "/api/feeds"), "the calendars of the town")
+    hands.press(walk.link("导出"))
+    with page.expect_download() as workbook:
+        hands.press(walk.link("排班工作簿 .xlsx"))
+    print(workbook.value.suggested_filename)
+    with page.expect_download() as paper:
+        hands.press(walk.button("PDF 总览，A3"))
+    print(paper.value.suggested_filename)
+    hands.press(walk.link("大屏"))
+    print(page.locator("body").inner_text()[:1500])

@@ -10,7 +10,20 @@ from tests.browser.hands import NO_MOUSE, Keys, Mouse
 from tests.browser.stations import Walk
 from tests.service import Service
 
-STATIONS = (stations.come_in, stations.bring_in, stations.look_over, stations.plan, stations.look_over_again)
+STATIONS = (
+    stations.come_in,
+    stations.bring_in,
+    stations.look_over,
+    stations.plan,
+    stations.look_over_again,
+    stations.generate,
+    stations.change_by_hand,
+    stations.fill_what_is_open,
+    stations.see_what_is_fair,
+    stations.try_another_policy,
+    stations.publish,
+    stations.take_out,
+)
 MOST_CLICKS = 60
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from scheduler.domain.recurrence import market_days
 from tests.browser.hands import Hands
 from tests.service import Service, wait_until
+from tests.services.rosters import pdf
 from tests.workbooks import MONTH, own_workbook
 
 PHONES = {4: "13800001001", 5: "13800001002", 6: ""}
 DOUBLES = (7, 9)
 
 
+VOLUNTEERS = ("李红", "张秀英", "黄志强", "何丽")
 ACTION, TRAINING = "圩日联合执法", "志愿者培训"
 WEEKDAYS = "一二三四五六日"
 
@@ -223,9 +227,10 @@ def fill_what_is_open(walk: Walk) -> None:
 def see_what_is_fair(walk: Walk) -> None:
     """What each carries against the ledger, as a plot and as a table that can be taken along."""
     walk.hands.press(walk.link("公平"))
-    page = walk.page
-    print(page.locator("main").inner_text()[:800])
-    expect(page.locator("figure.plot svg")).to_be_visible()
+    expect(walk.page.locator("figure.plot svg")).to_be_visible()
+    expect(walk.page.locator("table.figures tbody th")).to_have_text(["王小明"])
+    expect(walk.page.locator("table.figures tbody td.number").first).to_have_text("0")
+    expect(walk.page.get_by_role("link", name=re.compile("^.(xlsx|csv)$"))).to_have_count(2)
 
 
 def try_another_policy(walk: Walk) -> None:
@@ -234,32 +239,46 @@ def try_another_policy(walk: Walk) -> None:
     hands.press(walk.link("排班政策"))
     hands.write(page.get_by_label("就近安排:"), "20")
     hands.press(walk.button("试算会有什么变化"))
-    expect(walk.button("启用这份政策")).to_be_visible()
-    print(page.locator("main").inner_text()[:1500])
+    expect(page.locator("main")).to_contain_text("就近安排，分数：10 分 → 20 分")
     hands.press(walk.link("并排对比"))
-    print(page.locator("main").inner_text()[:1500])
+    filled = f"{walk.slots} / {walk.slots}"
+    for number, row in enumerate(page.locator("table").first.locator("tbody tr").all(), 1):
+        expect(row.locator("th")).to_have_text(f"第 {number} 版 草稿")
+        expect(row.locator("td").nth(1)).to_have_text(filled)
 
 
 def publish(walk: Walk) -> None:
     """Who is told what is seen before it is sent."""
     hands, page = walk.hands, walk.page
     hands.press(walk.link("发布…").first)
-    print(page.locator("main").inner_text()[:1500])
+    expect(page.locator(".cautions li")).to_have_text("无法通知的人员（无日历订阅、邮箱、电话）：1 人")
+    expect(page.locator("h2", has_text="发给每个人的通知")).to_contain_text("14 人")
+    notices = page.locator("tbody tr", has_text="王小明").locator("td").first
+    expect(notices).to_contain_text("您已被安排任务：进村服务（带队社工）")
     hands.press(walk.button("立即发布"))
     assert walk.said() == "排班表已发布，日历和通知正在更新。"
     expect(page.locator("h1 .state")).to_have_text("已发布")
 
 
 def take_out(walk: Walk) -> None:
-    """The workbook, the board on paper, and the wall board, which names nobody."""
+    """The workbook, the board on paper, and the wall board, which names nobody and shows nothing confidential."""
     hands, page = walk.hands, walk.page
-    wait_until(lambda: walk.service.call("GET", "/api/feeds"), "the calendars of the town")
+    wait_until(lambda: "town" in {each["kind"] for each in shared(walk)}, "the calendar of the town")
     hands.press(walk.link("导出"))
     with page.expect_download() as workbook:
         hands.press(walk.link("排班工作簿 .xlsx"))
-    print(workbook.value.suggested_filename)
+    sheets = load_workbook(workbook.value.path()).sheetnames
+    assert sheets[-1] == "一号先锋队"
     with page.expect_download() as paper:
         hands.press(walk.button("PDF 总览，A3"))
-    print(paper.value.suggested_filename)
+    assert "一号先锋队" in [word for words in pdf.pages(Path(paper.value.path()).read_bytes()) for word in words]
     hands.press(walk.link("大屏"))
-    print(page.locator("body").inner_text()[:1500])
+    expect(page.locator("body.wall h1")).to_contain_text("我的镇")
+    shown = page.locator("main").inner_text()
+    assert [word for word in (ACTION, "王小明", *VOLUNTEERS) if word in shown] == []
+
+
+def shared(walk: Walk) -> list[dict[str, str]]:
+    """The calendars that are shared."""
+    found: list[dict[str, str]] = walk.service.call("GET", "/api/feeds/shared")
+    return found

@@ -78,7 +78,7 @@ def request_what_if(
         raise Invalid(m_("This is the policy that is in force already. Change something to see what it would change."))
     draft = beside(session, actor, roster, now=now)
     runs.refuse_contradicting_pins(translate(session, draft, now=now, policy=policy.listed))
-    limits = Limits(last.seconds, last.effort, last.seed, last.workers)
+    limits = Limits(runs.seconds_taken(last), last.effort, last.seed, last.workers)
     run = runs.queued(session, actor, draft, limits, RunMode.BEST, now=now)
     what_if = {"against": roster.id, "policy": policy.listed, "in_force": town.policy}
     run.job.payload = {**run.job.payload, "what_if": what_if}

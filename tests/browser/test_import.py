@@ -16,6 +16,8 @@ def test_the_rows_that_are_sound_are_imported_and_that_is_undone(service: Servic
     page.set_input_files("input[name=file]", {"name": "镇.xlsx", "mimeType": "", "buffer": own_workbook()})
     page.click("text=检查文件")
     page.click("button:text-is('错误行均不导入')")
+    expect(page.locator(".card").first).to_contain_text("个问题待确认")
+    page.click("#mend button:text-is('重新检查')")
     expect(page.locator(".card").first).to_contain_text("文件没有问题。")
     page.click("text=全部导入")
     expect(page.locator(".flash")).to_contain_text("已导入：新增")

@@ -103,7 +103,7 @@ def test_rosters_and_the_checklist_lead_there(town: Browser) -> None:
 def test_the_next_step_is_a_draft_of_these_days_until_there_is_one(installation: Installation, town: Browser) -> None:
     assert plain(town.get(WEEK).text).count("下一步：建立该时段草稿") == 1
     assert "建立该时段草稿" not in town.get("/overview?first_day=2027-03-01&last_day=2027-03-31").text
-    town.post(WEEK, "/rosters")
+    town.change(WEEK, "/rosters")
     text = town.get(WEEK).text
     assert ('<a href="/rosters/1">排班表 第 1 版</a>' in text, "建立该时段草稿" in text) == (True, False)
     installation.told("POST", "/api/rosters/1/publication")

@@ -46,7 +46,7 @@ def test_the_only_version_says_how_another_one_is_made(installation: Installatio
 def test_another_draft_of_the_same_days_stands_beside_the_first(town: Browser) -> None:
     path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
     assert [row[4] for row in table(town.get(f"{path}/versions").text)] == [""]
-    other = town.post(f"{path}/versions", "/rosters").headers["Location"]
+    other = town.change(f"{path}/versions", "/rosters").headers["Location"]
     shown = town.get(f"{other}/versions").text
     assert [row[4] for row in table(shown)] == ["", "并排对比 第 1 版"]
     assert 'href="/rosters/2/beside/1"' in shown

@@ -156,7 +156,8 @@ def test_the_changes_of_a_version_are_shown_with_what_they_are_worth(installatio
 
 
 def test_rosters_are_listed_and_an_empty_list_says_how_to_begin(installation: Installation, town: Browser) -> None:
-    assert empty(town.get("/rosters").text) == ["还没有排班表。请先在下方建立草稿，再生成并发布。 查看准备步骤 · 导入工作簿"]
+    said = "还没有排班表。请先在下方建立草稿，再生成并发布。 查看准备步骤 · 导入工作簿"
+    assert empty(town.get("/rosters").text) == [said]
     installation.published()
     assert table(town.get("/rosters").text) == [
         [

@@ -89,11 +89,41 @@ OWN = {
 """What a town has already: names of its own, three bad telephones, two people twice, a certificate that has expired."""
 
 
-def own_workbook() -> bytes:
-    """A workbook as a town keeps it."""
+MONTH = {
+    "证书种类": [["编号", "证书名称", "执法证件"], ["Q1", "行政执法证", "是"]],
+    "场所": [["编号", "地名", "类别"], ["M1", "集成圩镇", "圩镇"]],
+    "圩期": [["地点", "历法", "尾数"], ["M1", "农历", "3、6、9"]],
+    "成员单位": [
+        ["编号", "单位名称", "是否执法"],
+        ["D1", "市场监管所", "是"],
+        ["D2", "交警中队", "是"],
+        ["D3", "综合执法办", "是"],
+    ],
+    "单位通讯录": [
+        ["工号", "姓名", "电话", "所属单位", "人员类别"],
+        *(
+            [f"F{number}", name, f"1380000200{number}", f"D{number // 2 + 1}", "共建单位人员"]
+            for number, name in enumerate(("陈一", "陈二", "陈三", "陈四", "陈五", "陈六"))
+        ),
+    ],
+    "执法证": [["人员", "证书", "到期日期"], *([f"F{number}", "Q1", "2099/12/31"] for number in range(6))],
+    "队员通讯录": [
+        ["工号", "姓名", "电话", "人员类别"],
+        *(
+            [f"X{number}", name, f"1380000300{number}", "志愿者"]
+            for number, name in enumerate(("先锋一", "先锋二", "先锋三"))
+        ),
+    ],
+    "先锋队": [["编号", "队名", "队长", "队员", "驻村"], ["T1", "一号先锋队", "X0", "X0、X1、X2", "V1"]],
+}
+"""What such a town needs besides to have a month planned: a market, units that enforce with their officers, a team."""
+
+
+def own_workbook(**more: list[list[str]]) -> bytes:
+    """A workbook as a town keeps it; `more` adds or replaces sheets."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        for name, rows in OWN.items():
+        for name, rows in {**OWN, **more}.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)

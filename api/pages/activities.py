@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
-from api.locale import say, t, today
+from api.locale import say, t, today, zone
 from api.pages.forms import MINUTES_A_DAY, Form, asked_text, choice, page_number, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from api.pages.roles import BLANKS, with_roles
 from api.pages.templates import filled_in
 from scheduler.domain import dates
+from scheduler.domain.clock import coming_weeks, local, local_instant
 from scheduler.models import Activity, ActivityKind, ActivityState, Recurrence
 from scheduler.services.activities import activities, codes, moving, series, templates
 from scheduler.services.register import choosing, markets
@@ -64,6 +65,8 @@ def lists() -> dict[str, Any]:
         "qualifications": choosing.qualifications(session(), actor()),
         "organisations": choosing.organisations(session(), actor()),
         "teams": choosing.teams(session(), actor()),
+        "templates": templates.list_templates(session(), actor()),
+        "coming": coming_weeks(today()),
     }
 
 
@@ -79,7 +82,6 @@ def new_activity() -> str:
         kind=template.values["kind"] if template is not None else chosen,
         template=template,
         row=filled_in(template) if template is not None else None,
-        templates=templates.list_templates(session(), actor()),
         markets=markets_ahead(),
         code=codes.proposed_code(session(), actor(), now=now()),
         blanks=BLANKS,
@@ -107,13 +109,14 @@ def sent_repeating(form: Form) -> dict[str, Any]:
     first = form.needed_day("starts_day")
     start, end = form.needed_minute("starts_time"), form.needed_minute("ends_time")
     last = form.day("ends_day") or (first if end > start else first + timedelta(days=1))
+    recurrence = form.needed_choice("repeats", Recurrence)
     weekdays = sorted(set(request.form.getlist("weekdays")) & set("0123456")) or [str(first.weekday())]
     return {
         **sent_demand(form),
-        "recurrence": form.needed_choice("repeats", Recurrence),
+        "recurrence": recurrence,
         "weekdays": "".join(weekdays),
         "every_weeks": form.number("every_weeks", least=1, most=52, default=1),
-        "market_id": form.reference("market_id"),
+        "market_id": form.reference("market_id") if recurrence is Recurrence.MARKET else None,
         "first_day": first,
         "last_day": form.needed_day("last_day"),
         "start_minute": start,
@@ -143,11 +146,17 @@ def markets_ahead() -> list[tuple[int, str]]:
 
 def sent_activity(form: Form) -> dict[str, Any]:
     """The values of an activity's form, but for number and roles."""
-    return {
-        **sent_demand(form),
-        "starts_at": form.instant("starts"),
-        "ends_at": form.instant("ends"),
-    }
+    starts_at = form.instant("starts")
+    return {**sent_demand(form), "starts_at": starts_at, "ends_at": ends_at(form, starts_at)}
+
+
+def ends_at(form: Form, starts_at: datetime) -> datetime:
+    """When an activity ends; where no day is written, at the first such time after its start."""
+    if form.fields.get("ends_day", "").strip():
+        return form.instant("ends")
+    end, begun = form.needed_minute("ends_time"), local(starts_at, zone())
+    same_day = end > begun.hour * 60 + begun.minute
+    return local_instant(begun.date() if same_day else begun.date() + timedelta(days=1), end, zone())
 
 
 def sent_demand(form: Form) -> dict[str, Any]:

@@ -25,13 +25,15 @@ EARLIEST, LATEST = date(1900, 1, 8), date(2199, 12, 1)
 
 
 def asked_weeks() -> tuple[date, date]:
-    """The Mondays of the week to copy and of the one to copy it to; this week and the next where none is named."""
+    """The Mondays of the week to copy and of the one to copy it to; where none is named, the first in which something
+    is planned and the one after it.
+    """
     form = Form(request.args)
     first, other = (
         None if day is None else monday_of(min(max(day, EARLIEST), LATEST))
         for day in (form.day("from_day"), form.day("to_day"))
     )
-    first = first or monday_of(today())
+    first = first or copying.first_week(session(), actor(), today()) or monday_of(today())
     return first, other or first + WEEK
 
 

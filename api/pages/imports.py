@@ -15,6 +15,7 @@ from api.files import bad_rows_file
 from api.locale import say, t, today
 from api.pages.forms import sent
 from api.pages.refusals import shown_again
+from scheduler.domain.clock import coming_weeks
 from scheduler.errors import Conflict, Invalid
 from scheduler.language import m_
 from scheduler.services.register.imports import undoing, uploads
@@ -71,6 +72,7 @@ def show(upload_id: int) -> str:
         matched=matched(upload.report),
         kinds={kind.kind: kind for kind in sheet_kinds(today())},
         left_out=list(upload.mends.get("left_out", ()))[:LISTED],
+        coming=coming_weeks(today()),
     )
 
 

@@ -13,6 +13,7 @@ from api.locale import today
 from api.pages.forms import Form
 from scheduler.domain.clock import next_monday
 from scheduler.services.overview.period import overview
+from scheduler.services.rosters import drafts
 from scheduler.services.rosters.drafts import LONGEST_PERIOD_DAYS
 
 blueprint = Blueprint("overview", __name__, url_prefix="/overview")
@@ -45,12 +46,13 @@ def asked_period() -> Period:
 def show() -> str:
     """A month, or any other period of a roster."""
     first, last = asked_period()
-    found = overview(session(), actor(), first, last)
+    found, all_rosters = overview(session(), actor(), first, last), drafts.list_rosters(session(), actor())
     return render_template(
         "overview/show.html",
         found=found,
         whole=(first, last) == month_of(first),
         before=month_of(first.replace(day=1) - timedelta(days=1)),
         after=month_of(month_of(first)[1] + timedelta(days=1)),
+        rosters=[each for each in all_rosters if (each.first_day, each.last_day) == (first, last)],
         peak=max((day.demand.slots for day in found.days), default=0),
     )

@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from api.addresses import wall_url
 from api.auth import actor, coordinator_page, now
 from api.csrf import protected
 from api.database import session
@@ -16,6 +17,8 @@ from api.pages.refusals import shown_again
 from api.papers import board_paper, board_workbook, task_paper, team_paper
 from scheduler.errors import Invalid
 from scheduler.language import m_
+from scheduler.models import FeedKind
+from scheduler.services.feeds import subscriptions
 from scheduler.services.register import teams
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.boards.board import Group, board_days, by_week
@@ -30,7 +33,7 @@ blueprint = Blueprint("papers", __name__, url_prefix="/rosters/<number:roster_id
 @coordinator_page
 def show(roster_id: int) -> str:
     """All that can be taken along."""
-    roster = drafts.get_roster(session(), actor(), roster_id)
+    roster, feeds = drafts.get_roster(session(), actor(), roster_id), subscriptions.shared_feeds(session(), actor())
     return render_template(
         "rosters/out.html",
         roster=roster,
@@ -38,6 +41,7 @@ def show(roster_id: int) -> str:
         weeks=by_week(board_days(session(), roster, EVERYTHING.window(roster))),
         teams=teams.list_teams(session(), actor()),
         activities=told_activities(session(), actor(), roster_id),
+        walls=[(feed.name, wall_url(feed)) for feed in feeds if feed.kind is FeedKind.TOWN and not feed.revoked],
     )
 
 

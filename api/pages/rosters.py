@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -16,7 +14,7 @@ from api.pages.costs import parts
 from api.pages.curves import curve
 from api.pages.forms import page_number, sent
 from api.pages.refusals import shown_again
-from scheduler.domain.clock import next_monday
+from scheduler.domain.clock import coming_weeks
 from scheduler.language import Message, m_
 from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
@@ -33,7 +31,6 @@ from solver.tiers import Tier
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
-WEEKS = 4
 SECONDS = 30
 
 AIMS = {
@@ -49,13 +46,13 @@ AIMS = {
 @coordinator_page
 def list_rosters() -> str:
     """All rosters by period, and the form for a new one."""
-    monday = next_monday(today())
+    first_day, last_day = coming_weeks(today())
     return render_template(
         "rosters/list.html",
         rosters=drafts.list_rosters(session(), actor()),
         town=towns.active_town(session()),
-        first_day=monday,
-        last_day=monday + timedelta(days=7 * WEEKS - 1),
+        first_day=first_day,
+        last_day=last_day,
         undelivered=len(notices.undelivered(session(), actor(), now=now())),
     )
 

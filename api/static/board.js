@@ -122,14 +122,17 @@
 
   const remember = () => {
     const [board, td] = [document.querySelector(".board"), cell(document.activeElement)];
-    place = { top: board?.scrollTop, left: board?.scrollLeft, row: td && who(td), column: td?.cellIndex };
+    const tool = document.activeElement.closest(".tools form")?.id;
+    place = { top: board?.scrollTop, left: board?.scrollLeft, row: td && who(td), column: td?.cellIndex, tool };
   };
 
-  const comeBack = ({ top, left, row, column }) => {
+  const comeBack = ({ top, left, row, column, tool }) => {
     const board = document.querySelector(".board");
     board?.scrollTo(left, top);
     const found = [...(board?.querySelectorAll("tbody tr") ?? [])].find((each) => row && who(each) === row);
     if (found?.cells[column]) focus(found.cells[column]);
+    const pressed = tool && document.querySelector(`#${tool} button:enabled`);
+    if (tool) (pressed ?? document.querySelector(".tools button:enabled"))?.focus();
   };
 
   document.addEventListener("htmx:beforeRequest", () => { if (!panel()?.open && !loading) remember(); });

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_ZONE = "Asia/Shanghai"
+DAYS_OF_A_ROSTER = 4 * 7
 
 
 def local_instant(day: date, minute: int, zone: str = DEFAULT_ZONE) -> datetime:
@@ -31,3 +32,9 @@ def monday_of(day: date) -> date:
 def next_monday(today: date) -> date:
     """The first Monday after `today`."""
     return today + timedelta(days=7 - today.weekday())
+
+
+def coming_weeks(today: date) -> tuple[date, date]:
+    """The days of the next roster, unless somebody says otherwise: four weeks from the next Monday."""
+    monday = next_monday(today)
+    return monday, monday + timedelta(days=DAYS_OF_A_ROSTER - 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, Watched, drafted
+from tests.browser.conftest import DESKTOP, Watched, drafted, sign_in
 from tests.service import Service
 
 
@@ -39,6 +39,19 @@ def test_the_keyboard_alone_signs_in_generates_and_publishes(own_town: Service, 
     page.keyboard.press("Enter")
     page.wait_for_url(f"{own_town.base}/rosters/{draft}")
     assert own_town.call("GET", f"/api/rosters/{draft}")["state"] == "published"
+
+
+def test_what_has_the_focus_keeps_it_while_progress_is_loaded_anew(town: Service, watched: Watched, draft: int) -> None:
+    town.call("POST", f"/api/rosters/{draft}/runs", {"seconds": 120, "effort": 1_000_000_000})
+    page = watched.open(DESKTOP)
+    sign_in(page, town)
+    page.goto(f"{town.base}/rosters/{draft}")
+    tab_to(page, "#stop")
+    for _ in range(2):
+        page.wait_for_event("response", lambda got: got.url.endswith("/progress"))
+    expect(page.locator("#stop")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_have_count(0)
 
 
 def tab_to(page: Page, selector: str) -> None:

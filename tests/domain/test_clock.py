@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler.domain.clock import days_later, local, local_instant, monday_of, next_monday
+from scheduler.domain.clock import coming_weeks, days_later, local, local_instant, monday_of, next_monday
 
 MONDAY = date(2026, 11, 23)
 
@@ -49,6 +49,10 @@ def test_an_instant_and_its_wall_clock_are_the_same_moment() -> None:
 )
 def test_the_next_monday_is_never_today(today: date, monday: date) -> None:
     assert next_monday(today) == monday
+
+
+def test_the_next_roster_is_four_weeks_from_the_next_monday() -> None:
+    assert coming_weeks(MONDAY) == (date(2026, 11, 30), date(2026, 12, 27))
 
 
 def test_days_later_it_is_the_same_time_on_the_wall_clock_summer_or_winter() -> None:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scheduler.domain.clock import days_later, local, monday_of
+from scheduler.domain.clock import days_later, local, local_instant, monday_of
 from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Invalid
 from scheduler.language import m_
-from scheduler.models import Activity, DayKind, Role, SpecialDay, Town
+from scheduler.models import Activity, ActivityState, DayKind, Role, SpecialDay, Town
 from scheduler.models.activities import ActivityColumns, RoleColumns
 from scheduler.services.activities.codes import codes_of, free_code
 from scheduler.services.activities.series import shared
@@ -41,6 +42,20 @@ class Copy:
         """Whether it is made unless somebody says otherwise: not twice, not on a holiday, not off its market days."""
         holiday = self.special is not None and self.special.kind is DayKind.HOLIDAY
         return self.double is None and not holiday and not self.off_market
+
+
+def first_week(session: Session, actor: Actor, day: date) -> date | None:
+    """The Monday of the first week from that of `day` on in which something is planned; None where nothing is."""
+    demand(actor, Action.READ, None)
+    zone = session.get_one(Town, actor.town_id).timezone
+    first = session.scalar(
+        select(func.min(Activity.starts_at)).where(
+            Activity.town_id == actor.town_id,
+            Activity.state == ActivityState.PLANNED,
+            Activity.starts_at >= local_instant(monday_of(day), 0, zone),
+        )
+    )
+    return monday_of(local(first, zone).date()) if first is not None else None
 
 
 def preview(session: Session, actor: Actor, from_day: date, to_day: date) -> list[Copy]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from math import ceil
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -169,6 +170,14 @@ def stop_run(session: Session, actor: Actor, run_id: int, *, now: datetime) -> R
         jobs.request_cancel(session, actor, run.job_id, now=now)
         note(session, actor, "update", run, {"cancel_requested": [False, True]}, now=now)
     return run
+
+
+def seconds_taken(run: Run) -> float:
+    """How long a run could search: its limit, or in whole seconds until its end where it was stopped before."""
+    began, ended = run.job.started_at, run.job.ended_at
+    if not run.job.cancel_requested or began is None or ended is None:
+        return run.seconds
+    return min(run.seconds, max(1.0, ceil((ended - began).total_seconds())))
 
 
 def store_solution(session: Session, run_id: int, translation: Translation, solution: Solution) -> None:

@@ -90,7 +90,7 @@ def request_what_if(
     draft.what_if = {**tried.stored, "against": roster.id, "in_force": active_town(session).policy}
     leave_out(session, draft, without, now)
     runs.refuse_contradicting_pins(translate(session, draft, now=now))
-    limits = Limits(last.seconds, last.effort, last.seed, last.workers)
+    limits = Limits(runs.seconds_taken(last), last.effort, last.seed, last.workers)
     return runs.queued(session, actor, draft, limits, RunMode.BEST, now=now)
 
 

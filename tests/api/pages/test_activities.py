@@ -244,6 +244,12 @@ def test_a_day_that_is_none_to_move_to_is_said_at_its_field(town: Browser) -> No
     assert (shown.status_code, said(shown.text)["day"]) == (422, "请选择另外的日期。")
 
 
+@pytest.mark.parametrize(("ends", "day"), [("23:00", "2026-11-26"), ("22:00", "2026-11-27"), ("01:00", "2026-11-27")])
+def test_an_activity_without_a_last_day_ends_at_the_first_such_time(town: Browser, ends: str, day: str) -> None:
+    follow(town, town.post(NEW, NEW, **{**ACTIVITY, "ends_day": "", "ends_time": ends}))
+    assert (stored(town, PAGE)["ends_day"], stored(town, PAGE)["ends_time"]) == ([day], [ends])
+
+
 REPEATING = {**ACTIVITY, "repeats": "weekly", "last_day": "2026-12-13"}
 
 
@@ -269,10 +275,18 @@ def test_a_new_activity_repeats_weekly_from_its_own_day_on(town: Browser) -> Non
 @pytest.mark.usefixtures("before_the_duties")
 def test_a_new_activity_repeats_on_market_days_whose_next_is_named(town: Browser) -> None:
     town.post("/days", "/days/markets", place_id="2", calendar="lunar", digits="7")
-    assert "雅冈社区 下一圩日 11月25日 周三 十月十七" in town.get(NEW).text
+    shown = town.get(NEW).text
+    assert '<option value="1" selected>雅冈社区 下一圩日 11月25日 周三 十月十七</option>' in shown
+    assert town.filled(NEW, NEW)["last_day"] == ["2026-12-20"]
     on_market = {**REPEATING, "repeats": "market", "market_id": "1", "weekdays": ["0"]}
     follow(town, town.post(NEW, NEW, **on_market))
     assert (series_of(town)["recurrence"], series_of(town)["market_id"]) == (["market"], ["1"])
+
+
+def test_what_repeats_weekly_names_no_market_though_one_is_proposed(town: Browser) -> None:
+    town.post("/days", "/days/markets", place_id="2", calendar="lunar", digits="7")
+    follow(town, town.post(NEW, NEW, **REPEATING))
+    assert (series_of(town)["recurrence"], series_of(town)["market_id"]) == (["weekly"], [""])
 
 
 @pytest.mark.parametrize(

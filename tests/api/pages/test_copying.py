@@ -47,13 +47,13 @@ def test_the_same_week_is_refused_at_its_field(town: Browser) -> None:
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
-        ("", ("2026-11-16", "2026-11-23")),
+        ("", ("2026-11-23", "2026-11-30")),
         ("?from_day=2026-12-02", ("2026-11-30", "2026-12-07")),
-        ("?from_day=x&to_day=0001-01-01", ("2026-11-16", "1900-01-08")),
+        ("?from_day=x&to_day=0001-01-01", ("2026-11-23", "1900-01-08")),
         ("?from_day=9999-12-31", ("2199-11-25", "2199-12-02")),
     ],
 )
-def test_this_week_and_the_next_are_proposed(town: Browser, asked: str, days: tuple[str, str]) -> None:
+def test_the_first_week_with_something_planned_is_proposed(town: Browser, asked: str, days: tuple[str, str]) -> None:
     text = town.get(f"/activities/copy{asked}").text
     assert tuple(f'value="{day}"' in text for day in days) == (True, True)
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from typing import Any
 
+from scheduler.domain.clock import coming_weeks, local
 from tests.api.client import Browser, Installation
 from tests.api.pages.reading import empty, follow, held, plain, problem, table
 from tests.spreadsheets.files import xlsx
 from tests.workbooks import PEOPLE, small_town
+
+
+def overview() -> str:
+    """The address of the days that the next roster is about."""
+    first, last = coming_weeks(local(datetime.now(UTC)).date())
+    return f"/overview?first_day={first}&amp;last_day={last}"
 
 
 def send(browser: Browser, content: bytes, name: str = "town.xlsx") -> Any:
@@ -23,7 +31,9 @@ def test_a_file_is_checked_committed_and_listed(browser: Browser) -> None:
     assert "文件没有问题。" in shown
     assert ["人员", "4", "0", "0"] in table(shown)
     assert empty(browser.get("/people").text) != []
-    assert "已导入：新增 12 条，更改 0 条，不变 0 条。" in follow(browser, browser.post(page, f"{page}/commit"))
+    imported = follow(browser, browser.post(page, f"{page}/commit"))
+    assert "已导入：新增 12 条，更改 0 条，不变 0 条。" in imported
+    assert re.findall(r'href="(/overview[^"]*)">(.*?)<', imported) == [(overview(), "下一步：月度总览")]
     assert [row[1] for row in table(browser.get("/people").text)] == ["测试甲", "测试乙", "测试丙", "测试丁"]
     assert [(row[0], row[2], row[3]) for row in table(browser.get("/import").text)] == [
         ("town.xlsx", "coordinator", "已导入")

@@ -98,3 +98,13 @@ def test_an_empty_period_says_what_to_do_next(town: Browser) -> None:
 def test_rosters_and_the_checklist_lead_there(town: Browser) -> None:
     assert 'href="/overview?first_day=2026-11-23&amp;last_day=2026-12-20"' in town.get("/rosters").text
     assert 'href="/overview"' in town.get("/town").text
+
+
+def test_the_next_step_is_a_draft_of_these_days_until_there_is_one(installation: Installation, town: Browser) -> None:
+    assert plain(town.get(WEEK).text).count("下一步：建立该时段草稿") == 1
+    assert "建立该时段草稿" not in town.get("/overview?first_day=2027-03-01&last_day=2027-03-31").text
+    town.change(WEEK, "/rosters")
+    text = town.get(WEEK).text
+    assert ('<a href="/rosters/1">排班表 第 1 版</a>' in text, "建立该时段草稿" in text) == (True, False)
+    installation.told("POST", "/api/rosters/1/publication")
+    assert "建立该时段草稿" in town.get(WEEK).text

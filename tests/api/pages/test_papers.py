@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
-from tests.api.client import Browser
-from tests.api.pages.reading import held, problem, table
+from tests.api.client import Browser, Installation
+from tests.api.pages.reading import held, plain, problem, table
 from tests.services.rosters.pdf import pages
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
@@ -62,6 +63,13 @@ def test_what_cannot_be_printed_is_said_on_the_page(draft: Browser, path: str, s
 def test_an_empty_period_says_what_to_do(town: Browser) -> None:
     town.post("/rosters", "/rosters", first_day="2027-03-01", last_day="2027-03-07")
     assert "本时段没有活动。" in town.get("/rosters/1/out").text
+
+
+def test_the_towns_wall_board_is_a_link_once_something_is_published(installation: Installation, town: Browser) -> None:
+    town.post("/rosters", "/rosters", first_day="2026-11-30", last_day="2026-12-06")
+    assert "首次发布排班表后生成日历。" in town.get("/rosters/1/out").text
+    shown = town.get(f"/rosters/{installation.published()}/out").text
+    assert [plain(name) for name in re.findall(r'href="http://localhost/wall/\w+">(.*?)<', shown)] == ["大屏 六祖镇"]
 
 
 def test_a_task_sheet_is_a_link_on_the_page_of_its_activity(draft: Browser) -> None:

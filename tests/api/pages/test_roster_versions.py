@@ -43,6 +43,15 @@ def test_the_only_version_says_how_another_one_is_made(installation: Installatio
     assert ("目前只有这一版" in shown, "两版差异" in shown) == (True, False)
 
 
+def test_another_draft_of_the_same_days_stands_beside_the_first(town: Browser) -> None:
+    path = town.post("/rosters", "/rosters", **WEEK).headers["Location"]
+    assert [row[4] for row in table(town.get(f"{path}/versions").text)] == [""]
+    other = town.change(f"{path}/versions", "/rosters").headers["Location"]
+    shown = town.get(f"{other}/versions").text
+    assert [row[4] for row in table(shown)] == ["", "并排对比 第 1 版"]
+    assert 'href="/rosters/2/beside/1"' in shown
+
+
 def test_two_versions_are_compared_by_person_and_by_activity(versions: Browser) -> None:
     path = "/rosters/2/comparison?against=1"
     assert table(versions.get(path).text) == [

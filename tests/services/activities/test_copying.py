@@ -40,6 +40,15 @@ def test_each_planned_activity_of_the_week_is_shown_a_week_later(small: SmallTow
     ]
 
 
+def test_the_first_week_to_copy_is_the_first_in_which_something_is_planned(small: SmallTown) -> None:
+    assert copying.first_week(small.session, small.actor, TUESDAY) is None
+    small.activity("已取消", day=24, state=ActivityState.CANCELLED)
+    small.activity("夜巡", day=29, hours=(22, 26))
+    days = (date(2026, 11, 2), date(2026, 11, 29), date(2026, 11, 30))
+    weeks = [copying.first_week(small.session, small.actor, day) for day in days]
+    assert weeks == [date(2026, 11, 23), date(2026, 11, 23), None]
+
+
 def test_a_copy_is_the_same_activity_with_its_roles_under_a_number_of_its_own(small: SmallTown) -> None:
     source = small.activity(women=1, notes="带伞", role={"priority": 3})
     source.series_id = None

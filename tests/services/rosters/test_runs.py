@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,19 @@ def test_a_run_is_a_job_with_its_limits(small: SmallTown) -> None:
     job = jobs.get_job(small.session, small.actor, run.job_id)
     assert (job.kind, job.state, job.payload) == (JobKind.SOLVE, JobState.QUEUED, {"run_id": run.id, "mode": "best"})
     assert runs.current_run(small.session, small.actor, draft.id) is run
+
+
+@pytest.mark.parametrize(
+    ("stopped", "took", "seconds"),
+    [(True, 0.2, 1.0), (True, 4.0, 4.0), (True, 4.1, 5.0), (True, 31.5, 30.0), (False, 4.0, 30.0), (True, None, 30.0)],
+)
+def test_a_stopped_run_took_as_long_as_it_went_on(
+    small: SmallTown, stopped: bool, took: float | None, seconds: float
+) -> None:
+    run = runs.request_run(small.session, small.actor, small.draft().id, seconds=30, now=NOW)
+    run.job.cancel_requested, run.job.started_at = stopped, NOW
+    run.job.ended_at = NOW + timedelta(seconds=took) if took is not None else None
+    assert runs.seconds_taken(run) == seconds
 
 
 @pytest.mark.parametrize("mode", [RunMode.LEAST_CHANGE, RunMode.KEEP_PUBLISHED, RunMode.BOTH])

@@ -91,6 +91,8 @@ class Translation:
     """What a coordinator pinned; a problem in which something has begun has more pins."""
     as_of: datetime | None = None
     """Until when something of the period may have begun by its published version; None where it has none."""
+    refused: frozenset[tuple[int, int | None]] = frozenset()
+    """The ids of roles and of those who declined them, at work or not."""
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -173,16 +175,13 @@ class Translation:
 
     def begun(self, row: Assignment) -> bool:
         """Whether an assignment's activity has begun and takes place in the period."""
-        there = row.role_id in self.rows.role_numbers
-        return there and self.as_of is not None and row.role.activity.starts_at <= self.as_of
+        number = self.rows.role_numbers.get(row.role_id)
+        return number is not None and self.as_of is not None and self.roles[number].activity.starts_at <= self.as_of
 
     def past(self, assignments: Sequence[Assignment]) -> list[Past]:
-        """Those of a draft's assignments that were, though whoever holds them serves no longer."""
-        return [
-            Past(row)
-            for row in assignments
-            if self.begun(row) and self.rows.pair(row.role_id, row.person_id, row.team_id) is None
-        ]
+        """Those of a draft's assignments that were, though whoever holds them serves no longer. Not what was declined."""
+        gone = (row for row in assignments if self.rows.pair(row.role_id, row.person_id, row.team_id) is None)
+        return [Past(row) for row in gone if self.begun(row) and (row.role_id, row.person_id) not in self.refused]
 
     def written(self, assignments: Sequence[Assignment]) -> list[Written]:
         """What publishing a draft with these assignments would write down."""
@@ -206,7 +205,8 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
     timeline = Timeline.of(roster.first_day, roster.last_day, town.timezone)
     rows = read_rows(session, roster, town)
     register = read_register(session, roster, timeline, rows)
-    refused, before = declined(session, town.id, rows), published(session, roster)
+    refused, before = declined(session, town.id), published(session, roster)
+    never = rows.pins((role, person, None) for role, person in refused)
     certificates = [row.code for row in rows.qualifications if row.enforcement]
     tried = Tried.read(roster.what_if)
     problem = Problem(
@@ -219,8 +219,8 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
         days=timeline.days({row.day: row.kind for row in of_town(session, SpecialDay, town.id)}),
         travel=tuple(map(tuple, matrix(session, town).minutes)),
         pins=rows.pins(holdings(session, Roster.id == roster.id, Assignment.pinned)),
-        published=tuple(pair for pair in rows.pins(before) if pair not in refused),
-        declined=refused,
+        published=tuple(pair for pair in rows.pins(before) if pair not in never),
+        declined=never,
         departments=tuple(unit.code for unit in rows.departments),
         owners=rows.owners,
         apart=couples(session, town.id, rows, Company.APART),
@@ -230,7 +230,7 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
     )
     as_of = now if before else None
     solved = problem if as_of is None else as_begun(problem, timeline.minute(as_of))
-    return Translation(trying(solved, rows, tried), timeline, roster, rows, frozenset(problem.pins), as_of)
+    return Translation(trying(solved, rows, tried), timeline, roster, rows, frozenset(problem.pins), as_of, refused)
 
 
 def published(session: Session, roster: Roster) -> Sequence[Holding]:
@@ -243,12 +243,10 @@ def published(session: Session, roster: Roster) -> Sequence[Holding]:
     )
 
 
-def declined(session: Session, town_id: int, numbered: Rows) -> tuple[Pin, ...]:
-    """The pairs of declined offers: no volunteer is asked again for what they declined (志愿服务条例 art. 25)."""
-    rows = session.scalars(select(Duty).where(Duty.town_id == town_id, Duty.state == DutyState.DECLINED))
-    roles, people = numbered.role_numbers, numbered.person_numbers
-    pairs = ((roles.get(row.role_id), people.get(row.person_id)) for row in rows)
-    return tuple(sorted(Pin(role, person) for role, person in pairs if role is not None and person is not None))
+def declined(session: Session, town_id: int) -> frozenset[tuple[int, int | None]]:
+    """Which roles were declined, and by whom: no volunteer is asked again for them (志愿服务条例 art. 25)."""
+    asked = select(Duty.role_id, Duty.person_id).where(Duty.town_id == town_id, Duty.state == DutyState.DECLINED)
+    return frozenset((role, person) for role, person in session.execute(asked))
 
 
 def couples(session: Session, town_id: int, numbered: Rows, company: Company) -> tuple[CoupleFacts, ...]:

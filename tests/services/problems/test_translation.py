@@ -322,3 +322,20 @@ def test_somebody_who_served_alone_keeps_a_duty_that_has_begun_when_told_not_to_
     problem = translate(small.session, small.draft(), now=at(24, 12)).problem
     assert hard_findings(problem, ((0,),)) == []
     assert solve(problem, seconds=60, effort=5).roster == ((0,),)
+
+
+def test_what_was_is_told_of_those_who_left_but_not_what_they_had_declined(small: SmallTown) -> None:
+    served, refused = small.activity("一", day=24), small.activity("二", day=25)
+    gone = small.volunteer("甲")
+    draft = small.draft()
+    for one in (served, refused):
+        small.pin(draft, one, gone)
+    small.publish(draft)
+    duties.decline(small.session, small.as_person(gone), small.duty(gone, refused).id, now=NOW)
+    gone.active = False
+    small.session.flush()
+    after = at(27, 8)
+    assert [row.row.role for row in translate(small.session, draft, now=after).past(draft.assignments)] == [
+        served.roles[0]
+    ]
+    assert translate(small.session, draft, now=at(22, 8)).past(draft.assignments) == []

@@ -140,7 +140,9 @@ def test_what_the_other_wrote_can_be_chosen_where_one_emptied_the_field(desk: Br
     assert desk.filled(path, path)["phone"] == ["13900000000"]
 
 
-def test_the_roles_of_the_other_can_be_chosen_where_one_emptied_a_field_of_theirs(desk: Browser, other: Browser) -> None:
+def test_the_roles_of_the_other_can_be_chosen_where_one_emptied_a_field_of_theirs(
+    desk: Browser, other: Browser
+) -> None:
     path = "/activities/1"
     stale = desk.filled(path, path)
     other.change(path, path, **{"roles.0.name": "带队"})

@@ -31,8 +31,9 @@ from solver.tiers import Mode
 blueprint = Blueprint("policy", __name__, url_prefix="/policy")
 
 FASTER = m_(
-    "Somebody else changed the policy or the settings of the town meanwhile; nothing is restored yet. Restore the "
-    "earlier policy all the same? It replaces every rule that is in force now, and that can be restored in the same way."
+    "Somebody else changed the policy or the settings of the town meanwhile; nothing is restored yet. "
+    "Restore the earlier policy all the same? "
+    "It replaces all rules that are in force now, and that can be restored in the same way."
 )
 
 

@@ -204,7 +204,7 @@ def merged(fields: Fields, before: Values | None, mine: Values) -> Merge:
     what asks for nothing of the row.
     """
     ours = {name for key in fields.keys for name in covered(key, mine)}
-    entered = MultiDict({name: values for name, values in mine.items() if name not in ours})
+    entered = MultiDict((name, value) for name, values in mine.items() if name not in ours for value in values)
     changed = []
     for key, label in fields.keys.items():
         now, sent = part(key, fields.stored), part(key, mine)

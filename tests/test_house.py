@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,12 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
     path for folder in ("solver", "scheduler", "api", "benchmarks") for path in (ROOT / folder).rglob("*.py")
 )
+PATHS = [
+    f"/{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}"
+    for path in ROOT.rglob("*")
+    if not {".git", ".venv", "node_modules", "var"} & set(path.relative_to(ROOT).parts)
+]
+"""All files and folders, as documents name them by their end; folders end with a stroke."""
 
 ALLOWED = {
     "solver": {"solver"},
@@ -115,6 +122,13 @@ def test_no_function_imports(path: Path) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert inside == []
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "README.zh-CN.md"])
+def test_every_file_and_folder_that_a_document_names_is_there(document: str) -> None:
+    text = (ROOT / document).read_text()
+    named = set(re.findall(r"`([\w.-][\w./-]*(?:/|\.(?:py|md|html|js|css|toml|txt)))`", text))
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in PATHS)] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_name)

@@ -127,7 +127,7 @@ class Fields:
             return value
 
 
-class Verdict(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a field that others changed."""
 
     TAKEN = "taken"
@@ -136,12 +136,12 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Difference:
+class ChangedField:
     """A field that others changed: what it was, is now and was sent as, in words; what all three say is left out."""
 
     key: str
     label: str
-    verdict: Verdict
+    outcome: Outcome
     before: Sequence[str] | None
     theirs: Sequence[str]
     mine: Sequence[str]
@@ -152,7 +152,7 @@ class Merge:
     """What stands in a form when two have changed it, and what of that others changed."""
 
     entered: MultiDict[str, str]
-    differences: Sequence[Difference]
+    changed: Sequence[ChangedField]
 
 
 def alike(name: str) -> str:
@@ -187,39 +187,49 @@ def part(key: str, values: Values) -> dict[str, list[str]]:
     name, box, value = key.partition("=")
     if box:
         return {name: [value]} if value in values.get(name, ()) else {}
-    names = [each for each in values if each.startswith(tuple(key.split()))] if key.endswith(".") else [key]
-    found = {each: [value for value in values.get(each, ()) if value] for each in names}
+    found = {each: [value for value in values[each] if value] for each in covered(key, values)}
     return {each: kept for each, kept in found.items() if kept}
 
 
+def covered(key: str, values: Values) -> list[str]:
+    """The fields that a key is about, of those of a form, empty ones too."""
+    name, box, _ = key.partition("=")
+    if key.endswith(".") and not box:
+        return [each for each in values if each.startswith(tuple(key.split()))]
+    return [name] if name in values else []
+
+
 def merged(fields: Fields, before: Values | None, mine: Values) -> Merge:
-    """A form merged: what one of the two changed is as that one left it; what both changed is as it was sent."""
-    entered: MultiDict[str, str] = MultiDict()
-    differences = []
+    """A form merged: what one of the two changed is as that one left it; what both changed is as it was sent, and so is
+    what asks for nothing of the row.
+    """
+    ours = {name for key in fields.keys for name in covered(key, mine)}
+    entered = MultiDict((name, value) for name, values in mine.items() if name not in ours for value in values)
+    changed = []
     for key, label in fields.keys.items():
         now, sent = part(key, fields.stored), part(key, mine)
         once = None if before is None else part(key, before)
-        verdict = settled(once, now, sent)
-        for name, values in (now if verdict is Verdict.TAKEN else sent).items():
+        outcome = settled(once, now, sent)
+        for name, values in (now if outcome is Outcome.TAKEN else sent).items():
             for value in values:
                 entered.add(name, value)
-        if verdict is not None:
-            differences.append(difference(fields, key, label, verdict, once, now, sent))
-    return Merge(entered, differences)
+        if outcome is not None:
+            changed.append(changed_field(fields, key, label, outcome, once, now, sent))
+    return Merge(entered, changed)
 
 
-def settled(before: object, theirs: object, mine: object) -> Verdict | None:
+def settled(before: object, theirs: object, mine: object) -> Outcome | None:
     """What becomes of a field; None where others did not change it. Where it is not known what it was, all that
     differs is a choice.
     """
     if theirs in (before, mine):
-        return Verdict.SAME if before is not None and theirs != before else None
-    return Verdict.TAKEN if mine == before else Verdict.CHOICE
+        return Outcome.SAME if before is not None and theirs != before else None
+    return Outcome.TAKEN if mine == before else Outcome.CHOICE
 
 
-def difference(
-    fields: Fields, key: str, label: str, verdict: Verdict, before: Values | None, theirs: Values, mine: Values
-) -> Difference:
+def changed_field(
+    fields: Fields, key: str, label: str, outcome: Outcome, before: Values | None, theirs: Values, mine: Values
+) -> ChangedField:
     """What others changed, in words."""
     sides = [fields.read(key, values) for values in (theirs, mine)]
     once = None if before is None else fields.read(key, before)
@@ -228,7 +238,7 @@ def difference(
     for each in lists[1:]:
         common &= Counter(each)
     told = [rest(each, common) for each in lists]
-    return Difference(key, label, verdict, told[2] if once is not None else None, told[0], told[1])
+    return ChangedField(key, label, outcome, told[2] if once is not None else None, told[0], told[1])
 
 
 def rest(lines: Sequence[str], common: Counter[str]) -> list[str]:
@@ -241,11 +251,12 @@ def chosen(form: ImmutableMultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     keys = list(choices_of(form))
     if not keys:
         return form
-    sent, stored = sent_values(form), started_from(form) or {}
+    stored = started_from(form) or {}
     left = {name: list(values) for name, values in form.lists() if name not in {f"{KEEP}{key}" for key in keys}}
     for key in keys:
-        for name, values in part(key, sent).items():
-            left[name] = [value for value in left[name] if clean(value) not in values]
+        _, box, one = key.partition("=")
+        for name in covered(key, left):
+            left[name] = [value for value in left[name] if box and clean(value) != one]
         for name, values in part(key, stored).items():
             left.setdefault(name, []).extend(values)
     return ImmutableMultiDict({name: values for name, values in left.items() if values})

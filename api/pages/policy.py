@@ -18,6 +18,7 @@ from api.locale import say, t
 from api.pages.forms import Form, sent
 from api.pages.refusals import demand_unchanged, shown_again
 from scheduler.domain.dates import period
+from scheduler.language import m_
 from scheduler.models import Roster
 from scheduler.services import towns
 from scheduler.services.policy import history, in_force
@@ -28,6 +29,12 @@ from solver.rules.base import Measure
 from solver.tiers import Mode
 
 blueprint = Blueprint("policy", __name__, url_prefix="/policy")
+
+FASTER = m_(
+    "Somebody else changed the policy or the settings of the town meanwhile; nothing is restored yet. "
+    "Restore the earlier policy all the same? "
+    "It replaces all rules that are in force now, and that can be restored in the same way."
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,7 @@ def reset() -> Response:
 @protected
 def restore(change_id: int) -> Response:
     """Put an earlier policy in force again."""
-    demand_unchanged(towns.active_town(session()))
+    demand_unchanged(towns.active_town(session()), FASTER)
     history.restore(session(), actor(), change_id, now=now())
     flash(
         t("The earlier policy is in force again. What was in force before stands below, and is restored the same way.")

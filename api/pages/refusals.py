@@ -40,8 +40,8 @@ MEANWHILE = m_(
 class Stale(Conflict):
     """A form was made from an older version of its row; `changes` tell who changed the row since."""
 
-    def __init__(self, changes: Sequence[Meanwhile]) -> None:
-        super().__init__(MEANWHILE)
+    def __init__(self, changes: Sequence[Meanwhile], message: Message = MEANWHILE) -> None:
+        super().__init__(message)
         self.changes = changes
 
 
@@ -144,12 +144,20 @@ def once_more(page: Stand, missing: Missing) -> Response:
     return page.shown()
 
 
-def demand_unchanged(row: Versioned) -> None:
-    """Demand that the form that was sent was made from the row as it is now. Raises Stale."""
+def demand_unchanged(row: Versioned, message: Message = MEANWHILE) -> None:
+    """Demand that the form that was sent was made from the row as it is now. Raises Stale, with this message."""
     if request.form.get("revision") != str(row.revision):
         seen = request.form.get("seen", "")
         known = seen.isascii() and seen.isdigit() and len(seen) < 19
-        raise Stale(meanwhile.since(session(), actor(), row, int(seen) if known else None))
+        raise Stale(meanwhile.since(session(), actor(), row, int(seen) if known else None), message)
+
+
+def newest() -> int:
+    """The newest entry of the audit trail, asked for once for all forms of a page."""
+    if "newest" not in g:
+        g.newest = meanwhile.newest(session())
+    found: int = g.newest
+    return found
 
 
 @dataclass
@@ -189,8 +197,11 @@ class Shown:
         return request.form if self.refused is not None else None
 
     def settle(self) -> None:
-        """Merge what was sent with what is stored now, which the template has told field by field."""
-        self.merge = merged(self.fields, started_from(request.form), sent_values(request.form))
+        """Merge what was sent with what is stored now, which the template has told field by field; a button that holds
+        no field has nothing to merge.
+        """
+        if self.fields.keys:
+            self.merge = merged(self.fields, started_from(request.form), sent_values(request.form))
 
     @property
     def path(self) -> str:
@@ -238,7 +249,7 @@ class Shown:
         self.versioned = True
         kept = self.refused is not None and self.stale is None
         names = ("revision", "seen")
-        told = [request.form.get(name, "") for name in names] if kept else [row.revision, meanwhile.newest(session())]
+        told = [request.form.get(name, "") for name in names] if kept else [row.revision, newest()]
         hidden = Markup('<input type="hidden" name="{}" value="{}">')
         return Markup("").join(hidden.format(name, value) for name, value in zip(names, told, strict=True))
 

@@ -7,16 +7,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Blueprint, render_template
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from api.auth import coordinator_page
 from api.csrf import protected
+from api.locale import t
 from api.pages.curves import curve
 from api.pages.forms import sent
+from api.pages.merging import ChangedField, Merge, Outcome
 from api.pages.refusals import shown_again
 from scheduler.errors import Invalid
 from scheduler.language import m_
 from scheduler.services.listing import Page
+from scheduler.services.meanwhile import Meanwhile
 from solver.candidates import Capacity
 
 blueprint = Blueprint("styleguide", __name__, url_prefix="/styleguide")
@@ -55,7 +59,23 @@ def show() -> str:
         moment=MOMENT,
         moment_after=MOMENT + timedelta(hours=2),
         page=Page([], 250, 2, 50),
+        others=[Meanwhile(MOMENT, m_("the service"), (m_("Capacities"),))],
+        merge=merge(),
     )
+
+
+def merge() -> Merge:
+    """A form that others changed too, with a field of each outcome."""
+    rows = (
+        ("hours", t("Hours a day"), Outcome.TAKEN, "8", "7", "8"),
+        ("people", t("People"), Outcome.SAME, "2", "3", "3"),
+        ("phone", t("Phone"), Outcome.CHOICE, "13800000001", "13900000002", "13900000003"),
+    )
+    changed = [
+        ChangedField(key, label, outcome, [before], [theirs], [mine])
+        for key, label, outcome, before, theirs, mine in rows
+    ]
+    return Merge(MultiDict(), changed)
 
 
 @blueprint.post("")

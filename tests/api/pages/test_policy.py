@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
+
+from sqlalchemy import Engine, event
 
 from api.pages.policy import line
 from scheduler.services.policy import described
 from scheduler.services.policy.lawful import offered
 from solver.policy import town_policy
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import follow, plain, refused
+from tests.api.pages.reading import follow, held, plain, problem, refused
 
 RULES = [described.described(kind) for kind in offered().values()]
 
@@ -46,23 +49,56 @@ def test_parameters_are_written_in_the_units_of_the_sentence(installation: Insta
     assert installation.told("GET", "/api/town/policy")[1]["is_default"] is True
 
 
-def test_an_earlier_policy_is_restored_by_one_click_unless_somebody_was_faster(
-    installation: Installation, browser: Browser
-) -> None:
+def restoring(browser: Browser) -> str:
+    """Where the one earlier policy that is offered is restored."""
+    [offered] = re.findall(r'action="(/policy/history/\d+/restore)"', browser.get("/policy").text)
+    return str(offered)
+
+
+def test_an_earlier_policy_is_restored_by_one_click(browser: Browser) -> None:
     browser.change("/policy", "/policy", **{"HoursADay.employed": "7.5"})
     browser.change("/policy", "/policy", **{"HoursADay.employed": "7"})
-    offered = re.findall(r'action="(/policy/history/\d+/restore)"', browser.get("/policy").text)
-    assert len(offered) == 1
-    stale = browser.filled("/policy", offered[0])
-    installation.told("PATCH", "/api/town", {"speed_kmh": 40})
-    shown = browser.client.post(offered[0], data=stale)
-    assert (shown.status_code, "其他人" in shown.text) == (409, True)
-    text = follow(browser, browser.change("/policy", offered[0]))
+    text = follow(browser, browser.change("/policy", restoring(browser)))
     assert ("此前的排班政策已恢复" in text, browser.filled("/policy", "/policy")["HoursADay.employed"]) == (
         True,
         ["7.5"],
     )
     assert text.count("现行") == 2
+
+
+def test_who_restores_while_others_change_the_policy_is_asked_once_more_and_nothing_is_merged(browser: Browser) -> None:
+    browser.change("/policy", "/policy", **{"HoursADay.employed": "7.5"})
+    browser.change("/policy", "/policy", **{"HoursADay.employed": "7"})
+    path = restoring(browser)
+    stale = browser.filled("/policy", path)
+    browser.change("/policy", "/policy", **{"MinimumRest.minutes": "11"})
+    shown = browser.client.post(path, data=stale)
+    assert (shown.status_code, problem(shown.text)) == (
+        409,
+        "其他人刚刚修改了排班政策或镇设置，此前的政策尚未恢复。仍要恢复吗？恢复后将替换现行全部规则，可用同样方式撤回。",
+    )
+    [notice] = re.findall(r'<section class="meanwhile".*?</section>', shown.text, re.DOTALL)
+    assert re.sub(r"\d+月\d+日 周. \d\d:\d\d", "…", plain(notice)) == "coordinator …"
+    [button] = re.findall(rf'action="{path}".*?(<button>.*?</button>)', shown.text, re.DOTALL)
+    assert plain(button).startswith("仍要恢复")
+    assert browser.filled("/policy", "/policy")["HoursADay.employed"] == ["7"]
+    assert browser.client.post(path, data=held(shown.text, path)).status_code == 302
+    stored = browser.filled("/policy", "/policy")
+    assert [stored[name] for name in ("HoursADay.employed", "MinimumRest.minutes")] == [["7.5"], ["10"]]
+
+
+def test_the_newest_of_the_trail_is_asked_for_once_for_all_forms_of_the_page(browser: Browser, engine: Engine) -> None:
+    for hours in ("7.5", "7", "6.5"):
+        browser.change("/policy", "/policy", **{"HoursADay.employed": hours})
+    asked: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    text = browser.get("/policy").text
+    event.remove(engine, "before_cursor_execute", note)
+    assert (text.count('name="seen"'), len([each for each in asked if "max(audit.id)" in each])) == (3, 1)
 
 
 def test_what_the_law_forbids_is_said_at_its_field_and_what_was_written_stays(browser: Browser) -> None:
@@ -109,6 +145,19 @@ def test_a_sentence_is_cut_at_its_fields_and_a_rule_without_one_has_all_its_fiel
     assert (bare.on, bare.pieces, [field.name for field in bare.beside]) == (False, (), ["MinimumRest.minutes"])
 
 
+def test_a_stale_trial_is_still_on_the_roster_that_was_chosen(installation: Installation, browser: Browser) -> None:
+    installation.bring()
+    rosters = [installation.solved(), installation.solved("2026-11-30", "2026-12-06")]
+    assert browser.filled("/policy", "/policy")["roster"] == [str(rosters[1])]
+    sent = {**browser.filled("/policy", "/policy"), "HoursADay.employed": "7", "do": "try", "roster": str(rosters[0])}
+    installation.told("PATCH", "/api/town", {"speed_kmh": 40})
+    shown = browser.client.post("/policy", data=sent)
+    again = held(shown.text, "/policy")
+    assert (shown.status_code, again["roster"]) == (409, [str(rosters[0])])
+    tried = browser.client.post("/policy", data={**again, "do": "try"})
+    assert tried.headers["Location"] == f"/rosters/{rosters[1] + 1}/beside/{rosters[0]}"
+
+
 def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation, browser: Browser) -> None:
     installation.bring()
     assert "试算会有什么变化" not in browser.get("/policy").text
@@ -130,7 +179,7 @@ def test_a_change_is_tried_on_a_roster_and_then_taken(installation: Installation
         ["Evenings: switched on"],
         True,
     )
-    said = "手工调整按试算政策评判，发布时以现行排班政策为准。"
+    said = "这是试算草稿，按试算条件计算，不能发布。"
     assert [said in browser.get(f"/rosters/{one}").text for one in (roster, roster + 1)] == [False, True]
     browser.post(page, f"{page}/take")
     told = installation.told("GET", "/api/town/policy")[1]

@@ -186,7 +186,7 @@ def test_the_board_shows_who_does_what_on_which_day(installation: Installation, 
         ["测试丙", "", "09:00 敬老服务", "14:00 便民咨询", "", "", "", ""],
         ["测试丁", "", "", "14:00 便民咨询", "", "", "", ""],
     ]
-    assert empty(town.get(path).text) == ["本组暂无任务。"]
+    assert empty(town.get(path).text) == ["本组暂无任务。 查看活动"]
     assert empty(town.get(f"{path}?group=volunteers&q=x").text) == ["没有符合条件的内容。 显示全部"]
 
 
@@ -230,7 +230,7 @@ def test_a_bookmark_of_a_board_survives_the_sign_in(installation: Installation) 
         ("group=volunteers&only=idle", "本组人员在所选日期内均有任务。"),
         ("group=activities&only=idle", "所选日期内的活动均已有人到岗。"),
         ("group=activities&kind=training", "没有符合条件的内容。 显示全部"),
-        ("group=activities&view=day&day=2026-11-29", "所选日期内没有活动。"),
+        ("group=activities&view=day&day=2026-11-29", "所选日期内没有活动。 添加活动或复制一周"),
     ],
 )
 def test_an_empty_board_says_why(installation: Installation, town: Browser, asked: str, said: str) -> None:

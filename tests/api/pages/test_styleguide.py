@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.pages.styleguide import STYLESHEET, tokens
 from tests.api.client import Browser
-from tests.api.pages.reading import LOOK, RANGE, refused
+from tests.api.pages.reading import LOOK, RANGE, refused, table
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -70,8 +70,18 @@ def test_every_macro_of_pages_and_forms_is_shown() -> None:
         assert unshown - SHOWN_WITHIN_OTHERS == set()
 
 
-SHOWN_WITHIN_OTHERS = {"csrf", "again", "wrong"}
-"""Macros that only other macros or the heads of pages use."""
+SHOWN_WITHIN_OTHERS = {"csrf", "again", "wrong", "lines", "shown"}
+"""Macros that only other macros or the heads of pages use, or of which nothing is seen."""
+
+
+def test_what_others_changed_is_shown_with_each_outcome(browser: Browser) -> None:
+    text = browser.get("/styleguide").text
+    [notice] = re.findall(r'<section class="meanwhile".*?</section>', text, re.DOTALL)
+    assert table(re.sub("<legend.*?</legend>", "", notice)) == [
+        ["每日工时", "8", "7", "—", "他人修改的（已填入下方表单）"],
+        ["人员", "2", "3", "3", "双方一致"],
+        ["手机", "13800000001", "13900000002", "13900000003", "我填写的（见下方表单） 他人修改的"],
+    ]
 
 
 def test_the_form_says_what_is_wrong_and_stores_nothing(browser: Browser) -> None:

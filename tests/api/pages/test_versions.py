@@ -130,6 +130,45 @@ def test_what_both_changed_is_kept_as_sent_or_as_the_other_changed_it(
     assert desk.filled(path, path)[field] == [kept]
 
 
+def test_what_the_other_wrote_can_be_chosen_where_one_emptied_the_field(desk: Browser, other: Browser) -> None:
+    path = "/people/1"
+    stale = desk.filled(path, path)
+    other.change(path, path, phone="13900000000")
+    text = sent(desk, path, {**stale, "phone": ""})
+    assert changes(text) == [["手机", "+8613800000001", "13900000000", "—", MINE]]
+    assert desk.client.post(path, data={**held(text, path), "keep.phone": "theirs"}).status_code == 302
+    assert desk.filled(path, path)["phone"] == ["13900000000"]
+
+
+def test_the_roles_of_the_other_can_be_chosen_where_one_emptied_a_field_of_theirs(
+    desk: Browser, other: Browser
+) -> None:
+    path = "/activities/1"
+    stale = desk.filled(path, path)
+    other.change(path, path, **{"roles.0.name": "带队"})
+    text = sent(desk, path, {**stale, "roles.0.name": ""})
+    assert desk.client.post(path, data={**held(text, path), "keep.roles.": "theirs"}).status_code == 302
+    assert [role["name"] for role in roles_of(desk.filled(path, path))] == ["带队", "协助"]
+
+
+def test_one_box_of_several_is_as_the_other_left_it_where_that_is_chosen(desk: Browser, other: Browser) -> None:
+    path = "/people/1"
+    stale = {**desk.filled(path, path), "started": ""}
+    other.change(path, path, capacities=["social_worker", "volunteer"])
+    text = sent(desk, path, {**stale, "capacities": ["grid_member"]})
+    kept = {"keep.capacities=volunteer": "theirs", "keep.capacities=grid_member": "theirs"}
+    assert desk.client.post(path, data={**held(text, path), **kept}).status_code == 302
+    assert desk.filled(path, path)["capacities"] == ["volunteer"]
+
+
+@pytest.mark.parametrize("forged", ["keep.", "", ".", "=", "name=", "what.is.not", "keep.keep."])
+def test_a_choice_of_what_no_form_holds_changes_nothing(desk: Browser, forged: str) -> None:
+    path = "/people/1"
+    stored = desk.filled(path, path)
+    assert desk.client.post(path, data={**stored, f"keep.{forged}": "theirs"}).status_code == 302
+    assert {**desk.filled(path, path), **dict.fromkeys(HIDDEN)} == {**stored, **dict.fromkeys(HIDDEN)}
+
+
 def test_what_only_one_changed_is_merged_and_saved_with_one_click(desk: Browser, other: Browser) -> None:
     path = "/people/1"
     stale = desk.filled(path, path)

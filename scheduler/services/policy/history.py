@@ -13,6 +13,7 @@ from scheduler.domain.permissions import Action, Actor, demand
 from scheduler.errors import Conflict, NotFound
 from scheduler.language import Message, m_
 from scheduler.models import Audit, Town
+from scheduler.services.lookup import find
 from scheduler.services.policy.in_force import Policy, read, set_policy
 from scheduler.services.policy.words import MODES, parameter_message, value_message
 from scheduler.services.towns import active_town
@@ -67,9 +68,8 @@ def restore(session: Session, actor: Actor, change_id: int, *, now: datetime) ->
     Raises NotFound; Conflict where that is in force; Invalid where it goes beyond what a town may decide by now.
     """
     demand(actor, Action.MANAGE_TOWN, None)
-    town = active_town(session)
-    row = session.scalars(trail(town).where(Audit.id == change_id)).one_or_none()
-    if row is None or not changes_policy(row):
+    row, town = find(session, actor, Action.READ, Audit, change_id), active_town(session)
+    if (row.table_name, row.row_id) != (Town.__tablename__, town.id) or not changes_policy(row):
         raise NotFound(m_("There is no such change of the policy."))
     earlier = policy_change(row, read(town.policy))
     if earlier.stands:

@@ -244,9 +244,8 @@ def try_another_policy(walk: Walk) -> None:
     hands.write(page.get_by_label("就近安排:"), "20")
     hands.press(walk.button("试算会有什么变化"))
     expect(page.locator("main")).to_contain_text("就近安排，分数：10 分 → 20 分")
-    hands.press(walk.link("并排对比"))
     rows = page.locator("#beside table").first.locator("tbody tr")
-    expect(rows.locator("th")).to_have_text(["第 1 版 草稿", "第 2 版 草稿"])
+    expect(rows.locator("th")).to_have_text(["第 2 版 草稿 试算", "第 1 版 草稿"])
     expect(rows.locator("td:nth-child(3)")).to_have_text([f"{walk.slots} / {walk.slots}"] * 2)
 
 

@@ -118,7 +118,7 @@ def opening(hand: AtHand, role: Role, candidate: int, gain: int) -> Opening | No
         return None
     price = hand.laid_out.whole.price(number, candidate)
     cost = price - gain if price < TOO_MUCH else price
-    return Opening(role, role.wanted - len(hand.roster[number]), cost)
+    return Opening(role, hand.named.problem.roles[number].wanted - len(hand.roster[number]), cost)
 
 
 def alike(one: Opening, leaves: Assignment | None) -> bool:

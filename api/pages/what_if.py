@@ -35,9 +35,11 @@ FIELDS = ("kind", "kind_slots", "kind_percent", "activity", "activity_slots")
 @blueprint.get("/what-if")
 @coordinator_page
 def show(roster_id: int) -> Response:
-    """What a draft was made to find out, beside what it is compared with."""
-    found = what_ifs.what_if(session(), actor(), roster_id)
-    return redirect(url_for("beside.show", roster_id=roster_id, other_id=found.against.id))
+    """What a draft was made to find out, beside what it is compared with; where that was thrown away, its board."""
+    against = what_ifs.against_of(session(), actor(), what_ifs.trying_draft(session(), actor(), roster_id))
+    if against is None:
+        return redirect(url_for("rosters.show", roster_id=roster_id))
+    return redirect(url_for("beside.show", roster_id=roster_id, other_id=against.id))
 
 
 @blueprint.get("/what-if/new")
@@ -128,11 +130,11 @@ def take(roster_id: int, other_id: int) -> Response:  # noqa: ARG001
     return redirect(url_for("policy.show"))
 
 
-@blueprint.post("/beside/<number:other_id>/keep")
+@blueprint.post("/keep")
 @coordinator_page
-@shown_again("beside.show")
+@shown_again("rosters.show")
 @protected
-def keep(roster_id: int, other_id: int) -> Response:  # noqa: ARG001
+def keep(roster_id: int) -> Response:
     """Make the draft that tried it an ordinary one."""
     what_ifs.keep(session(), actor(), roster_id, now=now())
     flash(t("This is an ordinary draft now, judged as things are. It can be changed and published."))

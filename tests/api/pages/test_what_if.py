@@ -55,8 +55,26 @@ def test_what_was_tried_is_compared_marked_everywhere_and_not_published(
     assert town.get(f"/rosters/{solved}/beside/{draft}").headers["Location"] == beside
     assert "这是试算草稿，不能发布" in town.get(f"/rosters/{draft}/changes").text
     assert town.post(f"/rosters/{draft}", f"/rosters/{draft}/publish").status_code == 409
-    kept = follow(town, town.post(beside, f"{beside}/keep"))
+    kept = follow(town, town.post(beside, f"/rosters/{draft}/keep"))
     assert ("已转为普通草稿" in kept, 'class="state tries"' in kept) == (True, False)
+
+
+def test_a_draft_is_kept_on_its_board_where_what_it_was_compared_with_was_thrown_away(
+    installation: Installation, town: Browser, solved: int
+) -> None:
+    page, draft = f"/rosters/{solved}/what-if/new", f"/rosters/{solved + 1}"
+    town.post(page, page, do="try", without="1")
+    installation.work()
+    assert f'href="{draft}/beside/{solved}"' in town.get(draft).text
+    assert installation.told("DELETE", f"/api/rosters/{solved}")[0] == 204
+    assert town.get(f"{draft}/what-if").headers["Location"] == draft
+    shown = plain(town.get(draft).text)
+    assert ("缺 测试甲" in shown, "用于对比的排班表已删除" in shown) == (True, True)
+    told = installation.told("GET", f"/api{draft}/what-if")[1]
+    assert told == {"against_id": None, "sentences": ["Without 测试甲"], "ready": True, "difference": None}
+    kept = follow(town, town.post(draft, f"{draft}/keep"))
+    assert ("已转为普通草稿" in kept, "缺 测试甲" in plain(kept)) == (True, False)
+    assert refused(town, draft, {}, f"{draft}/keep")[0] == 404
 
 
 def test_what_is_missing_in_the_form_is_said_at_its_field(town: Browser, solved: int) -> None:

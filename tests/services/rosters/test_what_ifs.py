@@ -236,6 +236,19 @@ def test_an_ordinary_draft_is_judged_by_what_there_is(small: SmallTown, solved: 
     assert ("Coverage" in draft.costs, draft.cost, draft.bound) == (False, solved.cost, None)
 
 
+def test_what_is_named_and_gone_is_said_so(small: SmallTown, solved: Roster) -> None:
+    draft, _ = tried(small, solved, without=[held(solved)[0] or 0], demand=[Demand(slots=1)])
+    demand = [{"kind": None, "activity_id": 10**8, "slots": 1, "percent": 0}]
+    draft.what_if = {**(draft.what_if or {}), "without": [10**8, *held(solved)], "demand": demand, "against": 10**8}
+    found = what_ifs.what_if(small.session, small.actor, draft.id)
+    assert list(map(str, found.sentences)) == [
+        "Without an entry that is gone, 测试社工",
+        "an entry that is gone: 1 more slots in each role",
+    ]
+    assert (found.against, found.ready, found.difference) == (None, True, None)
+    assert what_ifs.told(small.session, small.actor, solved) == ()
+
+
 def test_policy_and_people_are_tried_together_and_taking_the_policy_leaves_the_rest_a_trial(
     small: SmallTown, solved: Roster
 ) -> None:

@@ -39,7 +39,7 @@ class Tried:
     def read(cls, stored: Mapping[str, Any] | None) -> Tried:
         """What a roster's row says; nothing of one that tries nothing."""
         if stored is None:
-            return cls()
+            return NOTHING
         demand = [Demand(**{**one, "kind": one["kind"] and ActivityKind(one["kind"])}) for one in stored["demand"]]
         return cls(stored["policy"], tuple(stored["without"]), tuple(demand))
 
@@ -47,6 +47,9 @@ class Tried:
     def stored(self) -> dict[str, Any]:
         """The same as a row holds it."""
         return {"policy": self.policy, "without": list(self.without), "demand": [asdict(one) for one in self.demand]}
+
+
+NOTHING = Tried()
 
 
 def trying(problem: Problem, rows: Rows, tried: Tried) -> Problem:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import text
 
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import RANGE, follow, plain, refused
+from tests.api.pages.reading import RANGE, follow, plain, refused, table
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -57,6 +58,26 @@ def test_what_was_tried_is_compared_marked_everywhere_and_not_published(
     assert town.post(f"/rosters/{draft}", f"/rosters/{draft}/publish").status_code == 409
     kept = follow(town, town.post(beside, f"/rosters/{draft}/keep"))
     assert ("已转为普通草稿" in kept, 'class="state tries"' in kept) == (True, False)
+
+
+def test_while_it_is_solved_nothing_is_counted_anew_and_where_that_failed_nobody_waits(
+    installation: Installation, town: Browser, solved: int
+) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    beside = town.post(page, page, do="try", without="1").headers["Location"]
+    waiting = town.get(beside).text
+    goes_on = "可以离开本页面，排班会继续进行。"
+    assert goes_on in waiting
+    assert [row[:1] + row[2:4] for row in table(waiting)] == [
+        ["第 2 版 草稿 试算", "等待中 最多 60 秒"],
+        ["第 1 版 草稿", "5 / 5", "—"],
+    ]
+    installation.work()
+    assert [row[3] for row in table(town.get(beside).text)] == ["3", "3"]
+    with installation.factory.begin() as session:
+        session.execute(text("UPDATE job SET error = 'no luck' WHERE kind = 'solve'"))
+    failed = town.get(beside).text
+    assert ("上次自动排班失败：no luck" in plain(failed), goes_on in failed, len(table(failed))) == (True, False, 2)
 
 
 def test_a_draft_is_kept_on_its_board_where_what_it_was_compared_with_was_thrown_away(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.api.client import Browser, Installation
-from tests.api.pages.reading import RANGE, follow, plain, refused, table
+from tests.api.pages.reading import RANGE, empty, follow, plain, refused, table
 
 pytestmark = pytest.mark.usefixtures("before_the_duties")
 
@@ -78,6 +78,15 @@ def test_while_it_is_solved_nothing_is_counted_anew_and_where_that_failed_nobody
         session.execute(text("UPDATE job SET error = 'no luck' WHERE kind = 'solve'"))
     failed = town.get(beside).text
     assert ("上次自动排班失败：no luck" in plain(failed), goes_on in failed, len(table(failed))) == (True, False, 2)
+
+
+def test_what_is_filled_as_it_is_tried_is_still_not_offered_to_be_published(
+    installation: Installation, town: Browser, solved: int
+) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    town.post(page, page, do="try", kind="all", kind_slots="-1")
+    installation.work()
+    assert empty(town.get(f"/rosters/{solved + 1}/open-slots").text) == ["所有名额均已满岗。"]
 
 
 def test_a_draft_is_kept_on_its_board_where_what_it_was_compared_with_was_thrown_away(

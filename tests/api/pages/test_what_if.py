@@ -24,7 +24,27 @@ def test_who_is_missing_is_found_by_pinyin_and_stays_ticked_while_one_searches_o
     assert f'href="{page}"' in town.get(f"/rosters/{solved}").text
     found = town.get(f"/rosters/{solved}/what-if/people?q=csj&without=3").text
     assert re.findall(r'value="(\d+)" (checked|)>', found) == [("3", "checked"), ("1", "")]
-    assert "没有" in town.get(f"/rosters/{solved}/what-if/people?q=zzz").text
+    nobody = "没有此姓名的人员。"
+    assert nobody in town.get(f"/rosters/{solved}/what-if/people?q=zzz").text
+    assert nobody not in town.get(f"/rosters/{solved}/what-if/people?q=csj&without=1&without=3").text
+
+
+def test_enter_searches_a_name_that_was_not_searched_yet_and_else_tries(town: Browser, solved: int) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    assert re.findall(r'<button name="do" value="(\w+)"', town.get(page).text) == ["enter", "search"]
+    sent = {"do": "enter", "without": "1", "searched": ""}
+    searched = follow(town, town.post(page, page, q="测试甲", **sent))
+    assert 'name="searched" value="测试甲"' in searched
+    sent |= {"searched": "测试甲"}
+    assert town.post(page, page, q="测试甲", **sent).headers["Location"] == f"/rosters/{solved + 1}/beside/{solved}"
+    assert town.post(page, page, q="", **sent).headers["Location"] == f"/rosters/{solved + 2}/beside/{solved}"
+
+
+def test_who_was_ticked_and_is_gone_is_said_and_ticked_no_more(town: Browser, solved: int) -> None:
+    page = f"/rosters/{solved}/what-if/new"
+    assert "checked" not in town.get(f"{page}?without=999").text
+    status, said = refused(town, page, {"without": "999"})
+    assert (status, "999" in said["without"]) == (422, True)
 
 
 def test_without_scripts_a_search_comes_back_with_all_that_was_filled_in(town: Browser, solved: int) -> None:

@@ -26,13 +26,16 @@ blueprint = Blueprint("beside", __name__, url_prefix="/rosters")
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: its last run, what that was after, how full it is, how many are told, how good it is."""
+    """One of the two: its last run, what that was after, how full it is, how many are told, how good it is. How full is
+    not counted (None) where it is being solved, and who is told not before neither is: to ask that takes a town's
+    translation each time, and the page asks again every other second.
+    """
 
     roster: Roster
     run: Run | None
     aim: Message | None
-    summary: Summary
-    told: int
+    summary: Summary | None
+    told: int | None
     quality: Message
 
 
@@ -40,11 +43,13 @@ class Side:
 @coordinator_page
 def show(roster_id: int, other_id: int) -> str | Response:
     """Both as far as they are; what differs once neither is being solved. One that tries something stands first."""
-    sides = [side(roster_id), side(other_id)]
-    if compared_with(sides[1].roster) == roster_id and compared_with(sides[0].roster) != other_id:
+    one, other = (drafts.get_roster(session(), actor(), number) for number in (roster_id, other_id))
+    if compared_with(other) == roster_id and compared_with(one) != other_id:
         return redirect(url_for("beside.show", roster_id=other_id, other_id=roster_id))
-    solving = any(each.run is not None and each.run.open for each in sides)
-    tried = what_if(session(), actor(), roster_id) if compared_with(sides[0].roster) == other_id else None
+    both = [(roster, runs.current_run(session(), actor(), roster.id)) for roster in (one, other)]
+    solving = any(run is not None and run.open for _, run in both)
+    sides = [side(roster, run, solving) for roster, run in both]
+    tried = what_if(session(), actor(), roster_id) if compared_with(one) == other_id else None
     found = difference(sides, tried, solving)
     return render_template(
         "rosters/beside.html",
@@ -63,14 +68,13 @@ def difference(sides: list[Side], tried: WhatIf | None, solving: bool) -> Differ
     return None if solving else needed_difference(session(), actor(), *(each.roster.id for each in sides))
 
 
-def side(roster_id: int) -> Side:
-    """One of the two."""
-    roster, run = drafts.get_roster(session(), actor(), roster_id), runs.current_run(session(), actor(), roster_id)
+def side(roster: Roster, run: Run | None, solving: bool) -> Side:
+    """One of the two, with its last run, while one of them is being solved or after."""
     return Side(
         roster,
         run,
         AIMS[run.mode] if run is not None else None,
-        runs.summary(session(), actor(), roster_id),
-        len(described_changes(session(), actor(), roster_id, now=now())),
+        None if run is not None and run.open else runs.summary(session(), actor(), roster.id),
+        None if solving else len(described_changes(session(), actor(), roster.id, now=now())),
         quality_message(roster.cost, roster.bound, roster.tiers),
     )

@@ -19,7 +19,7 @@ from scheduler.language import Message, m_
 from scheduler.models import RosterState, Run, RunMode
 from scheduler.services import towns
 from scheduler.services.listing import PAGE_SIZE, page_of
-from scheduler.services.rosters import drafts, notices, runs
+from scheduler.services.rosters import drafts, notices, runs, what_ifs
 from scheduler.services.rosters.by_hand import edits, undoing
 from scheduler.services.rosters.explained.costs import difference, person_costs
 from scheduler.services.rosters.explained.open_slots import open_slots
@@ -94,6 +94,8 @@ def show(roster_id: int) -> str:
         gap_so_far=gap_so_far(run),
         seconds_so_far=seconds_so_far(run),
         summary=runs.summary(session(), actor(), roster_id),
+        tried=what_ifs.told(session(), actor(), roster),
+        against=what_ifs.against_of(session(), actor(), roster),
         by_hand=by_hand(roster_id),
     )
 

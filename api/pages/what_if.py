@@ -16,7 +16,7 @@ from api.pages.refusals import shown_again
 from api.schemas.what_if import MOST_PERCENT, MOST_SLOTS
 from scheduler.domain.dates import span
 from scheduler.language import m_
-from scheduler.models import ActivityKind
+from scheduler.models import ActivityKind, Person
 from scheduler.services import towns
 from scheduler.services.activities.kinds import KINDS
 from scheduler.services.problems.rows import read_activities
@@ -35,9 +35,11 @@ FIELDS = ("kind", "kind_slots", "kind_percent", "activity", "activity_slots")
 @blueprint.get("/what-if")
 @coordinator_page
 def show(roster_id: int) -> Response:
-    """What a draft was made to find out, beside what it is compared with."""
-    found = what_ifs.what_if(session(), actor(), roster_id)
-    return redirect(url_for("beside.show", roster_id=roster_id, other_id=found.against.id))
+    """What a draft was made to find out, beside what it is compared with; where that was thrown away, its board."""
+    against = what_ifs.against_of(session(), actor(), what_ifs.trying_draft(session(), actor(), roster_id))
+    if against is None:
+        return redirect(url_for("rosters.show", roster_id=roster_id))
+    return redirect(url_for("beside.show", roster_id=roster_id, other_id=against.id))
 
 
 @blueprint.get("/what-if/new")
@@ -62,12 +64,19 @@ def new(roster_id: int) -> str:
 
 
 def choice() -> dict[str, Any]:
-    """Who is chosen to be left out, and whom the search finds besides; as sent, where the form was refused."""
+    """Who is chosen to be left out, and whom the search finds besides, or that it finds `nobody` at all; as sent, where
+    the form was refused. Who was chosen and is gone from the register is chosen no more.
+    """
     chosen = numbers(request.values, "without")
     text = asked_text() if request.method == "GET" else ""
     listed = people.list_people(session(), actor(), text=text, size=MOST_FOUND).rows if text else ()
-    rows = [people.get_person(session(), actor(), number) for number in chosen]
-    return {"text": text, "chosen": rows, "found": [row for row in listed if row.id not in chosen]}
+    rows = [what_ifs.still_there(session(), actor(), Person, number) for number in chosen]
+    return {
+        "text": text,
+        "chosen": [row for row in rows if row is not None],
+        "found": [row for row in listed if row.id not in chosen],
+        "nobody": bool(text) and not listed,
+    }
 
 
 @blueprint.get("/what-if/people")
@@ -84,7 +93,7 @@ def find_people(roster_id: int) -> str:
 def request_run(roster_id: int) -> Response:
     """Have it tried; or, without scripts, search somebody and come back with all that was filled in."""
     chosen = numbers(request.form, "without")
-    if request.form.get("do") == "search":
+    if searches():
         kept: dict[str, Any] = {name: request.form.get(name) for name in (*FIELDS, "q")}
         return redirect(url_for("what_if.new", roster_id=roster_id, without=chosen, **kept))
     form = sent()
@@ -92,6 +101,13 @@ def request_run(roster_id: int) -> Response:
     form.done()
     run = what_ifs.request_what_if(session(), actor(), roster_id, without=chosen, demand=demand, now=now())
     return redirect(url_for("beside.show", roster_id=run.roster_id, other_id=roster_id))
+
+
+def searches() -> bool:
+    """Whether the form was sent to search: by its button, or by Enter after another name than the one last searched."""
+    text = request.form.get("q", "")
+    entered = request.form.get("do") == "enter" and text not in ("", request.form.get("searched"))
+    return entered or request.form.get("do") == "search"
 
 
 def kind_demand(form: Form) -> list[Demand]:
@@ -128,11 +144,11 @@ def take(roster_id: int, other_id: int) -> Response:  # noqa: ARG001
     return redirect(url_for("policy.show"))
 
 
-@blueprint.post("/beside/<number:other_id>/keep")
+@blueprint.post("/keep")
 @coordinator_page
-@shown_again("beside.show")
+@shown_again("rosters.show")
 @protected
-def keep(roster_id: int, other_id: int) -> Response:  # noqa: ARG001
+def keep(roster_id: int) -> Response:
     """Make the draft that tried it an ordinary one."""
     what_ifs.keep(session(), actor(), roster_id, now=now())
     flash(t("This is an ordinary draft now, judged as things are. It can be changed and published."))

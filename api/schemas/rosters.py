@@ -151,10 +151,11 @@ class HolderSchema(Schema):
 
 
 class StaffedRoleSchema(Schema):
-    """A role and who holds its slots."""
+    """A role and who holds its slots; `wanted` are those of the role, or what a what-if tries in their place."""
 
     role = fields.Nested(RoleSchema, required=True)
     holders = fields.List(fields.Nested(HolderSchema), required=True)
+    wanted = fields.Integer(required=True)
     open = fields.Integer(required=True)
 
 

@@ -44,10 +44,10 @@ class WhatIfRequestSchema(Strict):
 
 class WhatIfSchema(Schema):
     """What would change: what is tried, in sentences, and once it is `ready` what the roster that is solved so has
-    otherwise than the one it was copied from, both judged as it is tried.
+    otherwise than the one it was copied from, both judged as it is tried; both null where that one was thrown away.
     """
 
-    against_id = fields.Integer(required=True, attribute="against.id")
+    against_id = fields.Integer(required=True, allow_none=True, attribute="against.id", dump_default=None)
     sentences = fields.List(Sentence(), required=True)
     ready = fields.Boolean(required=True)
     difference = fields.Nested(DifferenceSchema, required=True, allow_none=True)

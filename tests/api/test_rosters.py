@@ -86,8 +86,8 @@ def test_what_a_draft_fills_and_leaves_open(pinned: Installation) -> None:
     assert pinned.told("GET", "/api/rosters/1/activities/1") == (
         200,
         [
-            {"role": {**ROLE, "id": 1}, "holders": [holder], "open": 0},
-            {"role": {**ASSISTANT, "id": 2}, "holders": [other], "open": 0},
+            {"role": {**ROLE, "id": 1}, "holders": [holder], "wanted": 1, "open": 0},
+            {"role": {**ASSISTANT, "id": 2}, "holders": [other], "wanted": 1, "open": 0},
         ],
     )
     status, found = pinned.told("GET", "/api/rosters/1/roles/3/why-not?person_id=2")

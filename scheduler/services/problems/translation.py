@@ -31,7 +31,7 @@ from scheduler.services.problems.activities import activity_facts, place_facts, 
 from scheduler.services.problems.people import person_facts, read_register, team_facts
 from scheduler.services.problems.rows import Holding, Rows, holdings, of_town, read_rows
 from scheduler.services.problems.times import Timeline
-from scheduler.services.problems.trying import Tried, trying
+from scheduler.services.problems.trying import NOTHING, Tried, trying
 from scheduler.services.register.travel import matrix
 from solver.candidates import Capacity
 from solver.policy import read_policy, town_policy
@@ -226,7 +226,7 @@ def translate(session: Session, roster: Roster, *, now: datetime | None = None) 
         apart=couples(session, town.id, rows, Company.APART),
         together=couples(session, town.id, rows, Company.TOGETHER),
         horizon=timeline.planned,
-        policy=policy_of(town, certificates) if tried.policy is None else certified(tried.policy, certificates),
+        policy=policy_of(town, certificates, tried),
     )
     as_of = now if before else None
     solved = problem if as_of is None else as_begun(problem, timeline.minute(as_of))
@@ -256,9 +256,10 @@ def couples(session: Session, town_id: int, numbered: Rows, company: Company) ->
     return tuple(sorted(CoupleFacts(one, other) for one, other in pairs if one is not None and other is not None))
 
 
-def policy_of(town: Town, certificates: Sequence[str]) -> tuple[dict[str, object], ...]:
-    """The town's list of rules, or the one that a town starts with."""
-    return town_policy(certificates=certificates) if town.policy is None else certified(town.policy, certificates)
+def policy_of(town: Town, certificates: Sequence[str], tried: Tried = NOTHING) -> tuple[dict[str, object], ...]:
+    """The list of rules that is tried, else the town's, or the one that a town starts with."""
+    policy = town.policy if tried.policy is None else tried.policy
+    return town_policy(certificates=certificates) if policy is None else certified(policy, certificates)
 
 
 def certified(policy: Sequence[dict[str, object]], certificates: Sequence[str]) -> tuple[dict[str, object], ...]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from scheduler.models import ActivityKind
-from scheduler.services.problems.rows import Rows
+from sqlalchemy.orm import Session
+
+from scheduler.models import ActivityKind, Role, Roster, Town
+from scheduler.services.problems.rows import Rows, read_activities
 from solver.problem import Pin, Problem
 from solver.spans import DAY, Span
 from solver.what_if import Change, changed
@@ -37,7 +39,7 @@ class Tried:
     def read(cls, stored: Mapping[str, Any] | None) -> Tried:
         """What a roster's row says; nothing of one that tries nothing."""
         if stored is None:
-            return cls()
+            return NOTHING
         demand = [Demand(**{**one, "kind": one["kind"] and ActivityKind(one["kind"])}) for one in stored["demand"]]
         return cls(stored["policy"], tuple(stored["without"]), tuple(demand))
 
@@ -45,6 +47,9 @@ class Tried:
     def stored(self) -> dict[str, Any]:
         """The same as a row holds it."""
         return {"policy": self.policy, "without": list(self.without), "demand": [asdict(one) for one in self.demand]}
+
+
+NOTHING = Tried()
 
 
 def trying(problem: Problem, rows: Rows, tried: Tried) -> Problem:
@@ -55,8 +60,10 @@ def trying(problem: Problem, rows: Rows, tried: Tried) -> Problem:
     absent = {rows.person_numbers[number] for number in tried.without if number in rows.person_numbers}
     pins = tuple(pin for pin in problem.pins if pin.candidate not in absent or begun(problem, pin))
     people = {number: (Span(free_from(problem, number), len(problem.days) * DAY),) for number in absent}
-    change = Change(people=people, wanted=wanted(problem, rows, tried.demand))
-    return changed(replace(problem, pins=pins), change)
+    begins = [not problem.activities[facts.activity].past for facts in problem.roles]
+    roles = [role for role, later in zip(rows.roles, begins, strict=True) if later]
+    other = {rows.role_numbers[number]: count for number, count in wanted(roles, tried.demand).items()}
+    return changed(replace(problem, pins=pins), Change(people=people, wanted=other))
 
 
 def begun(problem: Problem, pin: Pin) -> bool:
@@ -70,16 +77,25 @@ def free_from(problem: Problem, candidate: int) -> int:
     return max((activity.span.end for activity in held if activity.past), default=0)
 
 
-def wanted(problem: Problem, rows: Rows, demand: Sequence[Demand]) -> dict[int, int]:
-    """How many each role wants for which the demand is another, by the role's number."""
+def other_demand(session: Session, roster: Roster) -> dict[int, int]:
+    """How many slots roles have for which a roster tries another demand, by the role's id; all other roles have as many
+    as the register says.
+    """
+    demand = Tried.read(roster.what_if).demand
+    if not demand:
+        return {}
+    zone = session.get_one(Town, roster.town_id).timezone
+    return wanted([role for row in read_activities(session, roster, zone) for role in row.roles], demand)
+
+
+def wanted(roles: Sequence[Role], demand: Sequence[Demand]) -> dict[int, int]:
+    """How many slots each of these roles has for which the demand is another, by the role's id."""
     found: dict[int, int] = {}
     for one in demand:
         share = Share(one.percent)
-        for number, role in enumerate(rows.roles):
-            facts = problem.roles[number]
-            if not problem.activities[facts.activity].past and meant(one, role.activity.kind, role.activity_id):
-                now = found.get(number, facts.wanted)
-                found[number] = max(0, share.of(now) + one.slots)
+        for role in roles:
+            if meant(one, role.activity.kind, role.activity_id):
+                found[role.id] = max(0, share.of(found.get(role.id, role.wanted)) + one.slots)
     return found
 
 

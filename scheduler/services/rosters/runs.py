@@ -19,6 +19,7 @@ from scheduler.services.audit_trail import note
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation, translate
 from scheduler.services.problems.rows import read_activities
+from scheduler.services.problems.trying import other_demand
 from scheduler.services.rosters.by_hand.edits import forget
 from scheduler.services.rosters.drafts import copy_draft, open_run, write_assignments
 from scheduler.services.rosters.explained.explanations import finding_message, pins_message
@@ -153,8 +154,8 @@ def summary(session: Session, actor: Actor, roster_id: int) -> Summary:
         Duty.state == DutyState.DECLINED,
     )
     held = select(func.count()).select_from(Assignment).where(Assignment.roster_id == roster.id, ~gone.exists())
-    facts = translate(session, roster).problem.roles if roster.tries else roles
-    wanted = sum(role.wanted for role in facts)
+    other = other_demand(session, roster)
+    wanted = sum(other.get(role.id, role.wanted) for role in roles)
     return Summary(session.scalar(held) or 0, wanted, len({role.activity_id for role in roles}))
 
 

@@ -20,7 +20,7 @@ from scheduler.errors import Conflict, Invalid, NotFound
 from scheduler.language import Message, listed, m_
 from scheduler.models import Activity, Assignment, Person, Roster, RosterState, Run, RunMode, Town
 from scheduler.services.activities.kinds import KINDS
-from scheduler.services.lookup import find, referred
+from scheduler.services.lookup import Row, find, referred
 from scheduler.services.policy import in_force
 from scheduler.services.policy.history import differences
 from scheduler.services.policy.in_force import Policy
@@ -34,15 +34,19 @@ from scheduler.services.rosters.runs import Limits
 from scheduler.services.towns import active_town, lock_rosters
 from solver.tiers import Mode
 
+GONE = m_("an entry that is gone")
+"""What is said of what a draft names that was taken out of the register since."""
+
 
 @dataclass(frozen=True)
 class WhatIf:
     """A roster as it is and as it would be: what is tried, in sentences, whether it is `ready` and what differs then
-    (None before), both judged as it is tried. `policy` is the one that is tried, if one is.
+    (None before), both judged as it is tried. `policy` is the one that is tried, if one is. Where the roster was thrown
+    away, `against` is None, and so is what differs.
     """
 
     run: Run
-    against: Roster
+    against: Roster | None
     policy: Policy | None
     sentences: tuple[Message, ...]
     ready: bool
@@ -127,21 +131,38 @@ def beside(session: Session, actor: Actor, roster: Roster, *, now: datetime) -> 
 
 
 def what_if(session: Session, actor: Actor, roster_id: int) -> WhatIf:
-    """What a draft was made to find out, as far as it is found. Raises NotFound where it was made for nothing such, or
-    what it is compared with was thrown away.
-    """
+    """What a draft was made to find out, as far as it is found. Raises NotFound where it was made for nothing such."""
     roster = trying_draft(session, actor, roster_id)
     run = runs.current_run(session, actor, roster_id)
     if run is None:
         raise NotFound(m_("This roster was not made to see what would change."))
-    stored = roster.what_if or {}
-    against = find(session, actor, Action.READ, Roster, stored["against"])
-    tried = Tried.read(stored)
+    tried, against = Tried.read(roster.what_if), against_of(session, actor, roster)
     policy = None if tried.policy is None else in_force.read(tried.policy)
-    said = tuple(sentences(session, actor, tried, in_force.read(stored["in_force"])))
     ready = not run.open and run.job.error is None
-    found = judged(session, translate(session, roster), roster, against) if ready else None
-    return WhatIf(run, against, policy, said, ready, found)
+    found = judged(session, translate(session, roster), roster, against) if ready and against is not None else None
+    return WhatIf(run, against, policy, told(session, actor, roster), ready, found)
+
+
+def told(session: Session, actor: Actor, roster: Roster) -> tuple[Message, ...]:
+    """What a roster tries, in sentences; nothing of one that tries nothing."""
+    if roster.what_if is None:
+        return ()
+    before = in_force.read(roster.what_if["in_force"])
+    return tuple(sentences(session, actor, Tried.read(roster.what_if), before))
+
+
+def against_of(session: Session, actor: Actor, roster: Roster) -> Roster | None:
+    """The roster beside which one tries something; None where it tries nothing, or that one was thrown away."""
+    number = compared_with(roster)
+    return None if number is None else still_there(session, actor, Roster, number)
+
+
+def still_there(session: Session, actor: Actor, model: type[Row], number: int) -> Row | None:
+    """A row that was named once; None where it is no more."""
+    try:
+        return find(session, actor, Action.READ, model, number)
+    except NotFound:
+        return None
 
 
 def compared_with(roster: Roster) -> int | None:
@@ -163,8 +184,8 @@ def sentences(session: Session, actor: Actor, tried: Tried, before: Policy) -> I
     if tried.policy is not None:
         yield from differences(before, in_force.read(tried.policy))
     if tried.without:
-        people = [find(session, actor, Action.READ, Person, number).name for number in tried.without]
-        yield m_("Without {people}", people=listed(people))
+        people = [still_there(session, actor, Person, number) for number in tried.without]
+        yield m_("Without {people}", people=listed([GONE if person is None else person.name for person in people]))
     for one in tried.demand:
         yield from demand_sentences(one, about(session, actor, one))
 
@@ -172,7 +193,9 @@ def sentences(session: Session, actor: Actor, tried: Tried, before: Policy) -> I
 def about(session: Session, actor: Actor, demand: Demand) -> Message:
     """Of what something else is wanted."""
     if demand.activity_id is not None:
-        activity = find(session, actor, Action.READ, Activity, demand.activity_id)
+        activity = still_there(session, actor, Activity, demand.activity_id)
+        if activity is None:
+            return GONE
         day = local(activity.starts_at, session.get_one(Town, actor.town_id).timezone).date()
         return Message("{title} {day}", {"title": activity.title, "day": day_name(day)})
     return m_("All activities") if demand.kind is None else KINDS[demand.kind]

@@ -79,7 +79,8 @@ def test_what_differs_is_listed_role_by_role_with_what_it_is_worth(
 ) -> None:
     town.post("/rosters", "/rosters", **WEEK)
     path = f"{draft}/beside/3"
-    assert empty(town.get(path).text) == ["两份草稿安排的人员相同。"]
+    same = town.get(path).text
+    assert (empty(same), table(same, 1)[-1]) == (["两份草稿安排的人员相同。"], ["合计", "", "", "0 分"])
     number = installation.told("GET", f"/api{draft}/assignments")[1][0]["id"]
     assert installation.told("DELETE", f"/api/assignments/{number}")[0] == 204
     shown = town.get(path).text

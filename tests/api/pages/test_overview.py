@@ -108,3 +108,12 @@ def test_the_next_step_is_a_draft_of_these_days_until_there_is_one(installation:
     assert ('<a href="/rosters/1">排班表 第 1 版</a>' in text, "建立该时段草稿" in text) == (True, False)
     installation.told("POST", "/api/rosters/1/publication")
     assert "建立该时段草稿" in town.get(WEEK).text
+
+
+def test_a_draft_that_only_tries_something_is_marked_and_the_draft_of_these_days_is_still_to_be_made(
+    installation: Installation, town: Browser
+) -> None:
+    published = installation.published()
+    installation.told("POST", f"/api/rosters/{published}/what-ifs", {"without": [1]})
+    text = town.get(WEEK).text
+    assert (text.count('class="state tries"'), "建立该时段草稿" in text) == (1, True)

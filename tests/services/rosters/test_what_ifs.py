@@ -13,9 +13,13 @@ from scheduler.services.policy import in_force
 from scheduler.services.problems import translate
 from scheduler.services.problems.trying import Demand
 from scheduler.services.rosters import drafts, runs, what_ifs
+from scheduler.services.rosters.boards.activity_board import activity_board
 from scheduler.services.rosters.by_hand import editing, undoing
 from scheduler.services.rosters.by_hand.at_hand import at_hand
+from scheduler.services.rosters.by_hand.openings import openings
 from scheduler.services.rosters.explained import costs, open_slots
+from scheduler.services.rosters.explained.staffing import staffing
+from scheduler.services.rosters.papers.slots import role_slots
 from scheduler.services.rosters.versions.preview import publication
 from solver import solve
 from solver.policy import town_policy
@@ -178,6 +182,30 @@ def test_of_more_demand_it_is_told_how_much_is_filled_and_how_much_stays_open(sm
     assert (full.filled, full.wanted, activity.roles[0].wanted) == (2, 4, 1)
 
 
+@pytest.mark.parametrize(("slots", "free", "is_open"), [(2, 2, True), (-1, 0, False)])
+def test_everywhere_as_many_slots_are_open_as_are_tried(
+    small: SmallTown, solved: Roster, slots: int, free: int, is_open: bool
+) -> None:
+    """Of an activity of one slot, which somebody holds, by hand where nobody is wanted."""
+    [who], activity = held(solved), solved.assignments[0].role.activity
+    other, wanted = small.volunteer("志愿者"), max(0, 1 + slots)
+    draft = what_ifs.request_what_if(
+        small.session, small.actor, solved.id, demand=[Demand(slots=slots)], now=NOW
+    ).roster
+    assert held(draft) == [who]
+    day = activity.starts_at.date()
+    offered = openings(small.session, small.actor, draft.id, day, person_id=other.id).roles
+    assert [(one.role.activity, one.open) for one in offered] == [(activity, free)][:free]
+    [line] = activity_board(small.session, small.actor, draft.id).lines.rows
+    assert [(post.filled, post.wanted, post.open) for posts in line.cells.values() for post in posts] == [
+        (1, wanted, is_open)
+    ]
+    _, [role] = staffing(small.session, small.actor, draft.id, activity.id)
+    [slot] = role_slots(small.session, draft)
+    assert (role.wanted, role.open, slot.wanted, slot.open) == (wanted, wanted - 1, wanted, free)
+    assert runs.summary(small.session, small.actor, draft.id) == runs.Summary(1, wanted, 1)
+
+
 def test_what_only_tries_something_is_not_published_before_it_is_made_an_ordinary_draft(
     small: SmallTown, solved: Roster
 ) -> None:
@@ -206,6 +234,19 @@ def test_an_ordinary_draft_is_judged_by_what_there_is(small: SmallTown, solved: 
             assert [role.wanted for role in hand.named.problem.roles] == [wanted]
     what_ifs.keep(small.session, small.actor, draft.id, now=NOW)
     assert ("Coverage" in draft.costs, draft.cost, draft.bound) == (False, solved.cost, None)
+
+
+def test_what_is_named_and_gone_is_said_so(small: SmallTown, solved: Roster) -> None:
+    draft, _ = tried(small, solved, without=[held(solved)[0] or 0], demand=[Demand(slots=1)])
+    demand = [{"kind": None, "activity_id": 10**8, "slots": 1, "percent": 0}]
+    draft.what_if = {**(draft.what_if or {}), "without": [10**8, *held(solved)], "demand": demand, "against": 10**8}
+    found = what_ifs.what_if(small.session, small.actor, draft.id)
+    assert list(map(str, found.sentences)) == [
+        "Without an entry that is gone, 测试社工",
+        "an entry that is gone: 1 more slots in each role",
+    ]
+    assert (found.against, found.ready, found.difference) == (None, True, None)
+    assert what_ifs.told(small.session, small.actor, solved) == ()
 
 
 def test_policy_and_people_are_tried_together_and_taking_the_policy_leaves_the_rest_a_trial(

@@ -9,7 +9,8 @@ from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.language import Message, m_
-from scheduler.models import Activity, Audit, Base, Feed, FeedKind, Role, SavedTemplate, Series, Upload
+from scheduler.models import Activity, Audit, Base, Feed, FeedKind, Person, Role, Roster, SavedTemplate, Series, Upload
+from scheduler.services.problems.trying import Tried
 from scheduler.services.register.imports.import_steps import MODELS, Key, Rows, Step, audited_columns, value_of
 from scheduler.services.revisions import PARENTS
 
@@ -92,10 +93,11 @@ def used(session: Session, upload: Upload, steps: list[Step]) -> Iterator[Key]:
 
 
 def named(session: Session, upload: Upload, touched: dict[Key, Step]) -> Iterator[Key]:
-    """Rows that calendars and quotas name by their ids, and departments by their numbers."""
+    """Rows that calendars, quotas and what-ifs name by their ids, and departments by their numbers."""
     for kind, subject in session.execute(select(Feed.kind, Feed.subject).where(Feed.town_id == upload.town_id)):
         if kind in SUBJECTS:
             yield SUBJECTS[kind], int(subject)
+    yield from tried(session, upload)
     codes = codes_of(touched.values())
     for model in (Activity, Series):
         query = select(model.id, model.quotas, model.departments).where(model.town_id == upload.town_id)
@@ -104,6 +106,14 @@ def named(session: Session, upload: Upload, touched: dict[Key, Step]) -> Iterato
             own = {} if step is None or step.after is None else step.after
             yield from quoted([] if "quotas" in own else quotas)
             yield from (codes[code] for code in ([] if "departments" in own else departments) if code in codes)
+
+
+def tried(session: Session, upload: Upload) -> Iterator[Key]:
+    """The people without whom and the activities of which otherwise something is tried."""
+    query = select(Roster.what_if).where(Roster.town_id == upload.town_id)
+    for what in (Tried.read(stored) for stored in session.scalars(query)):
+        yield from ((Person.__tablename__, number) for number in what.without)
+        yield from ((Activity.__tablename__, one.activity_id) for one in what.demand if one.activity_id is not None)
 
 
 def templated(session: Session, upload: Upload, steps: Iterable[Step]) -> Iterator[Key]:

@@ -30,6 +30,7 @@ from scheduler.models import (
 from scheduler.services.listing import Page
 from scheduler.services.lookup import find
 from scheduler.services.problems.rows import read_activities
+from scheduler.services.problems.trying import other_demand
 from scheduler.services.rosters.boards.board import LINES_A_PAGE, Board, board_days, states_of
 from scheduler.services.rosters.boards.shown import EVERYTHING, UNSETTLED, By, Only, Shown, by_village, villages_of
 from scheduler.services.rosters.duties import frozen_activities
@@ -123,12 +124,12 @@ def posts(session: Session, roster: Roster, zone: str) -> Iterator[Post]:
     draft = roster.state is RosterState.DRAFT
     frozen = {} if draft else frozen_activities(session, roster)
     planned = read_activities(session, roster, zone) if draft else published(session, roster)
-    holders = holders_by_activity(session, roster)
+    holders, other = holders_by_activity(session, roster), other_demand(session, roster)
     told = [(activity, frozen.get(activity.id, activity)) for activity in planned]
     for activity, facts in sorted(told, key=lambda pair: (pair[1].starts_at, pair[0].id)):
         held = holders.get(activity.id, [])
         filled = sum(state is not DutyState.DECLINED for _, state in held)
-        wanted = sum(role.wanted for role in activity.roles)
+        wanted = sum(other.get(role.id, role.wanted) for role in activity.roles)
         yield Post(
             activity.id,
             facts.content["title"] if isinstance(facts, PublishedActivity) else facts.title,

@@ -2,11 +2,12 @@
 
 To translate a town takes longer than somebody waits who points at one chip after the other. What was laid out is kept
 in this process, for the periods that were asked about last, until the register, the policy or what is published
-changes. A draft that was made to try another policy is at hand under that one.
+changes. A draft that tries something is at hand as it is tried.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -96,9 +97,12 @@ def at_hand(session: Session, roster: Roster) -> Iterator[AtHand]:
 
 
 def kept(session: Session, roster: Roster) -> AtHand:
-    """What is at hand of a roster's period, laid out anew where the register changed since."""
+    """What is at hand of a roster's period, laid out anew where the register changed since.
+
+    What a draft tries counts by what it says: the number of one that was thrown away may be another's.
+    """
     stamp = stamp_of(session, roster.town_id)
-    period = roster.town_id, roster.first_day, roster.last_day, roster.id if roster.tries else None
+    period = roster.town_id, roster.first_day, roster.last_day, json.dumps(roster.what_if, sort_keys=True)
     with KEEPING:
         of_database = KEPT.setdefault(session.get_bind().engine.pool, {})
         found = of_database.pop(period, None)

@@ -118,7 +118,7 @@ def opening(hand: AtHand, role: Role, candidate: int, gain: int) -> Opening | No
         return None
     price = hand.laid_out.whole.price(number, candidate)
     cost = price - gain if price < TOO_MUCH else price
-    return Opening(role, role.wanted - len(hand.roster[number]), cost)
+    return Opening(role, hand.named.problem.roles[number].wanted - len(hand.roster[number]), cost)
 
 
 def alike(one: Opening, leaves: Assignment | None) -> bool:
@@ -135,9 +135,14 @@ def why_none(hand: AtHand, leaves: Assignment, free: Sequence[Opening]) -> tuple
 
 
 def forbidden(hand: AtHand, leaves: Assignment, one: Opening) -> Iterator[Message]:
-    """What the rules say of having a role in place of a duty, by the role."""
+    """What the rules say of having a role in place of a duty, by the role; or that they have it anyway."""
     holder = Holder.of(leaves)
+    pair = hand.named.pair(one.role.id, leaves.person_id, leaves.team_id)
+    if pair is not None and hand.laid_out.has_slot(pair.role, pair.candidate):
+        yield m_("{activity}: they have this already", activity=one.role.activity.title)
+        return
     steps = [holder.step(leaves.role_id, how(leaves), Hold.NOT), holder.step(one.role.id, Hold.NOT, Hold.PINNED)]
     gained, after = stepped(hand, steps)
-    said = verdict_of(hand, gained, hand.judge(after)[1]).forbidden
+    verdict = verdict_of(hand, gained, hand.judge(after)[1])
+    said = verdict.forbidden or verdict.lacking or (m_("The rules forbid this."),)
     yield m_("{activity}: {because}", activity=one.role.activity.title, because=listed(list(said)))

@@ -14,6 +14,7 @@ from scheduler.language import Message, m_
 from scheduler.models import Activity, Assignment, Duty, DutyState, Role, Roster
 from scheduler.services.lookup import find
 from scheduler.services.problems import Translation
+from scheduler.services.problems.trying import other_demand
 from scheduler.services.rosters.explained import explanations
 from scheduler.services.rosters.explained.open_slots import laid_out_now
 from scheduler.services.rosters.explained.why import Standing, standing
@@ -42,15 +43,16 @@ class Holder:
 
 @dataclass(frozen=True)
 class StaffedRole:
-    """A role and who holds its slots."""
+    """A role, who holds its slots, and how many of these the roster has: those of the register, or those it tries."""
 
     role: Role
     holders: Sequence[Holder]
+    wanted: int
 
     @property
     def open(self) -> int:
         """Slots that nobody holds, declined ones among them."""
-        return self.role.wanted - sum(holder.state is not DutyState.DECLINED for holder in self.holders)
+        return self.wanted - sum(holder.state is not DutyState.DECLINED for holder in self.holders)
 
 
 def staffing(session: Session, actor: Actor, roster_id: int, activity_id: int) -> tuple[Activity, list[StaffedRole]]:
@@ -68,10 +70,12 @@ def staffing(session: Session, actor: Actor, roster_id: int, activity_id: int) -
         (duty.person_id, duty.role_id): duty.state
         for duty in session.scalars(select(Duty).where(Duty.roster_id == roster.id, Duty.role_id.in_(roles)))
     }
+    other = other_demand(session, roster)
     return activity, [
         StaffedRole(
             role,
             [Holder(row, states.get((row.person_id or 0, row.role_id))) for row in rows if row.role_id == role.id],
+            other.get(role.id, role.wanted),
         )
         for role in activity.roles
     ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scheduler.language import Message, listed, m_
 from scheduler.models import Roster
 from scheduler.services.problems import Translation
+from scheduler.services.problems.trying import Tried
 from scheduler.services.rosters.explained.explanations import amount_message
 from scheduler.services.rosters.fairness.evenness import beyond_shares
 from scheduler.services.rosters.versions.publishing import draft_pairs, roster_assignments
@@ -78,12 +79,12 @@ def worths(
     session: Session, translation: Translation, one: Roster, other: Roster, shares: Sequence[dict[str, Share]]
 ) -> list[RuleWorth]:
     """What each soft rule finds in two rosters, in order of the policy. `shares` are the rules' own of either; fairness
-    is told as what is carried beyond the fair shares, by the register as it stands now.
+    is told as what is carried beyond the fair shares, by the register as it stands now and what the translation tries.
     """
-    uneven = []
+    uneven, tried = [], Tried.read(translation.roster.what_if)
     for roster in (one, other):
         bookings = translation.bookings(roster_assignments(session, roster))
-        uneven.append(beyond_shares(session, roster, draft_pairs(session, roster, bookings)))
+        uneven.append(beyond_shares(session, roster, draft_pairs(session, roster, bookings), tried))
     named = {rule for side in shares for rule in side}
     order = [str(entry["rule"]) for entry in translation.problem.policy if entry.get("rule") in named]
     return [worth(rule, shares, uneven) for rule in order]

@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from scheduler.models import Roster
 from scheduler.services.problems.people import ledger_before
+from scheduler.services.problems.trying import Tried
 from scheduler.services.rosters.fairness.fairness import Fairness, Measure, carried, shared
 from scheduler.services.rosters.versions.news import Pairs
 
 
-def beyond_shares(session: Session, roster: Roster, own: Pairs) -> dict[str, tuple[float, str]]:
+def beyond_shares(session: Session, roster: Roster, own: Pairs, tried: Tried) -> dict[str, tuple[float, str]]:
     """What people and teams carry beyond the fair shares of their groups if these are a roster's assignments, summed
-    up, with its unit, by the rule that shares it. What the policy does not weigh is left out.
+    up, with its unit, by the rule that shares it, as it is tried. What the policy does not weigh is left out.
     """
-    found = shared(session, roster.town_id, carried(ledger_before(session, roster)), own, own, roster)
+    found = shared(session, roster.town_id, carried(ledger_before(session, roster)), own, own, roster, tried)
     return {measure.rule.__name__: told(measure, beyond(found, measure)) for measure in Measure}
 
 

@@ -31,6 +31,7 @@ from scheduler.services.lookup import find
 from scheduler.services.problems.people import ledger_before
 from scheduler.services.problems.rows import read_people, read_teams
 from scheduler.services.problems.translation import policy_of
+from scheduler.services.problems.trying import NOTHING, Tried
 from scheduler.services.rosters.fairness.ledger import Load, Owner, loads
 from scheduler.services.rosters.versions.news import Pairs
 from scheduler.services.rosters.versions.publishing import draft_pairs, written
@@ -105,7 +106,8 @@ class Fairness:
 def roster_fairness(session: Session, actor: Actor, roster_id: int, *, now: datetime) -> Fairness:
     """What a roster makes people carry on top of the ledger of the half year before it. Raises NotFound.
 
-    A published roster counts as it was published, a draft as it would be published now.
+    A published roster counts as it was published, a draft as it would be published now, among those and by the policy
+    that it tries.
     """
     roster = find(session, actor, Action.READ, Roster, roster_id)
     ledger = ledger_before(session, roster)
@@ -114,7 +116,8 @@ def roster_fairness(session: Session, actor: Actor, roster_id: int, *, now: date
     else:
         own = frozen(session, [roster.id])
     earlier = frozen(session, sorted({entry.roster_id for entry in ledger}))
-    return shared(session, roster.town_id, carried(ledger), own, [*earlier, *own], roster)
+    tried = Tried.read(roster.what_if)
+    return shared(session, roster.town_id, carried(ledger), own, [*earlier, *own], roster, tried)
 
 
 def months_fairness(session: Session, actor: Actor, first: date, last: date) -> Fairness:
@@ -172,9 +175,17 @@ def carried(ledger: Iterable[LedgerEntry]) -> dict[Owner, Load]:
 
 
 def shared(
-    session: Session, town_id: int, before: Mapping[Owner, Load], own: Pairs, all_pairs: Pairs, roster: Roster | None
+    session: Session,
+    town_id: int,
+    before: Mapping[Owner, Load],
+    own: Pairs,
+    all_pairs: Pairs,
+    roster: Roster | None,
+    tried: Tried = NOTHING,
 ) -> Fairness:
-    """What everybody carries, counted as the ledger counts, by month too, with the fair shares."""
+    """What everybody carries, counted as the ledger counts, by month too, with the fair shares. Who is missing in what
+    is tried has none.
+    """
     town = session.get_one(Town, town_id)
     special = {row.day: row.kind for row in session.scalars(select(SpecialDay).where(SpecialDay.town_id == town_id))}
     now, by_month = loads(own, special, town.timezone), monthly(all_pairs, special, town.timezone)
@@ -183,8 +194,9 @@ def shared(
             name, person_id, team_id, group, before.get(owner, Load()), now.get(owner, Load()), by_month.get(owner, {})
         )
         for name, person_id, team_id, group, owner in holders(session, town_id)
+        if person_id not in tried.without
     ]
-    return Fairness(with_shares(lines), every_month(by_month), roster, unweighed(town))
+    return Fairness(with_shares(lines), every_month(by_month), roster, unweighed(town, tried))
 
 
 def every_month(by_month: Mapping[Owner, Mapping[date, Load]]) -> list[date]:
@@ -236,9 +248,9 @@ def with_shares(lines: Sequence[FairLine]) -> list[FairLine]:
     return [replace(line, shares=shares[line.group]) for line in lines]
 
 
-def unweighed(town: Town) -> frozenset[tuple[Measure, Capacity]]:
-    """What the town's policy does not share fairly, by measure and group."""
-    rules = read_policy(policy_of(town, ()))
+def unweighed(town: Town, tried: Tried) -> frozenset[tuple[Measure, Capacity]]:
+    """What the policy that is tried, else the town's, does not share fairly, by measure and group."""
+    rules = read_policy(policy_of(town, (), tried))
     return frozenset(
         (measure, group)
         for measure in Measure

@@ -24,6 +24,7 @@ from scheduler.models import (
 )
 from scheduler.services.lookup import find
 from scheduler.services.problems.rows import read_activities
+from scheduler.services.problems.trying import other_demand
 from scheduler.services.rosters.duties import frozen_activities
 from scheduler.services.rosters.papers.told import Told, role_name, told
 from solver.candidates import Capacity
@@ -31,17 +32,18 @@ from solver.candidates import Capacity
 
 @dataclass(frozen=True)
 class RoleSlots:
-    """A role of an activity in a roster's period, and the assignments that hold it."""
+    """A role of an activity in a roster's period, the assignments that hold it, and how many slots the roster has."""
 
     role: Role
     activity: Told
     name: str
     held: Sequence[Assignment]
+    wanted: int
 
     @property
     def open(self) -> int:
         """How many slots nobody holds."""
-        return max(0, self.role.wanted - len(self.held))
+        return max(0, self.wanted - len(self.held))
 
     @property
     def whole_teams(self) -> bool:
@@ -54,9 +56,9 @@ def role_slots(session: Session, roster: Roster) -> list[RoleSlots]:
     nothing.
     """
     zone = session.get_one(Town, roster.town_id).timezone
-    held = assignments_by_role(session, roster)
+    held, other = assignments_by_role(session, roster), other_demand(session, roster)
     return [
-        RoleSlots(role, told(activity, zone), role_name(role, activity), held[role.id])
+        RoleSlots(role, told(activity, zone), role_name(role, activity), held[role.id], other.get(role.id, role.wanted))
         for activity, roles in activities(session, roster, zone)
         for role in roles
     ]

@@ -29,6 +29,7 @@ from scheduler.models import (
 )
 from scheduler.services import towns
 from scheduler.services.activities import templates
+from scheduler.services.problems.trying import Demand, Tried
 from scheduler.services.register import people
 from scheduler.services.register.imports import undoing
 from scheduler.spreadsheets.examples import EXAMPLES
@@ -202,6 +203,27 @@ def test_who_has_a_calendar_or_is_named_by_a_quota_or_as_a_department_stays(
         ("organisation", "派出所", "in use since"),
         ("organisation", "卫生院", "in use since"),
         ("person", "丙", "in use since"),
+    ]
+
+
+def test_who_and_what_a_what_if_names_stays(session: Session, coordinator: Actor, town: Town) -> None:
+    """SQLite would give their numbers to the next person and activity."""
+    upload = bring(
+        session,
+        coordinator,
+        place=PLACES,
+        person=[{"name": name, "capacities": "志愿者"} for name in "丙丁"],
+        activity=ACTIVITIES[:1],
+    )
+    [first, _], [activity] = session.scalars(select(Person)).all(), session.scalars(select(Activity)).all()
+    day = date(2026, 11, 23)
+    tried = Tried(None, (first.id,), (Demand(None, activity.id, 1), Demand(slots=1)))
+    session.add(Roster(town_id=town.id, first_day=day, last_day=day, version=1, created_at=NOW, what_if=tried.stored))
+    session.flush()
+    assert kept(session, coordinator, upload.id) == [
+        ("activity", activity.title, "in use since"),
+        ("person", "丙", "in use since"),
+        ("place", "龙山塘村", "something that stays refers to it"),
     ]
 
 

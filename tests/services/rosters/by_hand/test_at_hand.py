@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from scheduler.models import Absence, Person, Roster
 from scheduler.services.problems import translate
+from scheduler.services.problems.trying import Tried
+from scheduler.services.rosters import drafts
 from scheduler.services.rosters.by_hand import at_hand as kept_at_hand
 from scheduler.services.rosters.by_hand import editing
 from scheduler.services.rosters.by_hand.at_hand import at_hand
@@ -73,6 +75,18 @@ def test_the_periods_asked_about_last_are_kept(small: SmallTown) -> None:
             found.append(hand)
     of_database = kept_at_hand.KEPT[small.session.get_bind().engine.pool]
     assert list(of_database.values()) == found[1:]
+
+
+def test_what_is_tried_is_at_hand_by_what_it_says_and_not_by_the_number_of_its_draft(small: SmallTown) -> None:
+    """SQLite gives the number of a draft that was thrown away to the next one."""
+    people, away = [small.worker("甲"), small.worker("乙")], []
+    for person in people:
+        draft = small.draft()
+        draft.what_if = Tried(without=(person.id,)).stored
+        with at_hand(small.session, draft) as hand:
+            away.append([bool(one.unavailable) for one in hand.named.problem.people])
+        drafts.discard_draft(small.session, small.actor, draft.id, now=NOW)
+    assert away == [[True, False], [False, True]]
 
 
 @pytest.fixture

@@ -103,6 +103,14 @@ def test_where_nothing_of_the_kind_is_open_or_rules_forbid_it_that_is_said(small
     assert (found.kept, list(map(str, found.reasons))) == (1, ["专职: 甲: Serves in an accepted capacity"])
 
 
+def test_what_they_have_already_is_said_so(small: SmallTown) -> None:
+    worker, draft = small.worker("甲"), small.draft()
+    row = held(small, draft, small.activity(wanted=1), worker)
+    held(small, draft, small.activity("同日", day=25, wanted=2), worker)
+    found = instead(small, draft, row)
+    assert (found.kept, list(map(str, found.reasons))) == (1, ["同日: they have this already"])
+
+
 def test_a_team_leaves_a_duty_for_another_and_one_that_more_hold_than_are_wanted_frees_nothing(
     small: SmallTown,
 ) -> None:

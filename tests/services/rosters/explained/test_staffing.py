@@ -71,7 +71,7 @@ def test_roles_are_shown_in_their_order_with_nobody_on_those_that_nobody_holds(s
     small.pin(other, activity, small.worker())
     assert staffing(small.session, small.actor, draft.id, activity.id) == (
         activity,
-        [StaffedRole(activity.roles[0], [Holder(row, None)]), StaffedRole(lead, [])],
+        [StaffedRole(activity.roles[0], [Holder(row, None)], 2), StaffedRole(lead, [], 1)],
     )
     _, roles = staffing(small.session, small.actor, draft.id, activity.id)
     assert [role.open for role in roles] == [1, 1]

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from scheduler.errors import Forbidden, Invalid
 from scheduler.models import DayKind, LedgerEntry, Roster, SpecialDay
 from scheduler.services.problems import translate
+from scheduler.services.problems.trying import Tried
 from scheduler.services.rosters import drafts
 from scheduler.services.rosters.fairness.fairness import FairLine, Fairness, Measure, months_fairness, roster_fairness
 from scheduler.services.rosters.fairness.ledger import Load
 from solver import town_policy
-from solver.candidates import Capacity
+from solver.candidates import RANKED, Capacity
 from tests.conftest import NOW
 from tests.refused import reasons
 from tests.services.small_town import FIRST, SmallTown, at
@@ -57,6 +58,16 @@ def test_a_roster_counts_on_top_of_the_ledger_by_month_and_against_the_share_of_
     ]
     assert (line(found, "乙").person_id, line(found, "丙").shares[HOURS]) == (idle.id, 180)
     assert (found.months, found.roster, found.unweighed) == ([NOVEMBER, DECEMBER], draft, frozenset())
+
+
+def test_what_a_draft_tries_says_who_shares_and_what_is_weighed(small: SmallTown) -> None:
+    one, missing, draft = small.worker("甲"), small.worker("缺"), small.draft()
+    small.pin(draft, small.activity(), one)
+    draft.what_if = Tried([{"rule": "FairHours", "volunteer": 0}], (missing.id,)).stored
+    found = roster_fairness(small.session, small.actor, draft.id, now=NOW)
+    assert [(each.name, each.shares[HOURS]) for each in found.lines] == [("甲", 120)]
+    weighed = {(measure, group) for measure in Measure for group in RANKED} - found.unweighed
+    assert weighed == {(HOURS, group) for group in RANKED if group is not Capacity.VOLUNTEER}
 
 
 def test_a_draft_counts_as_it_does_once_it_is_published(small: SmallTown) -> None:

@@ -221,7 +221,7 @@ def test_an_activity_is_moved_with_one_button_for_each_day(town: Browser) -> Non
     text = town.get("/activities/1").text
     assert "尚未通知任何人" in text
     assert text.count('name="day" value="2026-1') == 18
-    page = follow(town, town.post("/activities/1", "/activities/1/move", day="2026-11-27"))
+    page = follow(town, town.change("/activities/1", "/activities/1/move", day="2026-11-27"))
     assert "已改到11月27日 周五。" in page
     assert "11月27日 周五 09:00–11:00" in page
 
@@ -240,7 +240,7 @@ def test_what_moving_does_to_those_who_were_told_is_said_by_day(installation: In
 @pytest.mark.usefixtures("before_the_duties")
 def test_a_day_that_is_none_to_move_to_is_said_at_its_field(town: Browser) -> None:
     sent = {"day": "2026-11-24"}
-    shown = town.post("/activities/1", "/activities/1/move", **sent)
+    shown = town.change("/activities/1", "/activities/1/move", **sent)
     assert (shown.status_code, said(shown.text)["day"]) == (422, "请选择另外的日期。")
 
 

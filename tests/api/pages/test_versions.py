@@ -401,6 +401,14 @@ def test_who_moves_an_activity_is_told_that_it_was_moved_meanwhile(desk: Browser
     assert "11月26日 周四 09:00–11:00" in desk.get(page).text
 
 
+@pytest.mark.usefixtures("before_the_duties")
+def test_the_day_to_move_to_is_nothing_that_others_changed(desk: Browser) -> None:
+    page, path = "/activities/1", "/activities/1/move"
+    text = sent(desk, path, {"csrf_token": desk.filled(page, path)["csrf_token"][0], "day": "2026-11-26"})
+    assert [row[:2] for row in changes(text)] == [["日期", "不详"], ["时间", "不详"], ["地点", "不详"]]
+    assert held(text, path)["day"] == ["2026-11-26"]
+
+
 def test_of_two_who_save_one_version_at_the_same_moment_the_second_is_shown_what_the_first_changed(
     desk: Browser, other: Browser
 ) -> None:

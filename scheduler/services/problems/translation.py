@@ -179,7 +179,7 @@ class Translation:
         return number is not None and self.as_of is not None and self.roles[number].activity.starts_at <= self.as_of
 
     def past(self, assignments: Sequence[Assignment]) -> list[Past]:
-        """Those of a draft's assignments that were, though whoever holds them serves no longer; but what was declined."""
+        """Those of a draft's assignments that were, but for what was declined, though who holds them serves no longer."""
         gone = (row for row in assignments if self.rows.pair(row.role_id, row.person_id, row.team_id) is None)
         return [Past(row) for row in gone if self.begun(row) and (row.role_id, row.person_id) not in self.refused]
 

@@ -179,7 +179,7 @@ class Translation:
         return number is not None and self.as_of is not None and self.roles[number].activity.starts_at <= self.as_of
 
     def past(self, assignments: Sequence[Assignment]) -> list[Past]:
-        """Those of a draft's assignments that were, but for what was declined, though who holds them serves no longer."""
+        """What a draft has that was, though who holds it serves no longer; nothing that was declined."""
         gone = (row for row in assignments if self.rows.pair(row.role_id, row.person_id, row.team_id) is None)
         return [Past(row) for row in gone if self.begun(row) and (row.role_id, row.person_id) not in self.refused]
 

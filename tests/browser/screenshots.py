@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from tests.service import ROOT, Service, running, wait_until
 from tests.workbooks import own_workbook
 
 PICTURES = ROOT / "docs" / "pictures"
+CHINESE = {**os.environ, "LANGUAGE": "zh_CN"}
 NATIVE = {"zh_Hans": "zh-CN", "en": "en-GB"}
 """How the browser writes the dates of its own fields."""
 
@@ -86,7 +88,7 @@ def walk(camera: Camera) -> None:
         "overview": "/overview",
         "activities": "/activities",
         "open-slots": f"{solved}/open-slots",
-        "comparison": f"{solved}/comparison?against={town.published['id']}",
+        "comparison": f"{solved}/beside/{town.published['id']}",
         "policy": "/policy",
         "fairness": f"{solved}/fairness",
         "publish": f"{solved}/changes",
@@ -136,7 +138,7 @@ def main() -> None:
         sync_playwright() as player,
     ):
         town = Town(service)
-        browser = player.chromium.launch(executable_path=servers.chromium(), args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=servers.chromium(), args=["--no-sandbox"], env=CHINESE)
         chinese = Camera(browser, town, "zh_Hans")
         walk(chinese)
         board(Camera(browser, town, "en"))

@@ -28,18 +28,13 @@ class Town:
         self.published = wait_until(self.first_roster, "the sample town's roster")
         self.upload = service.upload(own_workbook())["id"]
         self.solved, self.draft = self.drafted(), self.drafted()
-        self.solve(self.solved, 10)
-        wait_until(lambda: self.roster(self.solved)["cost"] is not None, "a solved draft")
+        run = self.solve(self.solved, 10)
+        wait_until(lambda: service.call("GET", f"/api/runs/{run}")["job"]["state"] == "done", "a solved draft")
 
     def first_roster(self) -> dict[str, Any] | None:
         """What the first start publishes, once it has."""
         rosters = self.service.call("GET", "/api/rosters")
         return next((roster for roster in rosters if roster["state"] == "published"), None)
-
-    def roster(self, number: int) -> dict[str, Any]:
-        """A roster as the API tells it."""
-        found: dict[str, Any] = self.service.call("GET", f"/api/rosters/{number}")
-        return found
 
     def drafted(self) -> int:
         """A draft of the published roster's days."""
@@ -47,9 +42,10 @@ class Town:
         number: int = self.service.call("POST", "/api/rosters", days)["id"]
         return number
 
-    def solve(self, roster: int, seconds: int) -> None:
-        """Have a draft solved."""
-        self.service.call("POST", f"/api/rosters/{roster}/runs", {"seconds": seconds})
+    def solve(self, roster: int, seconds: int) -> int:
+        """Have a draft solved: the run's id."""
+        run: int = self.service.call("POST", f"/api/rosters/{roster}/runs", {"seconds": seconds})["id"]
+        return run
 
     @property
     def second_monday(self) -> str:

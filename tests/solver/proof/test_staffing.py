@@ -72,6 +72,7 @@ LEFT_OUT = {
     "KeptApart",
     "ServeTogether",
     "NeverAlone",
+    "Trained",
 }
 EXACT = [name for name in POLICIES if name not in {"all", "without crews", "twice", *LEFT_OUT}]
 """Without rules that a staffing leaves out, or lets somebody who comes in two ways meet twice."""

@@ -65,6 +65,8 @@ class Bound:
                 held[candidate].append(self.pairs.number(role, candidate))
         worth = np.where(np.diff(self.facts.eligible_start) > 0, 0.0, self.master.most_worth)
         for candidate, numbers in enumerate(held):
+            if self.closed.is_set():
+                return
             pairs = np.array(numbers, dtype=np.int64)
             self.add(candidate, pairs)
             spared = self.pairs.price[pairs] + self.schedules.spared(candidate, self.pairs.entry[pairs])
@@ -117,12 +119,16 @@ class Bound:
         return True
 
     def priced(self, prices: Prices) -> int:
-        """What every roster costs at least, by these prices; the schedules that are cheapest at them become known."""
+        """What every roster costs at least, by these prices; the schedules that are cheapest at them become known,
+        unless all is over: there are thousands.
+        """
         worth, toll = (np.rint(part * SCALE).astype(np.int64) for part in (prices.worth, prices.toll))
         price = self.pairs.price * SCALE - worth[self.pairs.role]
         price += tolls(self.master.cuts[: len(toll)], toll, self.pairs.role, self.pairs.candidate)
         costs, schedules = cheapest(self.schedules, self.pairs, price, SCALE)
         for candidate, pairs in enumerate(schedules):
+            if self.closed.is_set():
+                break
             self.add(candidate, pairs)
         return self.besides - (-(int(costs.sum()) + staffing(self.facts, worth) - int(toll.sum())) // SCALE)
 

@@ -101,6 +101,8 @@ def test_closed_it_rises_no_more() -> None:
     bound = Bound(Compiled(Tables(facts), read_policy(facts.policy)), closed)
     assert bound.rise(60)
     closed.set()
-    risen = bound.value
+    risen, known = bound.value, bound.master.size
     assert not bound.rise(60)
-    assert bound.value == risen
+    bound.learn(((0,), (1,)))
+    assert bound.priced(bound.prices) == risen
+    assert (bound.value, bound.master.size) == (risen, known)

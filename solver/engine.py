@@ -139,9 +139,9 @@ class Engine:
 
     def begin(self, start: Roster | None) -> None:
         """A first roster. Raises ModelMismatch where the one to start from breaks a hard rule."""
-        if start is not None and not self.compiled.whole:
-            self.best = self.answers.judged(start)
-        first = None if start is None else self.best
+        first = None if start is None or self.compiled.whole else self.answers.judged(start)
+        if first is not None:
+            self.best = first
         self.staged.begin(first, lambda: self.elapsed() > UNASKED and self.asked_to_stop())
 
     def asked_to_stop(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from scheduler.domain.clock import local, next_monday
 from tests import servers
@@ -137,3 +137,14 @@ def sign_in(page: Page, service: Service, language: str = "zh_Hans") -> None:
     page.fill("input[name=password]", password)
     page.click("main button")
     page.wait_for_url("**/rosters")
+
+
+def held_back(page: Page, address: str) -> list[Route]:
+    """What is asked for at an address, held back."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held

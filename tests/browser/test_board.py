@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, Watched, sign_in
+from tests.browser.conftest import DESKTOP, Watched, held_back, sign_in
 from tests.browser.test_accessibility import violations
 from tests.service import Service
 
@@ -118,12 +118,7 @@ def test_escape_calls_off_a_panel_that_is_still_loading(town: Service, watched: 
     page = watched.open(DESKTOP)
     sign_in(page, town)
     page.goto(f"{town.base}/rosters/{draft}?group=social_workers")
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/assignments/*", hold)
+    waiting = held_back(page, "**/assignments/*")
     page.focus(chip("测试甲"))
     for called_off in (True, False):
         page.keyboard.press("Enter")

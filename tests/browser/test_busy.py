@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, Watched, sign_in
+from tests.browser.conftest import DESKTOP, Watched, held_back, sign_in
 from tests.service import Service
 from tests.workbooks import own_workbook
 
 BAR = "#busy"
 
 
-def on_its_way(page: Page, address: str) -> list[Route]:
-    """What is asked for at an address, held back."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(address, hold)
-    return held
-
-
 def test_a_bar_is_shown_while_a_file_is_made_and_the_file_is_kept(town: Service, watched: Watched, draft: int) -> None:
     page = watched.open(DESKTOP)
     sign_in(page, town)
-    held = on_its_way(page, "**/board.pdf*")
+    held = held_back(page, "**/board.pdf*")
     page.goto(f"{town.base}/rosters/{draft}/out")
     expect(page.locator(BAR)).to_be_hidden()
     page.locator("form[data-file] button").first.click()
@@ -42,7 +31,7 @@ def test_a_bar_is_shown_while_a_file_is_made_and_the_file_is_kept(town: Service,
     assert page.url == f"{town.base}/rosters/{draft}/out"
 
 
-def test_a_bar_is_shown_while_a_workbook_is_on_its_way(town: Service, watched: Watched) -> None:
+def test_a_bar_is_shown_while_a_workbook_is_held_back(town: Service, watched: Watched) -> None:
     page = watched.open(DESKTOP)
     sign_in(page, town)
     page.goto(f"{town.base}/import")

@@ -45,11 +45,12 @@ from solver.tables import Tables
 
 
 @dataclass(frozen=True)
-class Booking:
-    """An assignment that can still be: the pair that it stands for, and the ids of the members whom its team books."""
+class Written:
+    """An assignment as publishing writes it down: it can be, or it was; `crew` are the ids of the members whom its team
+    books.
+    """
 
     row: Assignment
-    pair: Pin
     crew: list[int]
 
     @property
@@ -59,24 +60,10 @@ class Booking:
 
 
 @dataclass(frozen=True)
-class Past:
-    """An assignment to what has begun of somebody who serves no longer: no problem knows them, but they were there."""
+class Booking(Written):
+    """One that can still be, with the pair that it stands for."""
 
-    row: Assignment
-
-    @property
-    def crew(self) -> list[int]:
-        """The ids of the members whom its team booked."""
-        return self.row.crew
-
-    @property
-    def people(self) -> list[int]:
-        """The ids of all whom it booked."""
-        return self.crew if self.row.person_id is None else [self.row.person_id]
-
-
-Written = Booking | Past
-"""What publishing writes down: what can still be, and what was."""
+    pair: Pin
 
 
 @dataclass(frozen=True)
@@ -168,7 +155,7 @@ class Translation:
         """
         pairs = ((row, self.rows.pair(row.role_id, row.person_id, row.team_id)) for row in assignments)
         return [
-            Booking(row, pair, row.crew if row.crew and self.begun(row) else self.crew(pair.role, pair.candidate))
+            Booking(row, row.crew if row.crew and self.begun(row) else self.crew(pair.role, pair.candidate), pair)
             for row, pair in pairs
             if pair is not None and pair not in self.problem.declined_pairs
         ]
@@ -178,10 +165,14 @@ class Translation:
         number = self.rows.role_numbers.get(row.role_id)
         return number is not None and self.as_of is not None and self.roles[number].activity.starts_at <= self.as_of
 
-    def past(self, assignments: Sequence[Assignment]) -> list[Past]:
-        """What a draft has that was, though who holds it serves no longer; nothing that was declined."""
+    def past(self, assignments: Sequence[Assignment]) -> list[Written]:
+        """What was of a draft though no problem knows who holds it: they serve no longer. Nothing that was declined."""
         gone = (row for row in assignments if self.rows.pair(row.role_id, row.person_id, row.team_id) is None)
-        return [Past(row) for row in gone if self.begun(row) and (row.role_id, row.person_id) not in self.refused]
+        return [
+            Written(row, row.crew)
+            for row in gone
+            if self.begun(row) and (row.role_id, row.person_id) not in self.refused
+        ]
 
     def written(self, assignments: Sequence[Assignment]) -> list[Written]:
         """What publishing a draft with these assignments would write down."""

@@ -274,9 +274,9 @@ def test_assignments_that_can_be_no_more_are_no_bookings(small: SmallTown) -> No
     found = translate(small.session, draft)
     booked = found.bookings(draft.assignments)
     assert booked == [
-        Booking(kept[0], Pin(0, 0), []),
-        Booking(kept[1], Pin(0, 1), []),
-        Booking(whole, Pin(1, 4), [member.id]),
+        Booking(kept[0], [], Pin(0, 0)),
+        Booking(kept[1], [], Pin(0, 1)),
+        Booking(whole, [member.id], Pin(1, 4)),
     ]
     assert [booking.people for booking in booked] == [[one.id], [two.id], [member.id]]
 

@@ -14,7 +14,7 @@ from scheduler.language import m_
 from scheduler.models import Assignment, Role, Roster
 from scheduler.services.lookup import referred
 from scheduler.services.rosters.by_hand.changing import Edited, ask, change, forbid
-from scheduler.services.rosters.by_hand.edits import Hold, Holder, how, rows_of
+from scheduler.services.rosters.by_hand.edits import Hold, Holder, how, moved, rows_of
 from scheduler.services.rosters.drafts import assignment_of, editable, taker
 
 
@@ -85,9 +85,8 @@ def move(
     """Have whoever holds an assignment of a draft hold another role in its place, pinned. Raises as `assign` does."""
     roster, row = assignment_of(session, actor, assignment_id)
     role = referred(session, actor, Role, role_id, "role_id")
-    holder = newcomer(session, actor, roster, role, row.person_id, row.team_id)
-    steps = [holder.step(row.role_id, how(row), Hold.NOT), holder.step(role.id, Hold.NOT, Hold.PINNED)]
-    return change(session, actor, roster, steps, forbid if anyway else ask, now=now)
+    newcomer(session, actor, roster, role, row.person_id, row.team_id)
+    return change(session, actor, roster, moved(row, role.id), forbid if anyway else ask, now=now)
 
 
 def remove(session: Session, actor: Actor, assignment_id: int, *, anyway: bool = False, now: datetime) -> Edited:

@@ -86,6 +86,12 @@ def steps_of(edit: DraftEdit) -> tuple[Step, ...]:
     return tuple(Step(**{**step, "was": Hold(step["was"]), "now": Hold(step["now"])}) for step in edit.steps)
 
 
+def moved(row: Assignment, role_id: int) -> list[Step]:
+    """The steps in which whoever holds an assignment holds another role in its place, pinned."""
+    holder = Holder.of(row)
+    return [holder.step(row.role_id, how(row), Hold.NOT), holder.step(role_id, Hold.NOT, Hold.PINNED)]
+
+
 def back(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps that undo others, the last first."""
     return tuple(step.back for step in reversed(tuple(steps)))

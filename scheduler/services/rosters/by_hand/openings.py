@@ -20,7 +20,7 @@ from scheduler.services.lookup import find, referred
 from scheduler.services.problems.rows import read_activities
 from scheduler.services.rosters.by_hand.at_hand import AtHand, at_hand
 from scheduler.services.rosters.by_hand.changing import stepped
-from scheduler.services.rosters.by_hand.edits import Hold, Holder, how
+from scheduler.services.rosters.by_hand.edits import Holder, moved
 from scheduler.services.rosters.by_hand.verdicts import verdict_of
 from solver.candidates import Capacity
 from solver.search.facts import TOO_MUCH
@@ -136,13 +136,11 @@ def why_none(hand: AtHand, leaves: Assignment, free: Sequence[Opening]) -> tuple
 
 def forbidden(hand: AtHand, leaves: Assignment, one: Opening) -> Iterator[Message]:
     """What the rules say of having a role in place of a duty, by the role; or that they have it anyway."""
-    holder = Holder.of(leaves)
     pair = hand.named.pair(one.role.id, leaves.person_id, leaves.team_id)
     if pair is not None and hand.laid_out.has_slot(pair.role, pair.candidate):
         yield m_("{activity}: they have this already", activity=one.role.activity.title)
         return
-    steps = [holder.step(leaves.role_id, how(leaves), Hold.NOT), holder.step(one.role.id, Hold.NOT, Hold.PINNED)]
-    gained, after = stepped(hand, steps)
+    gained, after = stepped(hand, moved(leaves, one.role.id))
     verdict = verdict_of(hand, gained, hand.judge(after)[1])
     said = verdict.forbidden or verdict.lacking or (m_("The rules forbid this."),)
     yield m_("{activity}: {because}", activity=one.role.activity.title, because=listed(list(said)))

@@ -14,7 +14,7 @@ from scheduler.errors import Conflict
 from scheduler.language import Message, listed, m_
 from scheduler.models import Assignment, Person, PublishedActivity, Role, Roster, RosterState, Town
 from scheduler.services.lookup import find
-from scheduler.services.problems import Booking, Past, Translation, translate
+from scheduler.services.problems import Booking, Translation, Written, translate
 from scheduler.services.problems.rows import Holding
 from scheduler.services.rosters.drafts import next_version, published_roster, write_assignments
 from scheduler.services.rosters.duties import frozen_activities
@@ -61,7 +61,7 @@ class Restoration:
     roster: Roster
     published: Roster
     bookings: list[Booking]
-    past: list[Past]
+    past: list[Written]
     lost: list[Lost]
     notes: list[Message]
     people: list[PersonPreview]
